@@ -1,0 +1,87 @@
+"""A visit of an address and what came of it: the item that travels through the pipelines."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.article import Article, RawArticle
+
+
+class Outcome(StrEnum):
+    """How a fetch ended; every fetch ends in exactly one of these."""
+
+    STORED = "stored"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    NOT_MODIFIED = "not_modified"
+    LISTED = "listed"
+    """A page of addresses (section, feed, sitemap): its addresses are in the ledger."""
+    QUARANTINED = "quarantined"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    EXCLUDED = "excluded"
+
+
+class PageKind(StrEnum):
+    """What an address is expected to hold."""
+
+    STORY = "story"
+    LISTING = "listing"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An address that discovery came across."""
+
+    url: str
+    kind: PageKind
+    source_id: str | None = None
+    section: str | None = None
+    day: date | None = None
+    """The day that the address itself names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a page of addresses holds."""
+
+    found: tuple[Found, ...]
+    next_page: Found | None = None
+    """Visited only if this page held a story address that the ledger did not know: paging stops
+    on that evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A fetch that brought no article and no listing, and why."""
+
+    outcome: Outcome
+    reason: str
+    """A short code that groups well: `http-503`, `robots`, `date-line`, `not-an-article:search`."""
+    message: str | None = None
+    """One sentence that quotes what could not be used."""
+    stage: str | None = None
+    """For `quarantined`: `cut`, `read` or `save`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Fetch:
+    """One visit of one address; pipelines replace `result` as they learn more."""
+
+    crawl_id: int
+    page_id: int
+    url: str
+    """The address that was asked for."""
+    kind: PageKind
+    fetched_at: datetime
+    result: RawArticle | Article | Listing | Ending
+    status: int | None = None
+    seconds: float | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_type: str | None = None
+    body: bytes | None = field(default=None, repr=False)
+    """The page, decompressed, as it came; kept only if the fetch ends in quarantine."""

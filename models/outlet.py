@@ -1,0 +1,29 @@
+"""What is peculiar to one outlet, as data."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """The facts about an outlet that cutting and reading its pages need."""
+
+    name: str
+    """The stem: spider name, module name and folder of saved pages."""
+    title: str
+    """What a reader calls it, as in a report: `VOA-Islam`."""
+    home: str
+    """Scheme and host of its canonical addresses, without a trailing slash."""
+    domains: tuple[str, ...]
+    """Hosts that belong to it; subdomains are included."""
+    zone: str = "Asia/Jakarta"
+    """The newsroom's time zone (IANA), which a printed time is in unless it names another."""
+    language: str = "id"
+    """BCP 47 tag of its stories unless the page declares another."""
+    tags: tuple[str, ...] = ()
+    """How it names itself in datelines and sign-offs, lower case, known typing slips included."""
+    story_path: re.Pattern[str] = re.compile(r"(?!)")
+    """Matches the path of a story's address. Groups: `id`, and where the path has them `section`,
+    `year`, `month`, `day`."""
+    closing_lines: tuple[re.Pattern[str], ...] = ()
+    """Lines that the outlet prints under a story, full match, beyond what every outlet prints."""

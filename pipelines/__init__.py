@@ -1,0 +1,1 @@
+"""Read the printed words as values, check them, and hand them to the store."""
