@@ -85,3 +85,7 @@ class Fetch:
     content_type: str | None = None
     body: bytes | None = field(default=None, repr=False)
     """The page, decompressed, as it came; kept only if the fetch ends in quarantine."""
+
+
+FETCH_SAVED = object()
+"""Scrapy signal: a fetch and its outcome are committed. Arguments: `fetch`, `outcome`."""

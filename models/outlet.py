@@ -25,5 +25,18 @@ class Outlet:
     story_path: re.Pattern[str] = re.compile(r"(?!)")
     """Matches the path of a story's address. Groups: `id`, and where the path has them `section`,
     `year`, `month`, `day`."""
+    canonical_path: str | None = None
+    """The path of a story's canonical address, with the groups of `story_path` in braces; None: as
+    met, without query and fragment."""
+    sections: tuple[str, ...] = ()
+    """Sections whose listings are visited."""
+    section_path: str | None = None
+    """Path of a section's newest page: `/rubrik/{section}`."""
+    section_page_path: str | None = None
+    """Path of its page number `{page}`, from 2 on."""
+    feeds: tuple[str, ...] = ()
+    """Paths of RSS or Atom feeds."""
+    sitemaps: tuple[str, ...] = ()
+    """Paths of sitemaps."""
     closing_lines: tuple[re.Pattern[str], ...] = ()
     """Lines that the outlet prints under a story, full match, beyond what every outlet prints."""

@@ -1,0 +1,41 @@
+"""Reads the printed words of a story as values."""
+
+import logging
+
+from scrapy.crawler import Crawler
+
+from models.article import RawArticle
+from models.fetch import Ending, Fetch, Outcome
+from pipelines.read_article import read_article
+
+logger = logging.getLogger(__name__)
+
+
+class ReadPipeline:
+    """RawArticle in, Article out; what cannot be read goes on to quarantine."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ReadPipeline":
+        return cls(crawler)
+
+    def process_item(self, item: Fetch) -> Fetch:
+        if isinstance(item.result, RawArticle):
+            outlet = self.crawler.spider.outlet  # type: ignore[union-attr]
+            try:
+                item.result = read_article(item.result, outlet)
+            except ValueError as refusal:
+                item.result = _quarantined("unreadable", str(refusal))
+            except Exception as error:
+                # A bug in reading must not cost the page: it is kept, counted and logged whole.
+                logger.exception("error while reading %s", item.url)
+                item.result = _quarantined(f"bug:{type(error).__name__}", str(error))
+        return item
+
+
+def _quarantined(reason: str, message: str) -> Ending:
+    return Ending(
+        outcome=Outcome.QUARANTINED, reason=reason, message=message[:1000], stage="read"
+    )

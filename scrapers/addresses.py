@@ -1,0 +1,94 @@
+"""What an address says of itself: outlet, story id, section, day."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+from models.outlet import Outlet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryAddress:
+    """The address of a story, taken apart."""
+
+    url: str
+    """In the outlet's canonical form."""
+    source_id: str
+    section: str | None
+    day_text: str | None
+    """The day as the address writes it, parts joined by a slash: `2017/08/30`."""
+    day: date | None
+    """That day, or None where the address names none or one that does not exist."""
+
+
+def story_address(url: str, outlet: Outlet) -> StoryAddress | None:
+    """`url` taken apart, or None if it is no story of `outlet`.
+
+    Desktop and mobile addresses give the same result. Query, fragment and junk tails
+    (`;#sthash…`, `;`) are dropped: the id is the identity.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not is_own_host(host, outlet):
+        return None
+    match = outlet.story_path.match(parts.path)
+    if not match:
+        return None
+    groups = {name: value or "" for name, value in match.groupdict().items()}
+    if outlet.canonical_path:
+        path = outlet.canonical_path.format_map(groups).replace("//", "/")
+    else:
+        path = parts.path.rstrip(";")
+    days = [groups[part] for part in ("year", "month", "day") if groups.get(part)]
+    return StoryAddress(
+        url=outlet.home + path,
+        source_id=groups["id"],
+        section=groups.get("section") or None,
+        day_text="/".join(days) if len(days) == 3 else None,
+        day=_day(days),
+    )
+
+
+def is_own_host(host: str, outlet: Outlet) -> bool:
+    """Whether `host` is one of the outlet's domains or below one."""
+    return any(host == domain or host.endswith("." + domain) for domain in outlet.domains)
+
+
+def on_outlet(url: str, base: str, outlet: Outlet, site: str | None = None) -> str | None:
+    """`url`, as met on the page at `base`, as an absolute address of the outlet.
+
+    Where the crawl runs against another base address (`site`: the replica, a mirror), links to that
+    base are links to the outlet. None for anything that is not the outlet's.
+    """
+    try:
+        parts = urlsplit(urljoin(base, url.strip()))
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https"):
+        return None
+    if site is not None:
+        mirror = urlsplit(site)
+        if (host, port) == (mirror.hostname, mirror.port):
+            return outlet.home + parts._replace(scheme="", netloc="").geturl()
+    return parts.geturl() if is_own_host(host, outlet) else None
+
+
+def at_site(url: str, outlet: Outlet, site: str | None) -> str:
+    """Where to fetch `url`: itself, or the same path at `site`."""
+    if site is None:
+        return url
+    parts = urlsplit(url)
+    return site.rstrip("/") + parts._replace(scheme="", netloc="").geturl()
+
+
+def _day(days: list[str]) -> date | None:
+    if len(days) != 3:
+        return None
+    try:
+        return date(int(days[0]), int(days[1]), int(days[2]))
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""The arguments of a crawl (`-a NAME=VALUE`), checked before the first request."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from models.outlet import Outlet
+from scrapers.addresses import on_outlet, story_address
+
+ACCEPTED = "url, since, until, section, limit, site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlArguments:
+    """What a person asked a crawl to do."""
+
+    url: str | None = None
+    """One story, visited now whatever the ledger says is due."""
+    since: date | None = None
+    until: date | None = None
+    """First and last publication day of the stories to visit, by the day in their address."""
+    section: str | None = None
+    limit: int | None = None
+    """How many stories to visit at the most."""
+    site: str | None = None
+    """Another base address that serves the outlet's pages: the replica, a mirror."""
+
+    def recorded(self) -> dict[str, Any]:
+        """The given arguments as the `crawls` row keeps them."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in asdict(self).items()
+            if value is not None
+        }
+
+
+def read_arguments(outlet: Outlet, given: dict[str, str]) -> CrawlArguments:
+    """The checked arguments; ValueError names the first wrong one and what is accepted."""
+    unknown = sorted(set(given) - set(ACCEPTED.split(", ")))
+    if unknown:
+        raise ValueError(f"unknown argument {unknown[0]!r}; accepted are {ACCEPTED}")
+    site = _site(given.get("site"))
+    arguments = CrawlArguments(
+        url=_story(given.get("url"), outlet, site),
+        since=_day("since", given.get("since")),
+        until=_day("until", given.get("until")),
+        section=_section(given.get("section"), outlet),
+        limit=_limit(given.get("limit")),
+        site=site,
+    )
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        raise ValueError(f"since={arguments.since} is after until={arguments.until}")
+    return arguments
+
+
+def _site(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ValueError(f"site={text!r} is no base address; write http://HOST[:PORT]")
+    return text.rstrip("/")
+
+
+def _story(text: str | None, outlet: Outlet, site: str | None) -> str | None:
+    if text is None:
+        return None
+    url = on_outlet(text, outlet.home + "/", outlet, site)
+    if url is None or story_address(url, outlet) is None:
+        raise ValueError(
+            f"url={text!r} is no story address of {outlet.title}; one starts with"
+            f" {outlet.home}/ and leads to a single story"
+        )
+    return url
+
+
+def _day(name: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{name}={text!r} is no day; write YYYY-MM-DD") from None
+
+
+def _section(text: str | None, outlet: Outlet) -> str | None:
+    if text is not None and text not in outlet.sections:
+        raise ValueError(f"section={text!r} is unknown; accepted are {', '.join(outlet.sections)}")
+    return text
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise ValueError(f"limit={text!r} is no number of stories; write a whole number from 1 on")
+    return int(text)

@@ -1,0 +1,87 @@
+"""`scrapy crawl OUTLET`: one crawl, whose exit status a scheduler can rely on."""
+
+import argparse
+import sys
+from typing import Any
+
+from scrapy.commands import BaseRunSpiderCommand
+
+from scrapers.usage import no_stray_options, wrong_call
+
+OK, BROKEN, FAILED = 0, 3, 5
+"""Exit statuses: the crawl kept its floors, broke one, did not run to its end."""
+
+
+class Command(BaseRunSpiderCommand):
+    """Scrapy's own command, with arguments checked first and an honest exit status."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "[options] OUTLET"
+
+    def short_desc(self) -> str:
+        return "Crawl an outlet into the database"
+
+    def long_desc(self) -> str:
+        return (
+            "Visits what the ledger says is due. Arguments: -a since=YYYY-MM-DD -a until=YYYY-MM-DD"
+            " -a section=NAME -a limit=N -a url=ADDRESS (one story)"
+            " -a site=http://HOST:PORT (another base address, such as the replica's). Exit status: 0 ok, 2 wrong call, 3 a floor was"
+            " broken, 5 failed."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_stray_options("crawl", args)
+        if len(args) != 1:
+            raise wrong_call("crawl", "name one outlet: scrapy crawl OUTLET")
+        self._check(args[0], opts.spargs)
+        assert self.crawler_process is not None  # noqa: S101 - Scrapy sets it before run()
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = FAILED
+            return
+        stats = crawler.stats.get_stats()
+        outcome = stats.get("crawl/outcome")
+        self.exitcode = {"ok": OK, "broken": BROKEN}.get(str(outcome), FAILED)
+        _print_summary(args[0], stats, str(self.settings["DATABASE_URL"]))  # type: ignore[index]
+
+    def _check(self, name: str, given: dict[str, str]) -> None:
+        """Everything that can be wrong with the call, before anything is fetched."""
+        from models.schema import open_database  # noqa: PLC0415
+
+        from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
+        from scrapers.arguments import read_arguments  # noqa: PLC0415
+
+        assert self.crawler_process is not None  # noqa: S101
+        assert self.settings is not None  # noqa: S101
+        loader = self.crawler_process.spider_loader
+        if name not in loader.list():
+            known = ", ".join(sorted(loader.list()))
+            raise wrong_call("crawl", f"unknown outlet {name!r}; known are {known}")
+        try:
+            read_arguments(loader.load(name).outlet, given)  # type: ignore[attr-defined]
+            open_database(self.settings["DATABASE_URL"]).dispose()
+        except (ValueError, DatabaseError) as error:
+            raise wrong_call("crawl", str(error)) from None
+
+
+def _print_summary(name: str, stats: dict[str, Any], url: str) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    table = Table(title=f"{name}: {stats.get('crawl/outcome')}", title_justify="left")
+    table.add_column("outcome")
+    table.add_column("fetches", justify="right")
+    for key in sorted(key for key in stats if key.startswith("outcome/")):
+        table.add_row(key.removeprefix("outcome/"), str(stats[key]))
+    table.add_section()
+    table.add_row("all", str(stats.get("fetch/count", 0)))
+    console = Console(stderr=True, file=sys.stderr)
+    console.print(table)
+    if reason := stats.get("crawl/reason"):
+        console.print(str(reason), markup=False)
+    console.print(f"database: {make_url(url).render_as_string()}", markup=False)

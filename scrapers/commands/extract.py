@@ -1,0 +1,122 @@
+"""`scrapy extract OUTLET FILE|URL|- …`: what the reader makes of pages, as JSON."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.misc import load_object
+
+from models.article import Article, RawArticle
+from models.fetch import Ending, Outcome
+from models.outlet import Outlet
+from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.page import Page, decode
+from scrapers.usage import no_stray_options, wrong_call
+
+_FAILED = Outcome.FAILED
+Result = Article | RawArticle | Ending
+
+
+class Command(ScrapyCommand):
+    """One JSON object a page on stdout, in the order of the arguments."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "[options] OUTLET FILE|URL|- ..."
+
+    def short_desc(self) -> str:
+        return "Print the articles in saved pages or at addresses as JSON, storing nothing"
+
+    def long_desc(self) -> str:
+        return (
+            "Reads HTML or plain text; - is standard input. A page that cannot be read gives an"
+            " object with error and text, and exit status 1 at the end."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--raw", action="store_true", help="print the words before reading them"
+        )
+        parser.add_argument("--url", help="the address of the one file named")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_stray_options("extract", args)
+        if len(args) < 2:
+            raise wrong_call("extract", "name an outlet and at least one FILE, URL or -")
+        if opts.url and (len(args) != 2 or _is_url(args[1])):
+            raise wrong_call("extract", "--url goes with exactly one FILE or -")
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        loader = get_spider_loader(self.settings)
+        if args[0] not in loader.list():
+            known = ", ".join(sorted(loader.list()))
+            raise wrong_call("extract", f"unknown outlet {args[0]!r}; known are {known}")
+        spider = loader.load(args[0])
+        outlet: Outlet = spider.outlet  # type: ignore[attr-defined]
+        read = _as_is if opts.raw else load_object(self.settings["ARTICLE_READER"])
+        urls = [arg for arg in args[1:] if _is_url(arg)]
+        visited: Iterator[Result] = iter(())
+        if urls:
+            from scrapers.one_off import visit  # noqa: PLC0415 - files need no network
+
+            visited = iter(visit(spider, urls, self.settings))
+        for arg in args[1:]:
+            if _is_url(arg):
+                self._print("url", arg, _read(next(visited), read, outlet))
+            else:
+                self._print("file", arg, _read(_cut_file(arg, outlet, opts.url), read, outlet))
+
+    def _print(self, kind: str, name: str, result: Result) -> None:
+        if isinstance(result, Ending):
+            self.exitcode = 1
+            shown: dict[str, Any] = {kind: name, "error": result.reason, "text": result.message}
+        else:
+            shown = asdict(result)
+        print(json.dumps(shown, ensure_ascii=False, default=_as_json), flush=True)
+
+
+def _cut_file(name: str, outlet: Outlet, url: str | None) -> RawArticle | Ending:
+    try:
+        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return cut_article(Page(decode(body), url), outlet)
+    except OSError as error:
+        return Ending(outcome=_FAILED, reason="unreadable-file", message=f"{error}")
+    except NotAnArticle as refusal:
+        reason = f"not-an-article:{refusal.reason}"
+        return Ending(outcome=_FAILED, reason=reason, message=str(refusal))
+
+
+def _read(
+    cut: RawArticle | Ending, read: Callable[[RawArticle, Outlet], Result], outlet: Outlet
+) -> Result:
+    if isinstance(cut, Ending):
+        return cut
+    try:
+        return read(cut, outlet)
+    except ValueError as refusal:
+        return Ending(outcome=_FAILED, reason="unreadable", message=str(refusal))
+
+
+def _as_is(raw: RawArticle, outlet: Outlet) -> RawArticle:
+    del outlet
+    return raw
+
+
+def _is_url(arg: str) -> bool:
+    return arg.startswith(("http://", "https://"))
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")

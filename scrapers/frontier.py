@@ -1,0 +1,137 @@
+"""The crawl's side of the ledger: asks for what is due, a bounded number at a time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from models.schema import open_database
+from sqlalchemy import Engine
+
+from models import ledger
+from models.fetch import Found, PageKind
+from models.ledger import DuePage
+from models.outlet import Outlet
+from scrapers.addresses import story_address
+from scrapers.arguments import CrawlArguments
+from scrapers.listing import seeds
+
+_STORIES = (PageKind.STORY,)
+_LISTINGS = (PageKind.LISTING, PageKind.FEED, PageKind.SITEMAP)
+
+
+class Frontier:
+    """Pages to visit, straight from the ledger: what is not saved is still due.
+
+    Only `window` pages are out at a time, so a million due addresses cost no memory.
+    """
+
+    def __init__(
+        self, engine: Engine, outlet: Outlet, outlet_id: int, crawl_id: int, window: int
+    ) -> None:
+        self.engine = engine
+        self.outlet = outlet
+        self.outlet_id = outlet_id
+        self.crawl_id = crawl_id
+        self._window = window
+        self._out: set[int] = set()  # pages asked for and not yet committed
+        self._stories = 0
+        self._moved = asyncio.Event()
+        # Whatever the schedule says, one crawl visits a page once.
+        self._began = datetime.now(UTC)
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        outlet: Outlet,
+        arguments: CrawlArguments,
+        *,
+        version: str,
+        window: int,
+    ) -> "Frontier":
+        """A frontier with its crawl begun and its seeds in the ledger, or DatabaseError."""
+        engine = open_database(url)
+        now = datetime.now(UTC)
+        outlet_id = ledger.register(engine, outlet)
+        crawl_id = ledger.begin_crawl(
+            engine, outlet_id, arguments=arguments.recorded(), version=version, now=now
+        )
+        if arguments.url is None:
+            ledger.discover(
+                engine, outlet_id, seeds(outlet, arguments.section), found_on=None, now=now
+            )
+        return cls(engine, outlet, outlet_id, crawl_id, window)
+
+    async def pages(self, arguments: CrawlArguments) -> AsyncIterator[DuePage]:
+        """What is due, until nothing is due and nothing is out that could find more."""
+        if arguments.url is not None:
+            yield await asyncio.to_thread(self._one_story, arguments.url)
+            return
+        while True:
+            self._moved.clear()
+            due = await asyncio.to_thread(self._due, arguments)
+            for page in due:
+                self._out.add(page.id)
+                self._stories += page.kind is PageKind.STORY
+                yield page
+            if not due and not self._out:
+                return
+            if len(self._out) >= self._window or not due:
+                await self._moved.wait()
+
+    def saved(self, page_id: int) -> None:
+        """A visit is committed: its place in the window is free."""
+        self._out.discard(page_id)
+        self._moved.set()
+
+    def close(self, outcome: str, reason: str | None, stats: dict[str, Any], now: datetime) -> None:
+        """Ends the crawl's row and lets the database go."""
+        ledger.end_crawl(
+            self.engine, self.crawl_id, outcome=outcome, reason=reason, stats=stats, now=now
+        )
+        self.engine.dispose()
+
+    def _due(self, arguments: CrawlArguments) -> list[DuePage]:
+        room = self._window - len(self._out)
+        if arguments.limit is None:
+            return self._ask(arguments, room)
+        # A few stories are wanted soon: one listing at a time, and only while none is known.
+        left = arguments.limit - self._stories
+        stories = self._ask(arguments, min(room, left), _STORIES)
+        if stories or left <= 0 or self._out:
+            return stories
+        return self._ask(arguments, 1, _LISTINGS)
+
+    def _ask(
+        self, arguments: CrawlArguments, limit: int, kinds: tuple[PageKind, ...] | None = None
+    ) -> list[DuePage]:
+        if limit <= 0:
+            return []
+        return ledger.due(
+            self.engine,
+            self.outlet_id,
+            now=datetime.now(UTC),
+            unvisited_since=self._began,
+            limit=limit,
+            exclude=self._out,
+            kinds=kinds,
+            section=arguments.section,
+            since=arguments.since,
+            until=arguments.until,
+        )
+
+    def _one_story(self, url: str) -> DuePage:
+        story = story_address(url, self.outlet)
+        if story is None:
+            raise ValueError(f"{url!r} is no story of {self.outlet.title}")
+        found = Found(
+            url=url,
+            kind=PageKind.STORY,
+            source_id=story.source_id,
+            section=story.section,
+            day=story.day,
+        )
+        page = ledger.page_for(self.engine, self.outlet_id, found, datetime.now(UTC))
+        self._out.add(page.id)
+        return page

@@ -1,0 +1,113 @@
+"""Pages of addresses, cut: sections, feeds, sitemaps."""
+
+import re
+from collections.abc import Iterable
+
+from scrapy.http import Response, TextResponse
+from scrapy.utils.gz import gunzip
+from scrapy.utils.sitemap import Sitemap
+
+from models.fetch import Found, Listing, PageKind
+from models.outlet import Outlet
+from scrapers.addresses import on_outlet, story_address
+
+
+def seeds(outlet: Outlet, section: str | None = None) -> list[Found]:
+    """The addresses where discovery begins; those of one section where one is named."""
+    found = []
+    if outlet.section_path:
+        for name in [section] if section else outlet.sections:
+            url = outlet.home + outlet.section_path.format(section=name)
+            found.append(Found(url=url, kind=PageKind.LISTING, section=name))
+    if section is None:
+        found += [Found(url=outlet.home + path, kind=PageKind.FEED) for path in outlet.feeds]
+        found += [Found(url=outlet.home + path, kind=PageKind.SITEMAP) for path in outlet.sitemaps]
+    return found
+
+
+def cut_listing(
+    response: Response, address: str, kind: PageKind, outlet: Outlet, site: str | None
+) -> Listing:
+    """The addresses on a page that was fetched for them.
+
+    `address` is the page's own on the outlet. ValueError where the page is not of that kind.
+    """
+    if kind is PageKind.SITEMAP:
+        return _sitemap(response, outlet, site)
+    if not isinstance(response, TextResponse):
+        raise ValueError(  # noqa: TRY004 - bad input, not a bug
+            f"{kind} without text, {response.headers.get('Content-Type')!r}"
+        )
+    if kind is PageKind.FEED:
+        return Listing(found=_stories(_feed_links(response), response.url, outlet, site))
+    links = response.xpath("//a/@href").getall()
+    return Listing(
+        found=_stories(links, response.url, outlet, site), next_page=_next_page(address, outlet)
+    )
+
+
+def _stories(
+    links: Iterable[str], base: str, outlet: Outlet, site: str | None
+) -> tuple[Found, ...]:
+    found: dict[str, Found] = {}
+    for link in links:
+        url = on_outlet(link, base, outlet, site)
+        story = story_address(url, outlet) if url else None
+        if story and story.source_id not in found:
+            found[story.source_id] = Found(
+                url=story.url,
+                kind=PageKind.STORY,
+                source_id=story.source_id,
+                section=story.section,
+                day=story.day,
+            )
+    return tuple(found.values())
+
+
+def _feed_links(response: TextResponse) -> list[str]:
+    """Links of an RSS or Atom feed; ValueError for anything else."""
+    feed = response.selector
+    if response.selector.type != "xml":
+        feed = type(feed)(text=response.text, type="xml")
+    feed.remove_namespaces()
+    if not feed.xpath("/rss | /feed | /RDF"):
+        raise ValueError(f"no feed: starts with {response.text[:80]!r}")
+    links: list[str] = feed.xpath(
+        "//item/link/text() | //item/guid/text() | //entry/link/@href"
+    ).getall()
+    return [link.strip() for link in links]
+
+
+def _sitemap(response: Response, outlet: Outlet, site: str | None) -> Listing:
+    body = response.body
+    if body[:2] == b"\x1f\x8b":
+        body = gunzip(body, max_size=64 * 1024 * 1024)
+    sitemap = Sitemap(body)
+    if sitemap.type not in ("urlset", "sitemapindex"):
+        raise ValueError(f"no sitemap: starts with {body[:80]!r}")
+    links = [entry["loc"] for entry in sitemap if "loc" in entry]
+    if sitemap.type == "urlset":
+        return Listing(found=_stories(links, response.url, outlet, site))
+    urls = [url for link in links if (url := on_outlet(link, response.url, outlet, site))]
+    return Listing(found=tuple(Found(url=url, kind=PageKind.SITEMAP) for url in urls))
+
+
+def _next_page(address: str, outlet: Outlet) -> Found | None:
+    """The page after this one of the same section."""
+    if not (outlet.section_path and outlet.section_page_path):
+        return None
+    first = _as_pattern(outlet.home + outlet.section_path)
+    later = _as_pattern(outlet.home + outlet.section_page_path)
+    match = later.fullmatch(address) or first.fullmatch(address)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    path = outlet.section_page_path.format(
+        section=groups["section"], page=int(groups.get("page") or 1) + 1
+    )
+    return Found(url=outlet.home + path, kind=PageKind.LISTING, section=groups["section"])
+
+
+def _as_pattern(template: str) -> re.Pattern[str]:
+    pattern = re.escape(template).replace(r"\{section\}", r"(?P<section>[^/?#]+)")
+    return re.compile(pattern.replace(r"\{page\}", r"(?P<page>\d{1,6})") + "/?")

@@ -1,0 +1,146 @@
+"""What every outlet's spider does: visit what is due, cut it, name what came of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
+
+from models.article import RawArticle
+from models.fetch import FETCH_SAVED, Ending, Fetch, Listing, Outcome, PageKind
+from models.outlet import Outlet
+from scrapers.addresses import at_site, on_outlet, story_address
+from scrapers.arguments import read_arguments
+from scrapers.listing import cut_listing
+from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.page import Page, decode
+from scrapers.visit import HANDLED, ending_of_failure, ending_of_status
+
+if TYPE_CHECKING:
+    from models.ledger import DuePage
+
+Result = RawArticle | Listing | Ending
+
+
+class NewsSpider(Spider):
+    """Crawls one outlet; a subclass says which.
+
+    Every visit yields exactly one `Fetch`, so that every visit has exactly one outcome.
+    """
+
+    outlet: ClassVar[Outlet]
+    handle_httpstatus_list: ClassVar[list[int]] = HANDLED
+
+    def __init__(self, name: str | None = None, **given: Any) -> None:
+        super().__init__(name)
+        self.arguments = read_arguments(self.outlet, given)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.fetch_saved, signal=FETCH_SAVED)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        from scrapers.frontier import Frontier  # noqa: PLC0415 - `scrapy list` needs no database
+
+        self.frontier = await asyncio.to_thread(
+            Frontier.open,
+            self.settings["DATABASE_URL"],
+            self.outlet,
+            self.arguments,
+            version=self.settings["WARTA_VERSION"],
+            window=self.settings.getint("FRONTIER_WINDOW"),
+        )
+        self.crawl_id = self.frontier.crawl_id
+        async for page in self.frontier.pages(self.arguments):
+            yield self.request(page)
+
+    def request(self, page: "DuePage") -> Request:
+        """The visit of a page, conditional where the site gave validators."""
+        headers = {}
+        if page.etag:
+            headers["If-None-Match"] = page.etag
+        if page.last_modified:
+            headers["If-Modified-Since"] = page.last_modified
+        return Request(
+            at_site(page.url, self.outlet, self.arguments.site),
+            callback=self.parse,
+            errback=self.failed,
+            headers=headers,
+            # The ledger never gives a page twice, and a redirect may lead to a known address.
+            dont_filter=True,
+            meta={"page": page},
+        )
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Fetch]:
+        """The one `Fetch` of a response."""
+        result = ending_of_status(response) or self._cut(response)
+        yield self.fetch(response.request, result, response)
+
+    def failed(self, failure: Failure) -> Iterator[Fetch]:
+        """The one `Fetch` of a request without a response."""
+        yield self.fetch(failure.request, ending_of_failure(failure))  # type: ignore[attr-defined]
+
+    def fetch(
+        self, request: Request | None, result: Result, response: Response | None = None
+    ) -> Fetch:
+        """The visit that `request` made, with what came of it."""
+        if request is None:
+            raise ValueError("a response without its request")
+        page = request.meta["page"]
+        fetch = Fetch(
+            crawl_id=self.crawl_id,
+            page_id=page.id,
+            url=page.url,
+            kind=page.kind,
+            fetched_at=request.meta.get("fetched_at") or datetime.now(UTC),
+            seconds=request.meta.get("download_latency"),
+            result=result,
+        )
+        if response is not None:
+            fetch.status = response.status
+            fetch.etag = _header(response, "ETag")
+            fetch.last_modified = _header(response, "Last-Modified")
+            fetch.content_type = _header(response, "Content-Type")
+            fetch.body = response.body
+        return fetch
+
+    def fetch_saved(self, fetch: Fetch) -> None:
+        self.frontier.saved(fetch.page_id)
+
+    def _cut(self, response: Response) -> Result:
+        """What the page holds, or an ending that quotes why it holds nothing."""
+        page = response.request.meta["page"] if response.request else None
+        kind = page.kind if page else PageKind.STORY
+        if kind is PageKind.STORY and not isinstance(response, TextResponse):
+            message = f"no text: {_header(response, 'Content-Type')!r}"
+            return _quarantined("not-an-article:no-text", ValueError(message))
+        try:
+            if kind is not PageKind.STORY:
+                return cut_listing(response, page.url, kind, self.outlet, self.arguments.site)
+            text = decode(response.body, _header(response, "Content-Type"))
+            at = on_outlet(response.url, response.url, self.outlet, self.arguments.site)
+            if at is None or story_address(at, self.outlet) is None:
+                at = page.url
+            return cut_article(Page(text, at), self.outlet, datetime.now(UTC))
+        except NotAnArticle as refusal:
+            if refusal.reason == "challenge":
+                return Ending(outcome=Outcome.BLOCKED, reason="challenge", message=str(refusal))
+            reason = f"not-an-article:{refusal.reason}"
+            return _quarantined(reason, refusal)
+        except ValueError as refusal:
+            return _quarantined(f"no-{kind}", refusal)
+
+
+def _quarantined(reason: str, refusal: ValueError) -> Ending:
+    return Ending(outcome=Outcome.QUARANTINED, reason=reason, message=str(refusal), stage="cut")
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,78 @@
+"""A page in, the printed words of its story out."""
+
+from datetime import datetime
+
+from models.article import DateWitness, RawArticle
+from models.outlet import Outlet
+from scrapers.addresses import StoryAddress, story_address
+from scrapers.reader.body import Body, cut_body
+from scrapers.reader.head import Head, find_head
+from scrapers.reader.page import Page
+from scrapers.reader.refusal import NotAnArticle, links_to_story, looks_broken, refuse
+from scrapers.reader.signs import is_prose
+
+
+def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) -> RawArticle:
+    """The words of the page's story exactly as printed.
+
+    Raises `NotAnArticle` (a `ValueError`) that names the reason and quotes the page.
+    """
+    if looks_broken(page, page.lines):
+        raise refuse(page, page.lines, outlet)
+    head = find_head(page, outlet)
+    if head is None:
+        raise refuse(page, page.lines, outlet)
+    body = cut_body(page.lines, head, outlet)
+    if not body.paragraphs or _is_listing(page, body, outlet):
+        raise refuse(page, page.lines, outlet)
+    address, problems = _address(page, outlet)
+    return RawArticle(
+        outlet=outlet.name,
+        url=address.url if address else None,
+        source_id=address.source_id if address else None,
+        section=address.section if address else None,
+        headline=head.headline,
+        body="\n\n".join(body.paragraphs),
+        date_witnesses=_date_witnesses(page, head, address),
+        view_line=head.view_line,
+        dateline=body.dateline,
+        sign_off=body.sign_off,
+        byline=head.byline or page.witnesses.byline,
+        fetched_at=fetched_at,
+        problems=problems,
+    )
+
+
+def _is_listing(page: Page, body: Body, outlet: Outlet) -> bool:
+    """Whether the paragraphs are teasers: links to other stories stand between them."""
+    first, last = body.lines[0], body.lines[-1]
+    between = page.lines[max(0, first - 1) : last]
+    links = sum(1 for line in between if not line.asides and links_to_story(line, page, outlet))
+    prose = sum(1 for i in body.lines if is_prose(page.lines[i]))
+    return links >= 3 and links >= prose
+
+
+def _address(page: Page, outlet: Outlet) -> tuple[StoryAddress | None, tuple[str, ...]]:
+    """The story's address: the one visited, in the form the page calls canonical."""
+    visited = story_address(page.url, outlet) if page.url else None
+    claims = [claim for url in page.witnesses.addresses if (claim := story_address(url, outlet))]
+    if visited is None:
+        return (claims[0] if claims else None), ()
+    claim = next((claim for claim in claims if claim.source_id == visited.source_id), None)
+    if claims and claim is None:
+        problem = f"address: page calls itself {claims[0].url!r}, visited at {visited.url!r}"
+        return visited, (problem,)
+    return claim or visited, ()
+
+
+def _date_witnesses(
+    page: Page, head: Head, address: StoryAddress | None
+) -> tuple[DateWitness, ...]:
+    found = [DateWitness(source="line", text=text) for text in head.date_lines]
+    found += [DateWitness(source=source, text=text) for source, text in page.witnesses.moments]
+    if address is not None and address.day_text:
+        found.append(DateWitness(source="address", text=address.day_text))
+    return tuple(dict.fromkeys(found))
+
+
+__all__ = ["NotAnArticle", "cut_article"]

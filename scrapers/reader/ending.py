@@ -1,0 +1,169 @@
+"""The end of a story: its sign-off, and the lines around and below it that are not the story."""
+
+import re
+
+from models import newsrooms
+from models.outlet import Outlet
+from scrapers.reader.credits import is_credit_line
+
+REACH = 200
+"""Characters of the paragraph's end that are looked at; the longest sign-off seen has 44."""
+
+_FINISHED = re.compile(r"(?:[.!?…][\"”“'’»)\]]*|[,.][\"”’']|^)\s*$")
+"""What stands before a sign-off: nothing, or a finished sentence. A quotation mark alone does not
+finish one: `kelompok “Negara Islam” (IS)`."""
+
+_BRACKET = re.compile(r"(?:\*+\s*)?[(\[](?P<inner>[^()\[\]]{0,80})[)\]](?:\s*\*+)?\.?$")
+_STARS = re.compile(r"\*{1,5}(?:\s+[^\W\d_][\w .'’-]{1,40})?$")
+_CODES = re.compile(r"(?<!\S)(?:/[A-Z]{2,4}|[a-z]{2,5}/[a-z]{2,5})$")
+_DASHED = re.compile(
+    r"(?<![\w-])[–—-]\s*(?P<name>[^\W\d_][\w .&-]{1,40}?)(?:\s+\d{1,2}/\d{1,2}/\d{4})?\.?$"
+)
+_CAPITALS = re.compile(
+    r"(?<=\s)(?P<name>[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*)+(?:\s+\|\s+[A-Z .'’-]+)?)$"
+)
+
+_DATE = re.compile(
+    r"[\d\s/.,:–-]+(?:wib|wita|wit)?"  # (31/10/2020), (37), (10.15 WIB)
+    r"|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|ahad|minggu)\b.*"
+    r"|\d{1,2}\s+[a-z]+(?:\s+\d{4})?",  # (31 Oktober), (37 tahun)
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    # Brackets that follow a finished sentence and credit nobody: verses, traditions, formulas,
+    # pointers, and the marks of serials.
+    r"(?:q\.?\s?s|h\.?\s?r)\b.*|(?:al[- ]?qur|sura[ht]|ayat|hadi[ts]|swt|saw|wallahu|allahu|a+mi+n)"
+    r".*|(?:baca|lihat|klik|foto|gambar|video|ilustrasi|dok)\b.*|bersambung|selesai|tamat|habis|end",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?:sumber|source|editor|red|rep|penulis|laporan)\s*:\s*\S.{1,60}", re.I)
+_PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
+_NAME = re.compile(r"\w[\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}")
+
+_CLOSING = re.compile(
+    "|".join(
+        (
+            # forms.md §1.6
+            r"sebarkan informasi ini, semoga menjadi amal sholeh kita ?!?",
+            r"\S.{0,50} lainnya ?:",  # International Jihad lainnya:
+            r"\+ ?pasang iklan",
+            r"latestnews",
+            r"view full version",
+            # forms.md §2.4
+            r"tags?:?",
+            r"(?:ter)?populer:?",
+            r"berita rekomendasi",
+            r"cek berita dan artikel yang lain di google news",
+            # the footers of the real pages behind forms.md
+            r"(?:berita|artikel)(?: syiah)? (?:lainnya|terkait) ?:?|lihat berita lainnya",
+            r"(?:follow|ikuti)\b.{0,60}\bgoogle news\b.{0,40}",
+            r"gabung ke channel whatsapp\b.{0,100}",
+            r"(?:\d+ |tidak ada )?(?:komentar|comments?) ?:?|komentar anda|posting komentar",
+            r"post a comment|leave a reply|discussion about this post|related posts|topics?",
+            r"ulasan|catat ulasan|share berita ?:|tautan pendek ?:",
+            r"the post .{1,200} appeared first on .{1,100}",
+            r"(?:©\s*)?copyright\b.{0,100}|©.{0,100}|.{0,60}\ball rights? reserved\b.{0,20}",
+            r"diberdayakan oleh blogger\.?|sila log masuk\b.{0,100}",
+            r"artikel ini ditulis oleh ?:",
+        )
+    ),
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(
+    "|".join(
+        (
+            # forms.md §1.6
+            r"sumber ?:.*|foto ?:.*|berita terkait ?:.*",
+            r"[(\[]\s*baca\s*:.*[)\]]",
+            # forms.md §2.4
+            r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat) juga",
+            r"(?:baca artikel lainnya\b).*",
+            r"scroll to continue with content|-? ?advertis[e]?ment ?-?",
+            r"halaman ?:?(?: ?\d+)*(?: dari \d+)?",
+        )
+    ),
+    re.IGNORECASE,
+)
+_LONGEST_CLOSING = 320
+
+
+def cut_sign_off(paragraph: str, outlet: Outlet) -> tuple[str, str | None]:
+    """Cut the sign-off from the end of a story's last paragraph.
+
+    `… lebih tinggi. (TDS)` -> `… lebih tinggi.` and `(TDS)`; the paragraph and None where it has
+    none. The rest is empty where the paragraph is nothing but a sign-off.
+    """
+    text = paragraph.rstrip()
+    tail = text[-REACH:]
+    start = _sign_off_start(tail, len(tail) == len(text), outlet)
+    if start is None:
+        return paragraph, None
+    cut = len(text) - len(tail) + start
+    return text[:cut].rstrip(), text[cut:]
+
+
+def is_closing_line(text: str, outlet: Outlet) -> bool:
+    """Tell whether a line closes the page's story: what follows it belongs to other stories."""
+    line = text.strip()
+    if not line or len(line) > _LONGEST_CLOSING:
+        return False
+    return bool(
+        _CLOSING.fullmatch(line) or any(own.fullmatch(line) for own in outlet.closing_lines)
+    )
+
+
+def is_inserted_line(text: str) -> bool:
+    """Tell whether a line stands among the paragraphs of a story without being one of them."""
+    line = text.strip()
+    return bool(line) and (_INSERTED.fullmatch(line) is not None or is_credit_line(line))
+
+
+def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:
+    """Where in the tail the sign-off begins; `whole` says that the tail is all of the paragraph."""
+    if bracket := _BRACKET.search(tail):
+        before = tail[: bracket.start()]
+        finished = _is_finished(before, whole)
+        inner = bracket["inner"].strip()
+        return bracket.start() if _is_sign_off(inner, finished, outlet) else None
+    for form in (_STARS, _CODES, _DASHED, _CAPITALS):
+        found = form.search(tail)
+        if found and _is_finished(tail[: found.start()], whole) and _is_credit(form, found, outlet):
+            return found.start()
+    return None
+
+
+def _is_finished(before: str, whole: bool) -> bool:
+    found = _FINISHED.search(before)
+    return found is not None and (whole or bool(before.strip()))
+
+
+def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
+    """Tell whether a bracket credits somebody, by its form and by what stands before it."""
+    if not inner.strip("* "):
+        return finished
+    parts = [part.strip() for part in re.split(r"[/|]", inner)]
+    if any(newsrooms.own_name(outlet.tags).fullmatch(part) for part in parts):
+        return True
+    if _DATE.fullmatch(inner) or _SPOKEN.fullmatch(inner) or not any(map(str.isalpha, inner)):
+        return False
+    if len(parts) > 1:
+        shaped = all(_PART.fullmatch(part) for part in parts)
+        return shaped and (finished or _is_source(parts[-1]))
+    return finished and bool(_NAME.fullmatch(inner) or _LABELLED.fullmatch(inner))
+
+
+def _is_source(part: str) -> bool:
+    return part.casefold() in newsrooms.WIRES or bool(newsrooms.KNOWN.fullmatch(part))
+
+
+def _is_credit(form: re.Pattern[str], found: re.Match[str], outlet: Outlet) -> bool:
+    """Tell whether words without brackets credit somebody; stars and codes do by their form."""
+    if form in {_STARS, _CODES}:
+        return True
+    name = found["name"].strip()
+    if _SPOKEN.fullmatch(name):
+        return False
+    if form is _CAPITALS:
+        return found.start() > 0
+    known = newsrooms.own_name(outlet.tags).fullmatch(name) or _is_source(name)
+    return bool(known) or (name.isupper() and len(name) > 3)

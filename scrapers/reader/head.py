@@ -1,0 +1,205 @@
+"""Where the story begins: its headline and the lines beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.outlet import Outlet
+from scrapers.reader.ending import is_closing_line, is_inserted_line
+from scrapers.reader.lines import Line
+from scrapers.reader.opening import cut_dateline
+from scrapers.reader.page import Page
+from scrapers.reader.refusal import links_to_story
+from scrapers.reader.signs import (
+    byline,
+    ends_sentence,
+    fold,
+    is_date_line,
+    is_prose,
+    is_share_row,
+    is_view_line,
+)
+
+_REACH_UP = 6  # lines above the headline that can belong to it
+_REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of a story, as printed."""
+
+    headline: str | None
+    start: int
+    """Index of the first line of the body."""
+    asides: tuple[int, ...]
+    """The furniture that the story itself stands in."""
+    date_lines: list[str] = field(default_factory=list)
+    view_line: str | None = None
+    byline: str | None = None
+    score: int = 0
+    """How much evidence there is that this is a story."""
+
+
+def find_head(page: Page, outlet: Outlet) -> Head | None:
+    """The head of the page's story, or None where no line looks like a story's beginning."""
+    lines = page.lines
+    titles = [fold(title) for title in page.witnesses.headlines]
+    opening = {i for i, line in enumerate(lines) if is_opening(line, outlet)}
+    best: tuple[int, int, int] | None = None
+    for i, line in enumerate(lines):
+        if not _may_be_headline(line):
+            continue
+        score = _headline_score(i, lines, titles, page, outlet)
+        start = _body_start(i, lines, opening, outlet) if score > 0 else None
+        if start is not None:
+            score += 3 if start in opening else 1
+            if best is None or score >= best[0]:
+                best = (score, i, start)
+    if best is not None and best[0] >= 3:
+        return _head_at(best[1], best[2], best[0], page, outlet)
+    start = next((i for i in sorted(opening)), None)
+    if start is None:
+        return None
+    return Head(_title_without_outlet(page, outlet), start, lines[start].asides, score=3)
+
+
+def is_opening(line: Line, outlet: Outlet) -> bool:
+    """Whether the line opens a story: a dateline and the sentence after it."""
+    if len(line.text) < 60 or line.is_link:
+        return False
+    dateline, rest = cut_dateline(line.text[:300], outlet)
+    return dateline is not None and len(rest) >= 20
+
+
+def _may_be_headline(line: Line) -> bool:
+    return (
+        8 <= len(line.text) <= 250
+        and not is_date_line(line)
+        and not is_view_line(line)
+        and not is_share_row(line)
+    )
+
+
+def _headline_score(
+    i: int, lines: Sequence[Line], titles: Sequence[str], page: Page, outlet: Outlet
+) -> int:
+    line = lines[i]
+    folded = fold(line.text)
+    score = 0
+    if any(_same_title(folded, title) for title in titles):
+        score += 4
+    if line.heading in (1, 2):
+        score += 2
+    # In the source's order, date and view line stand right above the headline; elsewhere below.
+    near = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
+    if any(is_date_line(other) for other in near):
+        score += 2
+    if any(is_view_line(other) for other in near):
+        score += 2
+    if score and links_to_story(line, page, outlet):
+        score -= 4
+    if i == 0 or line.asides:
+        score -= 1
+    return score - 3 if is_prose(line) and score < 4 else score
+
+
+def _same_title(line: str, title: str) -> bool:
+    if line == title:
+        return True
+    if len(line) < 12 or len(title) < 12:
+        return False
+    if title.startswith(line) or title.endswith(line):
+        return len(line) * 5 >= len(title) * 2
+    return len(title) >= 20 and line.startswith(title)  # titles cut with "..."
+
+
+def _body_start(
+    headline: int, lines: Sequence[Line], opening: set[int], outlet: Outlet
+) -> int | None:
+    """The first line of the body below a headline, or None where none follows."""
+    asides = set(lines[headline].asides)
+    start = None
+    for j in range(headline + 1, len(lines)):
+        line = lines[j]
+        if start is None and j > headline + _REACH_DOWN and not set(line.asides) - asides:
+            return None
+        if set(line.asides) - asides or is_inserted_line(line.text):
+            continue
+        if is_closing_line(line.text, outlet):
+            return start
+        if start is None:
+            if _begins_body(line, lines[headline]):
+                start = j
+                if j in opening or not line.block:
+                    return j
+                kin = {line.block, line.container}
+                last = j + 8
+        elif j in opening:  # a caption above the dateline is not the body; a pull-quote is
+            return start if {lines[j].block, lines[j].container} & kin else j
+        elif j > last:
+            return start
+    return start
+
+
+def _begins_body(line: Line, headline: Line) -> bool:
+    if line.is_link or is_date_line(line) or is_view_line(line) or is_share_row(line):
+        return False
+    if byline(line) or fold(line.text) == fold(headline.text):
+        return False
+    return is_prose(line) or (
+        len(line.text) >= 12 and not line.heading and ends_sentence(line.text)
+    )
+
+
+def _head_at(i: int, start: int, score: int, page: Page, outlet: Outlet) -> Head:
+    lines = page.lines
+    head = Head(lines[i].text, start, lines[i].asides, score=score)
+    above = _lines_above(i, lines, page, outlet)
+    for line in [*above, *lines[i + 1 : start]]:
+        if is_date_line(line):
+            head.date_lines.append(line.text)
+        elif is_view_line(line) and head.view_line is None:
+            head.view_line = line.text
+        elif head.byline is None:
+            head.byline = byline(line)
+    return head
+
+
+def _lines_above(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> list[Line]:
+    """The lines above the headline that are not those of a list of other stories."""
+    above: list[Line] = []
+    for line in reversed(lines[max(0, i - _REACH_UP) : i]):
+        if links_to_story(line, page, outlet):
+            # What stands in the same box as a link to another story dates that story.
+            return [each for each in above if not _same_box(each, line)][::-1]
+        above.append(line)
+    return above[::-1]
+
+
+def _same_box(one: Line, other: Line) -> bool:
+    return bool(one.block) and (
+        one.container == other.container
+        or one.block in (other.block, other.container)
+        or one.container == other.block
+    )
+
+
+def _title_without_outlet(page: Page, outlet: Outlet) -> str | None:
+    """The headline of a page that prints none: its title, unless that is the outlet's own name."""
+    names = [fold(name) for name in (*outlet.tags, outlet.title)]
+    for title in page.witnesses.headlines:
+        parts = [
+            part
+            for part in title.replace(" | ", " - ").replace(" – ", " - ").split(" - ")
+            if not any(name in fold(part) and len(fold(part)) <= len(name) + 6 for name in names)
+        ]
+        headline = " - ".join(parts).strip()
+        if headline and (not page.url or _in_address(headline, page.url)):
+            return headline
+    return None
+
+
+def _in_address(headline: str, url: str) -> bool:
+    """Whether the address was made from this headline: most of its words stand in the slug."""
+    words = [fold(word) for word in headline.split() if len(fold(word)) > 2]
+    slug = fold(url)
+    return bool(words) and sum(word in slug for word in words) * 2 >= len(words)

@@ -1,0 +1,176 @@
+"""One page, HTML or plain text, with what its markup says of itself."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+from w3lib.encoding import html_to_unicode
+
+from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
+
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|div|p|br|table|td|span|article|h[1-6]|a)\b",
+    re.IGNORECASE,
+)
+_STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "Report")
+_NESTING = 20  # JSON-LD deeper than this is bait, not metadata
+
+
+@dataclass(slots=True)
+class Witnesses:
+    """What the markup says of the story, as written; a witness each, none of them the truth."""
+
+    title: str | None = None
+    headlines: list[str] = field(default_factory=list)
+    """From Open Graph, JSON-LD and the title element, most trusted first."""
+    addresses: list[str] = field(default_factory=list)
+    """Canonical link, `og:url`, JSON-LD."""
+    moments: list[tuple[str, str]] = field(default_factory=list)
+    """(source, text) of publication: source is `json-ld`, `meta` or `time`."""
+    byline: str | None = None
+    language: str | None = None
+
+
+class Page:
+    """A page's text in reading order and its witnesses."""
+
+    def __init__(self, text: str, url: str | None = None, *, is_html: bool | None = None) -> None:
+        self.url = url
+        self._text = text
+        self.is_html = bool(_MARKUP.search(text[:20_000])) if is_html is None else is_html
+
+    @cached_property
+    def _tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self._text)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The page's lines in reading order."""
+        root = self._tree.root if self.is_html else None
+        return html_lines(root) if root is not None else text_lines(self._text)
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """What the markup claims; empty for plain text."""
+        return _collect(self._tree) if self.is_html else Witnesses()
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of a page's bytes.
+
+    Bytes that are valid UTF-8 are UTF-8 whatever the page declares: other encodings of Indonesian
+    text are all but never valid UTF-8 by chance, while wrong declarations are common. Otherwise the
+    declaration counts, as browsers read it (`iso-8859-1` is windows-1252); what cannot be decoded
+    becomes U+FFFD.
+    """
+    if body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass  # not UTF-8: the declaration decides below
+    text: str = html_to_unicode(content_type, body, default_encoding="windows-1252")[1]
+    return text
+
+
+def _collect(tree: LexborHTMLParser) -> Witnesses:
+    found = Witnesses()
+    root = tree.css_first("html")
+    if root is not None:
+        found.language = root.attributes.get("lang") or None
+    title = tree.css_first("title")
+    if title is not None:
+        found.title = fold_space(title.text()) or None
+    _collect_meta(tree, found)
+    for node in tree.css('script[type="application/ld+json"]')[:20]:
+        for thing in _json_things(node.text()):
+            _collect_json_ld(thing, found)
+    for node in tree.css('link[rel="canonical"]')[:3]:
+        if href := (node.attributes.get("href") or "").strip():
+            found.addresses.insert(0, href)
+    _collect_times(tree, found)
+    if found.title:
+        found.headlines.append(found.title)
+    found.moments = [(source, text) for source, text in found.moments if text]
+    return found
+
+
+def _collect_meta(tree: LexborHTMLParser, found: Witnesses) -> None:
+    for node in tree.css("meta[content]")[:200]:
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = fold_space(attributes.get("content") or "")
+        if not content:
+            continue
+        match (name or "").lower():
+            case "og:title":
+                found.headlines.append(content)
+            case "og:url":
+                found.addresses.append(content)
+            case "article:published_time" | "datepublished" | "pubdate" | "publishdate":
+                found.moments.append(("meta", content))
+            case "author" | "article:author" if "://" not in content:
+                found.byline = found.byline or content
+
+
+def _collect_times(tree: LexborHTMLParser, found: Witnesses) -> None:
+    """Time elements that say they are the publication, or the page's only one: side lists have
+    times as well.
+    """
+    named = {
+        text
+        for node in tree.css('time[itemprop="datePublished"], time[pubdate]')[:5]
+        if (text := (node.attributes.get("datetime") or "").strip())
+    }
+    every = {
+        text
+        for node in tree.css("time[datetime]")[:5]
+        if (text := (node.attributes["datetime"] or "").strip())
+    }
+    chosen = named or (every if len(every) == 1 else set())
+    found.moments.extend(("time", text) for text in sorted(chosen))
+
+
+def _collect_json_ld(thing: dict[str, Any], found: Witnesses) -> None:
+    kinds = thing.get("@type")
+    if not any(kind in _STORY_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+        return
+    if isinstance(headline := thing.get("headline"), str) and fold_space(headline):
+        found.headlines.insert(0, fold_space(headline))
+    if isinstance(published := thing.get("datePublished"), str) and published.strip():
+        found.moments.insert(0, ("json-ld", published.strip()))
+    page = thing.get("mainEntityOfPage") or thing.get("url")
+    address = page.get("@id") if isinstance(page, dict) else page
+    if isinstance(address, str) and address.strip():
+        found.addresses.append(address.strip())
+    authors = thing.get("author")
+    for author in authors if isinstance(authors, list) else [authors]:
+        if isinstance(author, dict) and author.get("@type") == "Person":
+            name = author.get("name")
+            if isinstance(name, str) and fold_space(name):
+                found.byline = fold_space(name)
+                break
+
+
+def _json_things(text: str, limit: int = 200_000) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON-LD script, `@graph` opened; nothing where it is no JSON."""
+    if len(text) > limit:
+        return
+    try:
+        top = json.loads(text.strip(), strict=False)
+    except (ValueError, RecursionError):
+        return  # broken JSON-LD is common and only one witness of several
+    pending = [(top, 0)]
+    while pending:
+        value, depth = pending.pop(0)
+        if depth > _NESTING:
+            continue
+        if isinstance(value, list):
+            pending.extend((each, depth + 1) for each in value)
+        elif isinstance(value, dict):
+            yield value
+            if "@graph" in value:
+                pending.append((value["@graph"], depth + 1))

@@ -1,0 +1,83 @@
+"""Pages that are no article, and how they give themselves away."""
+
+import re
+from collections.abc import Sequence
+
+from models.outlet import Outlet
+from scrapers.addresses import story_address
+from scrapers.reader.lines import Line
+from scrapers.reader.page import Page
+from scrapers.reader.signs import is_prose
+
+LITTLE_PROSE = 900
+"""Characters: error and challenge pages say less than this; a story that quotes one says more."""
+
+_CHALLENGE = re.compile(
+    r"just a moment|attention required|checking your browser|you are (?:a )?human"
+    r"|ddos protection|enable javascript and cookies to continue|access denied|captcha"
+    r"|sedang memeriksa (?:browser|peramban)",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(
+    r"\b(?:error|galat)\s*[:#-]?\s*[45]\d\d\b"
+    r"|\b(?:404|410|500|502|503)\b.{0,20}(?:not found|error|gone)"
+    r"|\b(?:page |file )?not found\b|halaman .{0,40}tidak (?:di)?temukan|tidak dapat ditemukan"
+    r"|internal server error|bad gateway|service unavailable|database error|under maintenance"
+    r"|sedang (?:dalam )?(?:perbaikan|pemeliharaan)|berita (?:ini )?(?:telah|sudah) dihapus",
+    re.IGNORECASE,
+)
+_SEARCH = re.compile(r"hasil (?:pencarian|penelusuran)|search results?", re.IGNORECASE)
+
+
+class NotAnArticle(ValueError):
+    """The page holds no article that can be cut; `reason` is one of `challenge`, `error-page`,
+    `search`, `listing`, `empty`, `no-story`; the message quotes the page.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+def refuse(page: Page, lines: Sequence[Line], outlet: Outlet) -> NotAnArticle:
+    """Why a page in which no story was found is none."""
+    title = page.witnesses.title or ""
+    if not lines:
+        return NotAnArticle("empty", f"page without text, title {title!r}")
+    start = " · ".join(line.text for line in lines[:4])[:200]
+    if reason := looks_broken(page, lines):
+        return NotAnArticle(reason, f"{reason} {title or start!r}")
+    for line in lines[:80]:
+        if _SEARCH.search(line.text) and len(line.text) < 120:
+            return NotAnArticle("search", f"search page {line.text!r}")
+    stories = sum(1 for line in lines if links_to_story(line, page, outlet))
+    if stories >= 3:
+        return NotAnArticle("listing", f"page of {stories} links to stories, {title or start!r}")
+    return NotAnArticle("no-story", f"no headline with a story below it in {title or start!r}")
+
+
+def looks_broken(page: Page, lines: Sequence[Line]) -> str | None:
+    """`challenge` or `error-page` where a page with little prose says so, else None."""
+    if sum(len(line.text) for line in lines if is_prose(line)) > LITTLE_PROSE:
+        return None
+    for text in (page.witnesses.title or "", *(line.text for line in lines[:60])):
+        if _CHALLENGE.search(text):
+            return "challenge"
+        if _ERROR.search(text):
+            return "error-page"
+    return None
+
+
+def links_to_story(line: Line, page: Page, outlet: Outlet) -> bool:
+    """Whether the line is a link to a story of the outlet other than the page's own."""
+    if line.href is None or not line.is_link:
+        return False
+    own = story_address(page.url, outlet) if page.url else None
+    target = story_address(_absolute(line.href, outlet), outlet)
+    return target is not None and (own is None or own.source_id != target.source_id)
+
+
+def _absolute(href: str, outlet: Outlet) -> str:
+    """`href` on the outlet: links to the host of a mirror count by their path."""
+    path = re.sub(r"^(?:https?:)?//[^/]+", "", href.strip(), flags=re.IGNORECASE)
+    return outlet.home + (path if path.startswith("/") else "/" + path)

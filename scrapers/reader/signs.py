@@ -1,0 +1,90 @@
+"""What a single line looks like: a date line, a view line, prose, a byline."""
+
+import re
+import unicodedata
+
+from scrapers.reader.lines import Line
+
+MAX_META = 160
+"""Characters: no date or view line seen is longer."""
+
+_MONTH = r"[^\W\d_][\w'’‘`ʻ.-]*(?:\s[^\W\d_][\w'’‘`ʻ-]*)?"
+# By shape, not by known names: an unknown month must be cut, so that reading can refuse it by name.
+_DATE = re.compile(
+    rf"\b\d{{1,2}}\s*(?:[-–./]\s*)?{_MONTH}\s*[-–,./]?\s*(?:1[34]|19|20)\d\d\b"
+    r"|\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d\b"
+    rf"|\b{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d-\d\d-\d\d\b"
+)
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
+_WEEKDAY = re.compile(
+    r"\b(?:sen(?:in)?|isnin|sel(?:asa)?|rabu?|k(?:h)?amis|kam|jum['’‘`ʻ]?at|jumaat|jum|sabtu|sab"
+    r"|ahad|minggu|min)\b",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(
+    r"\W*(?:\d[\d.,]*\s*(?:k|rb|ribu|jt|juta|m)?\s*(?:views?|kali\s+di(?:baca|lihat)|x?\s*di(?:baca|lihat)"
+    r"|pembaca|hits?)"
+    r"|(?:telah\s+|sudah\s+)?di(?:baca|lihat)\s*:?\s*\d[\d.,]*\s*(?:k|rb|ribu|jt|juta)?\s*(?:kali|x)?"
+    r"|views?\s*:?\s*(?:\d[\d.,]*\s*(?:k|rb|jt)?)?)[\W\u3164]*",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:oleh|penulis|by)\s*:\s*(\S.{1,80})", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
+_SHARE = re.compile(
+    r"(?:share|bagikan|tweet|facebook|twitter|whatsapp|telegram|rss|print|cetak|email|pinterest"
+    r"|google\+?|line|a[-+]|\W|\d)+",
+    re.IGNORECASE,
+)
+
+
+def is_date_line(line: Line) -> bool:
+    """Whether the line is nothing but a date and what stands beside one in a page's head.
+
+    `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib` is; a headline that names a day
+    (`… 4 Nopember 2016 Umat Islam …`) is not.
+    """
+    text = line.text
+    if len(text) > MAX_META or not any(c.isdigit() for c in text):
+        return False
+    rest, dates = _DATE.subn("", text)
+    if not dates:
+        return False
+    rest, times = _TIME.subn("", rest)
+    rest, weekdays = _WEEKDAY.subn("", rest)
+    letters = sum(c.isalpha() for c in rest)
+    return letters <= 4 or (letters <= 45 and bool(times or weekdays) and not is_prose(line))
+
+
+def is_view_line(line: Line) -> bool:
+    """Whether the line is a view counter: `3.564 views`, `dibaca 53,203 kali`, `Views:`."""
+    return len(line.text) <= 60 and bool(_VIEW.fullmatch(line.text))
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line reads like a paragraph of a story."""
+    text = line.text
+    if len(text) < 60 or line.is_link:
+        return False
+    return len(text) >= 160 or ends_sentence(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def is_share_row(line: Line) -> bool:
+    """Whether the line is a row of share buttons."""
+    return len(line.text) <= 80 and bool(_SHARE.fullmatch(line.text))
+
+
+def byline(line: Line) -> str | None:
+    """The author that a byline names: `Oleh : Ivan Setyadi` gives `Ivan Setyadi`."""
+    match = _BYLINE.fullmatch(line.text) if len(line.text) <= 100 else None
+    return match[1].strip() if match else None
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, case folded: two spellings of one headline fold alike."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))

@@ -1,0 +1,78 @@
+"""Every knob of a crawl, each with its reason. `-s NAME=VALUE` changes one for a single run."""
+
+import os
+
+BOT_NAME = "warta"
+WARTA_VERSION = "0.1.0"  # recorded with every crawl
+SPIDER_MODULES = ["scrapers.spiders"]
+NEWSPIDER_MODULE = "scrapers.spiders"
+COMMANDS_MODULE = "scrapers.commands"
+
+# --- Where things are kept ---------------------------------------------------------------------
+# SQLite to start, PostgreSQL to grow: postgresql://USER@HOST/NAME. Passwords belong in the
+# environment or in ~/.pgpass.
+DATABASE_URL = os.environ.get("DATABASE_URL", "sqlite:///warta.sqlite")
+# How long a crawl waits for a database that is locked or gone before it ends, in seconds.
+DATABASE_PATIENCE = 300
+
+# --- Manners -----------------------------------------------------------------------------------
+# Who we are and where a webmaster can reach us.
+CONTACT = os.environ.get("WARTA_CONTACT", "set WARTA_CONTACT to an address of yours")
+USER_AGENT = f"Warta/{WARTA_VERSION} (news archive; {CONTACT})"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one at a time: these are small newsrooms' servers
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True  # a slow server is asked more slowly, never faster than the delay
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+# --- Limits ------------------------------------------------------------------------------------
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # also after decompression; no news page comes near
+DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2  # in this crawl; the ledger backs off over the days
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # 429 is no fault to retry but a request
+FRONTIER_WINDOW = 64  # pages out at a time; all others wait in the ledger, not in memory
+# Each response yields one item; Scrapy starts this many tasks for every response.
+CONCURRENT_ITEMS = 1
+# Ages of a story, in seconds, at which it is visited again; then yearly. None: the built-in
+# 1 h, 6 h, 1 d, 3 d, 7 d, 30 d, 90 d. 0: whenever a crawl runs.
+REVISIT_AFTER = None
+
+# --- When a crawl counts as broken (exit status 3) ---------------------------------------------
+MAX_QUARANTINED_SHARE = 0.2  # of the story pages that were fetched
+MIN_STORIES_TO_JUDGE = 5  # below this, one odd page is no alarm
+
+# --- Safety ------------------------------------------------------------------------------------
+DOWNLOAD_VERIFY_CERTIFICATES = True
+TELNETCONSOLE_ENABLED = False  # both run code that arrives on a port
+REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False  # news pages need none, and some answer differently with one
+
+# --- Parts -------------------------------------------------------------------------------------
+ITEM_PIPELINES = {
+    "pipelines.read.ReadPipeline": 200,
+    "pipelines.save.SavePipeline": 900,
+}
+DOWNLOADER_MIDDLEWARES = {
+    # First in line, so that nothing is asked of a refused address, not even its robots.txt.
+    "scrapers.middlewares.guard.AddressGuard": 50,
+    # The guard does its work; this one drops requests without telling anybody.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # Scans each page for a meta tag, at a sixth of the cost of a fetch.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {"scrapers.middlewares.accounting.Accounting": 10}
+EXTENSIONS = {
+    "scrapers.extensions.crawl_record.CrawlRecord": 100,
+    "scrapers.extensions.progress.Progress": 500,
+    "scrapy.extensions.logstats.LogStats": None,  # Progress prints instead
+}
+# What `scrapy extract` reads with: commands know pipelines by name only.
+ARTICLE_READER = "pipelines.read_article.read_article"
+
+# --- Log ---------------------------------------------------------------------------------------
+LOG_LEVEL = os.environ.get("WARTA_LOG_LEVEL", "INFO")
+FEED_EXPORT_ENCODING = "utf-8"
