@@ -35,7 +35,7 @@ def is_credit_line(line: str) -> bool:
 def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
     """Cut the labelled credits out of lines, each as printed, in the order of the page.
 
-    A label and a name in two lines stay two lines: `Pewarta: \\nNur Imansyah`.
+    A label and a name in two lines stay two lines: `Pewarta:` above `Nur Imansyah`.
     """
     cut: list[str] = []
     taken = False

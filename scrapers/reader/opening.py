@@ -11,7 +11,7 @@ from models.outlet import Outlet
 REACH = 200
 """Characters of the paragraph that are looked at; the longest dateline seen has 51."""
 
-_DASHES = r"(?:-(?!\d)|[–—―‒−])(?:\s?[-–—―‒−]){0,3}"
+_DASHES = r"[-–—―‒−](?:\s?[-–—―‒−]){0,3}"
 _WORD = r"[^\W\d_](?:\w|[.'’‘`´&/-](?=\w))*"
 _WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}")
 _PARTICLES = frozenset(
