@@ -1,0 +1,203 @@
+"""The grammar of date lines: a lead, weekday, Hijri date, Gregorian date, clock, zone, a tail.
+
+All but one date may be missing, and the order is free. Every word must be known, save the names in
+a lead (`Kompas.com -`, `Oleh : Ivan Setyadi |`) and in a tail (`| LAPORAN: …`), which are granted
+only to a line that has a weekday or a clock as well: `Gempa 5 Oktober 2020` is a headline.
+"""
+
+import re
+from datetime import date, time, tzinfo
+
+from models.spellings import as_printed
+from pipelines.date_line import DateLine, Stamp
+from pipelines.date_words import Kind, Token, UnknownForm, tokens
+from pipelines.hijri import checked
+
+_LONGEST_NAME = 80  # characters of a lead or a tail
+_LEAD_ENDS = re.compile(r"[|•·:,/(\n]|\s-|-\s")
+_TAIL_BEGINS = re.compile(r"[|•·(\n]|\s-\s")
+_MARKS = (Kind.HIJRI_MARK, Kind.GREGORIAN_MARK, Kind.SOLAR_MARK)
+PUBLISHED, UPDATED, VISITED = Kind.PLAIN_LABEL, Kind.UPDATE_LABEL, Kind.VISIT_LABEL
+
+
+def read_known_line(text: str, folded: str) -> DateLine:
+    """The values of a folded line; errors quote the line as printed."""
+    line = _Line(text, folded)
+    for token in tokens(text, folded):
+        line.take(token)
+        line.end = token.end
+    return line.finish()
+
+
+class _Draft:
+    """A stamp in the making."""
+
+    __slots__ = ("clock", "clock_end", "day", "last_day", "weekday", "zone")
+
+    def __init__(self, day: date, last_day: date | None, weekday: int | None) -> None:
+        self.day = day
+        self.last_day = last_day
+        self.weekday = weekday
+        self.clock: time | None = None
+        self.clock_end = 0
+        self.zone: tzinfo | None = None
+
+    def stamp(self) -> Stamp:
+        return Stamp(self.day, self.clock, self.zone, self.weekday, self.last_day)
+
+
+class _Line:
+    """What has been read of a line so far."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self.text = text
+        self.folded = folded
+        self.end = 0  # of the token before
+        self.role = PUBLISHED  # of the next date
+        self.drafts: dict[Kind, _Draft] = {}
+        self.hijri: tuple[int, int, int, int | None] | None = None
+        self.last_date: Kind | None = None
+        self.weekday: Token | None = None  # not yet given to a date
+        self.clock: Token | None = None  # stands before its date
+        self.zone: tzinfo | None = None  # stands before its date
+        self.lead_end = 0
+        self.lead_bare = False
+        self.core_start: int | None = None  # of the first token after the lead
+        self.tail_start: int | None = None
+        self.has_name = False  # in the lead or the tail
+
+    def take(self, token: Token) -> None:
+        kind = token.kind
+        if kind in (Kind.DAY, Kind.HIJRI_DAY, Kind.CLOCK):
+            if self.tail_start is not None:
+                raise ValueError(f"a second date or clock in {self.text!r}")
+            if self.core_start is None:
+                self.core_start = token.start
+            _TAKERS[kind](self, token)
+        elif kind is UPDATED or kind is VISITED:
+            self.role, self.tail_start = kind, None
+        elif kind is PUBLISHED or self.tail_start is not None:
+            pass
+        elif kind is Kind.WEEKDAY:
+            self.take_weekday(token)
+        elif self.last_date is None:
+            self.take_lead(token)
+        elif kind is Kind.ZONE:
+            draft = self.drafts.get(self.role)
+            if draft is not None and draft.zone is None:
+                draft.zone = token.value
+        elif kind in _MARKS:
+            self.take_era(token)
+        else:
+            self.take_tail(token)
+
+    def take_day(self, token: Token) -> None:
+        if self.role in self.drafts:
+            self.role = PUBLISHED
+        if self.role is VISITED and "|" in self.folded[self.end : token.start]:
+            self.role = PUBLISHED  # `Berita hari ini | Rabu, …`
+        if self.role in self.drafts:
+            raise ValueError(f"two dates in {self.text!r}")
+        weekday = self.weekday.value if self.weekday else None
+        first, last = token.value
+        draft = self.drafts[self.role] = _Draft(first, last, weekday)
+        if self.clock is not None:
+            (draft.clock, zone), draft.clock_end = self.clock.value, self.clock.end
+            draft.zone = zone or self.zone
+        self.weekday = self.clock = self.zone = None
+        self.last_date = Kind.GREGORIAN_MARK
+
+    def take_hijri_day(self, token: Token) -> None:
+        if self.hijri is not None:
+            raise ValueError(f"two Hijri dates in {self.text!r}")
+        self.hijri = token.value
+        self.last_date = Kind.HIJRI_MARK
+
+    def take_clock(self, token: Token) -> None:
+        draft = self.drafts.get(self.role)
+        if draft is not None and draft.clock is None:
+            (draft.clock, zone), draft.clock_end = token.value, token.end
+            draft.zone = zone or draft.zone
+        elif draft is None and self.clock is None:
+            self.clock = token
+        else:
+            end = draft.clock_end if draft else self.end
+            if self.folded[end : token.start].strip() != "-":  # `09.00-11.30`
+                raise ValueError(f"two clocks in {self.text!r}")
+
+    def take_weekday(self, token: Token) -> None:
+        draft = self.drafts.get(self.role)
+        if draft is not None and draft.weekday is None:
+            draft.weekday = token.value
+            return
+        if self.weekday is not None:  # `Oleh: Abdul Ahad | Rabu, …`: the former was a name
+            self.lead_end, self.core_start, self.has_name = self.weekday.end, None, True
+        self.weekday = token
+        if self.core_start is None:
+            self.core_start = token.start
+
+    def take_lead(self, token: Token) -> None:
+        if token.kind is Kind.ZONE and self.clock is not None and self.zone is None:
+            self.zone = token.value
+            return
+        if token.kind is Kind.OTHER or self.clock is not None:
+            raise self.unknown(token)
+        self.role = PUBLISHED
+        self.weekday = self.core_start = None
+        self.lead_end = token.end
+        self.lead_bare = token.kind is Kind.BARE_LEAD
+        self.has_name = self.has_name or not self.lead_bare
+
+    def take_era(self, token: Token) -> None:
+        if token.kind is Kind.SOLAR_MARK:
+            raise ValueError(f"solar year in {self.text!r}: not a lunar Hijri date")
+        if token.kind is not self.last_date:
+            raise ValueError(f"era mark of the other calendar in {self.text!r}")
+
+    def take_tail(self, token: Token) -> None:
+        if token.kind is not Kind.TAIL_LABEL:
+            if not _TAIL_BEGINS.search(self.folded, self.end, token.start):
+                raise self.unknown(token)
+            self.has_name = True
+        self.tail_start = token.start
+
+    def unknown(self, token: Token) -> UnknownForm:
+        word = self.folded[token.start : token.end]
+        return UnknownForm(f"unknown word {as_printed(word, self.text)!r} in {self.text!r}")
+
+    def finish(self) -> DateLine:
+        if self.last_date is None:
+            what = "no day beside the clock" if self.clock else "no date"
+            raise UnknownForm(f"{what} in {self.text!r}")
+        self.check_names()
+        published = self.drafts.get(PUBLISHED)
+        hijri = None
+        if self.hijri is not None:
+            # Beside a Gregorian date the weekday is that one's.
+            weekday = self.weekday.value if self.weekday and not published else None
+            hijri = checked(*self.hijri, self.text, weekday)
+        updated, visited = self.drafts.get(UPDATED), self.drafts.get(VISITED)
+        return DateLine(
+            published.stamp() if published else None,
+            updated.stamp() if updated else None,
+            visited.stamp() if visited else None,
+            hijri,
+        )
+
+    def check_names(self) -> None:
+        """Refuse what looks more like a headline than like a date line."""
+        start = self.core_start or 0
+        named = self.lead_end and not self.lead_bare
+        if named and not _LEAD_ENDS.search(self.folded, self.lead_end, start):
+            raise UnknownForm(f"unknown {self.text[: self.lead_end]!r} in {self.text!r}")
+        tail = len(self.folded) - self.tail_start if self.tail_start is not None else 0
+        sure = self.weekday or any(d.weekday or d.clock for d in self.drafts.values())
+        if (self.has_name and not sure) or max(self.lead_end, tail) > _LONGEST_NAME:
+            raise UnknownForm(f"more than a date in {self.text!r}")
+
+
+_TAKERS = {
+    Kind.DAY: _Line.take_day,
+    Kind.HIJRI_DAY: _Line.take_hijri_day,
+    Kind.CLOCK: _Line.take_clock,
+}
