@@ -1,0 +1,37 @@
+"""What counts as the text of a story when two visits are compared."""
+
+import hashlib
+import re
+import unicodedata
+
+SPACE = re.compile(r"\s+")
+
+
+def content_hash(headline: str | None, body: str) -> str:
+    """Give the hex SHA-256 of headline and body; white space and Unicode's forms do not count."""
+    text = f"{folded(headline or '')}\n{folded(body)}"
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def folded(text: str) -> str:
+    """NFC, with each run of white space as one space and none at the ends."""
+    return SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def change_kind(before: tuple[str | None, str], after: tuple[str | None, str]) -> str:
+    """`headline`, `body` or `headline+body`, from (headline, body) before and after.
+
+    A headline that one of the two copies lacks has not changed.
+    """
+    names = ("headline", "body")
+    pairs = zip(names, before, after, strict=True)
+    return "+".join(
+        name
+        for name, old, new in pairs
+        if old is not None and new is not None and folded(old) != folded(new)
+    )
+
+
+def legible(text: str) -> str:
+    """Put `?` for what a database cannot hold: NUL and lone surrogates."""
+    return text.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,97 @@
+"""Outlets and their crawls: begun, ended, counted."""
+
+import json
+import os
+import socket
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
+
+from models.database import writing
+from models.fetch import Outcome
+from models.outlet import Outlet
+from models.tables import crawls, fetches, outlets
+
+
+def register(engine: Engine, outlet: Outlet) -> int:
+    """Give the outlet's id; its row says what the outlet's module says today."""
+    facts = {"title": outlet.title, "home": outlet.home, "zone": outlet.zone}
+    known = update(outlets).where(outlets.c.name == outlet.name).values(facts)
+    with writing(engine) as connection:
+        outlet_id = connection.execute(known.returning(outlets.c.id)).scalar()
+        if outlet_id is None:
+            new = insert(outlets).values(name=outlet.name, **facts)
+            outlet_id = connection.execute(new.returning(outlets.c.id)).scalar_one()
+    return int(outlet_id)
+
+
+def lock_outlets(
+    connection: Connection, outlet_ids: Collection[int] | Select[Any]
+) -> dict[int, Row[*tuple[Any, ...]]]:
+    """Give the outlets by id, locked: whoever writes stories or pages of one takes turns.
+
+    So what a writer looks up is still true when it writes. SQLite has one writer anyhow. The lock
+    does not stop others from referring to the outlet.
+    """
+    rows = connection.execute(
+        select(outlets.c.id, outlets.c.name, outlets.c.zone)
+        .where(outlets.c.id.in_(outlet_ids))
+        .order_by(outlets.c.id)  # always in this order, so that two writers cannot deadlock
+        .with_for_update(key_share=True)
+    )
+    return {row.id: row for row in rows}
+
+
+def begin_crawl(
+    engine: Engine, outlet_id: int, *, arguments: dict[str, Any], version: str, now: datetime
+) -> int:
+    """Give the id of a new crawl, which is `running` until `end_crawl`."""
+    crawl = insert(crawls).values(
+        outlet_id=outlet_id,
+        started_at=now,
+        outcome="running",
+        arguments=_plain(arguments),
+        version=version,
+        host=socket.gethostname(),
+        pid=os.getpid(),
+    )
+    with writing(engine) as connection:
+        return int(connection.execute(crawl.returning(crawls.c.id)).scalar_one())
+
+
+def end_crawl(
+    engine: Engine,
+    crawl_id: int,
+    *,
+    outcome: str,
+    reason: str | None,
+    stats: dict[str, Any],
+    now: datetime,
+) -> None:
+    """Write how a crawl ended (`ok`, `broken`, `failed`, `lost`) and how many fetches it made."""
+    made = select(func.count()).where(fetches.c.crawl_id == crawl_id).scalar_subquery()
+    ending = {"finished_at": now, "outcome": outcome, "reason": reason, "stats": _plain(stats)}
+    with writing(engine) as connection:
+        connection.execute(
+            update(crawls).where(crawls.c.id == crawl_id).values(fetches=made, **ending)
+        )
+
+
+def crawl_counts(engine: Engine, crawl_id: int) -> dict[Outcome, int]:
+    """Count the crawl's fetches by outcome; one that did not occur is left out."""
+    counts = (
+        select(fetches.c.outcome, func.count())
+        .where(fetches.c.crawl_id == crawl_id)
+        .group_by(fetches.c.outcome)
+        .order_by(fetches.c.outcome)
+    )
+    with engine.connect() as connection:
+        return {Outcome(outcome): number for outcome, number in connection.execute(counts)}
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """As JSON keeps it; Scrapy's stats hold moments and the like, which become their text."""
+    plain: dict[str, Any] = json.loads(json.dumps(values, default=str))
+    return plain

@@ -1,0 +1,139 @@
+"""Opening the database that `DATABASE_URL` names: a SQLite file or a PostgreSQL server."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
+from sqlalchemy.types import TypeDecorator
+
+FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+
+LOCK_SECONDS = 30
+"""How long a statement waits for another writer before it says that the database is locked."""
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message is one line that says why and what to do."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; SQLite has no zones, so there the offset is left out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a zone: {value.isoformat()}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def open_engine(url: str) -> Engine:
+    """Give an engine that has connected once; DatabaseError says why it could not."""
+    address = _address(url)
+    engine = _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        engine.dispose()
+        raise DatabaseError(f"cannot open {shown(address)}: {one_line(error)}; {FORMS}") from None
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that takes SQLite's write lock at its start.
+
+    One that reads first and writes later cannot wait for another writer: SQLite refuses it at once.
+    """
+    with engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
+        yield connection
+
+
+def shown(address: URL) -> str:
+    """Give the address without its password."""
+    return address.set(drivername=address.get_backend_name()).render_as_string(hide_password=True)
+
+
+def one_line(error: Exception) -> str:
+    """Give the first line of what the driver says, without the statement and the hints below it."""
+    cause = error.orig if isinstance(error, StatementError) and error.orig else error
+    lines = str(cause).strip().splitlines()
+    return lines[0][:500] if lines else type(cause).__name__
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+    except (ArgumentError, ValueError):
+        masked = re.sub(r"//[^/@]*@", "//***@", url)
+        raise DatabaseError(f"DATABASE_URL {masked!r} is not a database address; {FORMS}") from None
+    if backend == "sqlite":
+        return _file_address(address)
+    if backend in {"postgres", "postgresql"}:
+        return address.set(drivername="postgresql+psycopg")
+    raise DatabaseError(f"DATABASE_URL names {backend!r}, which Warta cannot store in; {FORMS}")
+
+
+def _file_address(address: URL) -> URL:
+    if address.host or not address.database or address.database == ":memory:":
+        raise DatabaseError(f"{shown(address)} names no file; {FORMS}")
+    file = Path(address.database)
+    if not file.parent.is_dir():
+        raise DatabaseError(f"cannot open {file}: there is no folder {file.parent}; create it")
+    if file.is_dir():
+        raise DatabaseError(f"cannot open {file}: it is a folder; name a file in it")
+    return address.set(drivername="sqlite")
+
+
+_serialize = partial(json.dumps, ensure_ascii=False)  # people read these columns
+
+
+def _sqlite(address: URL) -> Engine:
+    engine = create_engine(
+        address, json_serializer=_serialize, connect_args={"timeout": LOCK_SECONDS}
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        # Without this the driver begins transactions by itself, and only before some statements.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA journal_mode=WAL")  # readers and one writer side by side
+        connection.execute(
+            "PRAGMA synchronous=NORMAL"
+        )  # WAL survives a killed process all the same
+        connection.execute("PRAGMA cache_size=-32768")  # KiB
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC"
+    return create_engine(
+        address,
+        json_serializer=_serialize,
+        pool_pre_ping=True,  # a server that was restarted leaves dead connections in the pool
+        connect_args={"connect_timeout": 10, "options": options, "application_name": "warta"},
+    )

@@ -1,0 +1,213 @@
+"""What a new reading of a story changes in its row: pure, without a database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.article import Article
+from models.content import change_kind, content_hash, legible
+from models.fetch import Outcome
+
+Row = dict[str, Any]
+
+FIELDS = tuple(each.name for each in fields(Article) if each.name != "outlet")
+
+PUBLISHED = (
+    "published_at",
+    "published_precision",
+    "published_on",
+    "date_line",
+    "date_witnesses",
+    "hijri_published",
+    "problems",
+)
+GROUPS = (
+    ("section",),
+    ("url",),
+    ("hijri_printed", "hijri_refers_to", "rendered_on"),
+    ("view_count", "view_line"),
+    ("dateline", "place", "country_code"),
+    ("sign_off", "sign_off_codes"),
+    ("byline",),
+)
+"""Columns that change together: the first decides, the others were read from it or explain it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A change of headline or body between two visits."""
+
+    number: int
+    found_at: datetime | None
+    kind: str
+    headline_before: str | None
+    body_before: str
+    headline_after: str | None
+    body_after: str
+
+
+@dataclass(slots=True)
+class Story:
+    """A story's row and what a batch changes in it; `stored` is empty for a new story."""
+
+    stored: Row = field(default_factory=dict)
+    changed: Row = field(default_factory=dict)
+    revisions: int = 0
+    """How many there are; like the stored `body`, needed only where the text may differ."""
+    seen_at: datetime | None = None
+    """The latest moment at which the outlet is known to have shown the stored text."""
+    viewed_at: datetime | None = None
+    """The moment of the latest view observation."""
+
+    def __getitem__(self, column: str) -> Any:
+        return self.changed[column] if column in self.changed else self.stored.get(column)
+
+    def set(self, values: Row, columns: Iterable[str]) -> None:
+        for column in columns:
+            if self[column] != values[column]:
+                self.changed[column] = values[column]
+
+    @property
+    def is_new(self) -> bool:
+        return not self.stored and not self.changed
+
+
+def row_of(article: Article, zone: ZoneInfo) -> Row:
+    """Give the columns that the article itself fills; ValueError names what cannot be stored."""
+    if article.source_id is None:
+        raise ValueError(f"a story without an id of its own cannot be stored: {article.url}")
+    row: Row = {name: getattr(article, name) for name in FIELDS}
+    for name, value in row.items():
+        if isinstance(value, str) and legible(value) != value:
+            raise ValueError(f"{name} holds characters that no database keeps: {value[:80]!r}")
+        if isinstance(value, int) and value.bit_length() > 63:
+            raise ValueError(f"{name} is too large a number: {value}")
+        if isinstance(value, tuple):
+            row[name] = [_legible(each) for each in value]
+    published_at = article.published_at
+    row["published_on"] = published_at.astimezone(zone).date() if published_at else None
+    row["content_hash"] = content_hash(article.headline, article.body)
+    row["first_fetched_at"] = article.fetched_at
+    return row
+
+
+def moment_of(fetched_at: datetime | None, rendered_on: date | None, zone: str) -> datetime | None:
+    """Say when a copy was made: its visit, or else midnight of the day it was rendered on."""
+    if fetched_at is not None or rendered_on is None:
+        return fetched_at
+    return datetime.combine(rendered_on, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def same_text(story: Story, new: Row) -> bool:
+    """Whether headline and body say what they said; a missing headline contradicts none."""
+    known = story["content_hash"]
+    if known == new["content_hash"]:
+        return True
+    if new["headline"] is None:
+        return bool(known == content_hash(story["headline"], new["body"]))
+    if story["headline"] is None:
+        return bool(known == content_hash(None, new["body"]))
+    return False
+
+
+def merge(story: Story, new: Row, moment: datetime | None) -> tuple[Outcome, Revision | None]:
+    """Apply the copy of `moment` to the story; nothing known is ever replaced by null.
+
+    `new` holds every column of `articles` but `id`, `outlet_id` and `gone_at`.
+    """
+    if story.is_new:
+        story.changed = {**new, "gone_at": None}
+        story.seen_at = moment
+        return Outcome.STORED, None
+    older = story.seen_at is not None and (moment is None or moment < story.seen_at)
+    if not older:
+        story.seen_at = moment
+        story.set({"gone_at": None}, ["gone_at"])
+    if same_text(story, new):
+        _complete(story, new)
+        return Outcome.UNCHANGED, None
+    revision = (_precede if older else _replace)(story, new, moment)
+    return (Outcome.REVISED if revision else Outcome.UNCHANGED), revision
+
+
+def note_views(story: Story, new: Row, observed_at: datetime) -> None:
+    """Let the row show the count of the latest observation."""
+    if story.viewed_at is None or observed_at >= story.viewed_at:
+        story.viewed_at = observed_at
+        story.set(new, ["view_count", "view_line"])
+
+
+def _complete(story: Story, new: Row) -> None:
+    """Fill what the row lacks; a date to the minute takes the place of a mere day."""
+    if story["headline"] is None:
+        story.set(new, ["headline", "content_hash"])
+    if _dates_better(new, story):
+        story.set(new, PUBLISHED)
+    elif story["date_line"] is None and story["published_at"] == new["published_at"]:
+        story.set(new, ["date_line"])
+    for group in GROUPS:
+        first = group[0]
+        if story[first] is None or story[first] == new[first]:
+            story.set(new, (name for name in group if not story[name]))
+
+
+def _dates_better(new: Row, story: Story) -> bool:
+    if story["published_at"] is None:
+        return new["published_at"] is not None
+    return (story["published_precision"], new["published_precision"]) == ("day", "minute")
+
+
+def _replace(story: Story, new: Row, moment: datetime | None) -> Revision:
+    """Put the newer text, and what came with it, in the place of the older one."""
+    headline = story["headline"] if new["headline"] is None else new["headline"]
+    new = {**new, "headline": headline, "content_hash": content_hash(headline, new["body"])}
+    new["fetched_at"] = moment
+    story.revisions += 1
+    revision = Revision(
+        number=story.revisions,
+        found_at=moment,
+        kind=change_kind((story["headline"], story["body"]), (headline, new["body"])),
+        headline_before=story["headline"],
+        body_before=story["body"],
+        headline_after=headline,
+        body_after=new["body"],
+    )
+    story.set(new, ["headline", "body", "content_hash", "language", "page_id", "reader_version"])
+    story.set(new, ["fetched_at", "problems"])
+    degrades = (story["published_precision"], new["published_precision"]) == ("minute", "day")
+    if new["published_at"] is not None and not degrades:
+        story.set(new, PUBLISHED)
+    for group in GROUPS:
+        if new[group[0]] is not None:
+            story.set(new, group)
+    return revision
+
+
+def _precede(story: Story, new: Row, moment: datetime | None) -> Revision | None:
+    """Give the revision that led from an older copy to our text, if that is the whole history.
+
+    Where the story has revisions already, or the copy has no date, the place of its text among
+    them is not known here; it is then left to the archive.
+    """
+    first = story["first_fetched_at"]
+    if story.revisions or moment is None or first is None or moment >= first:
+        return None
+    story.revisions = 1
+    story.set({"first_fetched_at": moment}, ["first_fetched_at"])
+    return Revision(
+        number=1,
+        found_at=story["fetched_at"],
+        kind=change_kind((new["headline"], new["body"]), (story["headline"], story["body"])),
+        headline_before=new["headline"],
+        body_before=new["body"],
+        headline_after=story["headline"],
+        body_after=story["body"],
+    )
+
+
+def _legible(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _legible(each) for name, each in value.items()}
+    return legible(value) if isinstance(value, str) else value

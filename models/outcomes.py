@@ -1,0 +1,106 @@
+"""What a visit leads to: its outcome, its story's new state and its page's next visit."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from models.content import legible
+from models.fetch import Ending, Listing, Outcome, PageKind
+from models.ledger import discover
+from models.merge import Row, Story, merge, moment_of, note_views
+from models.revisit import next_visit
+from models.tables import pages
+from models.visits import Visit
+
+_READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.LISTED})
+"""The page was read, so its validators stand for what is stored."""
+_MISSED = frozenset({Outcome.FAILED, Outcome.BLOCKED})
+
+
+def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | None) -> None:
+    """Set the outcome and change story and page in memory; only found addresses are written."""
+    match visit.fetch.result:
+        case Listing() as listing:
+            visit.outcome = Outcome.LISTED
+            _write_addresses(connection, visit, listing)
+        case Ending() as ending:
+            visit.outcome = ending.outcome
+        case _ if visit.story is not None and visit.reading is not None:
+            _merge(visit, visit.story, visit.reading)
+    visited = visit.page["last_fetched_at"]
+    if visited is None or visit.fetch.fetched_at >= visited:  # an old copy says nothing about now
+        _update_page(connection, visit, schedule)
+
+
+def _merge(visit: Visit, story: Story, reading: Row) -> None:
+    moment = moment_of(reading["fetched_at"], reading["rendered_on"], visit.zone)
+    visit.outcome, visit.revision = merge(story, reading, moment)
+    if moment is not None and reading["view_count"] is not None:
+        visit.observed_at = moment
+        note_views(story, reading, moment)
+
+
+def _write_addresses(connection: Connection, visit: Visit, listing: Listing) -> None:
+    """Discover what a listing holds, and its next page if it held a story that is new to us.
+
+    Other listings that it links to become due only when they are new: front page and sections
+    link to each other without end.
+    """
+    outlet_id, url, now = visit.page["outlet_id"], visit.fetch.url, visit.fetch.fetched_at
+    new = discover(connection, outlet_id, listing.found, found_on=url, now=now, wake=False)
+    if new and listing.next_page is not None:
+        discover(connection, outlet_id, [listing.next_page], found_on=url, now=now)
+
+
+def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float] | None) -> None:
+    fetch, page, outcome = visit.fetch, visit.page, visit.outcome
+    failures = page["failures"] + 1 if outcome in _MISSED else 0
+    gone_since = page["gone_since"]
+    if outcome is Outcome.GONE:
+        gone_since = gone_since or fetch.fetched_at
+    elif outcome not in _MISSED:
+        gone_since = None
+    page |= {
+        "last_outcome": outcome.value,
+        "last_fetched_at": fetch.fetched_at,
+        "failures": failures,
+        "gone_since": gone_since,
+        "next_visit_at": next_visit(
+            kind=PageKind(page["kind"]),
+            published_at=visit.story["published_at"] if visit.story else None,
+            first_seen=page["found_at"],
+            visited_at=fetch.fetched_at,
+            outcome=outcome,
+            failures=failures,
+            gone_since=gone_since,
+            schedule=schedule,
+        ),
+    }
+    if outcome in _READ:
+        page |= {"etag": _legible(fetch.etag), "last_modified": _legible(fetch.last_modified)}
+    elif outcome is Outcome.QUARANTINED:
+        # After a mend the page is wanted whole, not a 304.
+        page |= {"etag": None, "last_modified": None}
+    if page["source_id"] is None and visit.reading is not None:
+        page["source_id"] = visit.reading["source_id"]
+    if outcome is Outcome.GONE and page["next_visit_at"] is None:
+        _mark_gone(connection, visit)
+
+
+def _mark_gone(connection: Connection, visit: Visit) -> None:
+    """Date the story's end by the first of its 404s, unless it is shown at another address."""
+    page, story = visit.page, visit.story
+    if story is None:
+        return
+    elsewhere = select(pages.c.id).where(
+        pages.c.outlet_id == page["outlet_id"],
+        pages.c.source_id == page["source_id"],
+        pages.c.id != page["id"],
+        pages.c.gone_since.is_(None),
+    )
+    if connection.execute(elsewhere.limit(1)).first() is None:
+        story.set({"gone_at": page["gone_since"]}, ["gone_at"])
+
+
+def _legible(header: str | None) -> str | None:
+    return None if header is None else legible(header)

@@ -1,0 +1,81 @@
+"""When an address is worth another visit."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from models.fetch import Outcome, PageKind
+
+BY_AGE = (
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+    timedelta(days=7),
+    timedelta(days=30),
+    timedelta(days=90),
+)
+YEAR = timedelta(days=365)
+LISTING = timedelta(minutes=15)
+FAILED = timedelta(minutes=10)
+BLOCKED = timedelta(hours=1)
+LONGEST_BACK_OFF = timedelta(days=7)
+EXCLUDED = timedelta(days=30)
+GONE = timedelta(days=3)
+DAYS_APART = timedelta(days=2)
+"""Two 404s this far apart are no accident of one day."""
+
+
+def next_visit(
+    *,
+    kind: PageKind,
+    published_at: datetime | None,
+    first_seen: datetime,
+    visited_at: datetime,
+    outcome: Outcome,
+    failures: int,
+    gone_since: datetime | None = None,
+    schedule: Sequence[float] | None = None,
+) -> datetime | None:
+    """Say from which moment on the address is due again; None: never.
+
+    `failures` counts this visit too. `gone_since` is the first of the 404s in a row, this one
+    included. `schedule` holds ages of a story in seconds, ascending, after which visits are
+    yearly; `[0]`: always due.
+    """
+    match outcome:
+        case Outcome.FAILED:
+            return visited_at + _back_off(FAILED, failures)
+        case Outcome.BLOCKED:
+            return visited_at + _back_off(BLOCKED, failures)
+        case Outcome.EXCLUDED:
+            return visited_at + EXCLUDED
+        case Outcome.GONE:
+            since = gone_since or visited_at
+            return None if confirmed_gone(since, visited_at) else visited_at + GONE
+        case _ if kind is not PageKind.STORY:
+            return visited_at + LISTING
+        case _:
+            return _by_age(published_at or first_seen, visited_at, schedule)
+
+
+def confirmed_gone(since: datetime, visited_at: datetime) -> bool:
+    """Whether a 404 now and the first one, at `since`, are days apart."""
+    return visited_at - since >= DAYS_APART
+
+
+def _back_off(first: timedelta, failures: int) -> timedelta:
+    doublings = min(max(failures - 1, 0), 16)  # 2**16 times either start is beyond the longest
+    return min(first * int(2**doublings), LONGEST_BACK_OFF)
+
+
+def _by_age(born_at: datetime, visited_at: datetime, schedule: Sequence[float] | None) -> datetime:
+    marks = BY_AGE if schedule is None else [timedelta(seconds=mark) for mark in schedule]
+    if not any(marks):
+        return visited_at
+    born_at = min(born_at, visited_at)  # a story dated ahead is new today
+    age = visited_at - born_at
+    for mark in marks:
+        if mark > age:
+            return born_at + mark
+    years = (age - marks[-1]) // YEAR + 1
+    return born_at + marks[-1] + years * YEAR

@@ -1,0 +1,136 @@
+"""The schema: which revision a database has, which one the code wants, and the way there."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, func, inspect, select
+
+from models.database import DatabaseError, open_engine, shown, writing
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+_FOLDER = Path(__file__).parent / "migrations"
+_LOCK = 0x5741525441  # "WARTA", for PostgreSQL's advisory lock: one migration at a time
+
+
+def open_database(url: str) -> Engine:
+    """Give an engine on a database of today's schema, which an empty one gets at once.
+
+    DatabaseError says why there is none. An older schema is left to `scrapy db upgrade`.
+    """
+    engine = open_engine(url)
+    try:
+        _make_ready(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def current(engine: Engine) -> str | None:
+    """Give the revision of the database; None for one without our tables."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - slow to import
+
+    _config()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to a later revision, all of the way or not at all."""
+    _run("upgrade", engine, revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Bring the database back to an earlier revision; `base` removes every table."""
+    _run("downgrade", engine, revision)
+
+
+def check(engine: Engine) -> list[str]:
+    """Give the differences between the database and `models.tables`, one line each."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - slow to import
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
+    from models.tables import metadata  # noqa: PLC0415
+
+    with engine.connect() as connection:
+        return [
+            str(difference)
+            for difference in compare_metadata(MigrationContext.configure(connection), metadata)
+        ]
+
+
+def _make_ready(engine: Engine) -> None:
+    has = current(engine)
+    wants = _scripts().get_current_head()
+    if has == wants:
+        return
+    name = shown(engine.url)
+    if has is not None:
+        known = {script.revision for script in _scripts().walk_revisions()}
+        if has in known:
+            raise DatabaseError(f"{name} has the older schema {has}: run scrapy db upgrade")
+        raise DatabaseError(f"{name} has the schema {has} of a newer Warta: update Warta")
+    strangers = inspect(engine).get_table_names()
+    if strangers:
+        raise DatabaseError(
+            f"{name} holds tables that are not Warta's ({', '.join(strangers[:3])}, …):"
+            " name an empty database"
+        )
+    upgrade(engine)
+
+
+def _run(command: str, engine: Engine, revision: str) -> None:
+    from alembic import command as commands  # noqa: PLC0415 - slow to import
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = _config()
+    with _migrating(engine) as connection:
+        config.attributes["connection"] = connection
+        try:
+            getattr(commands, command)(config, revision)
+        except CommandError as error:
+            raise DatabaseError(f"cannot {command} to {revision!r}: {error}") from None
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """Open the one transaction of a migration; a second migration waits for its end."""
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as connection:
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            yield connection
+        return
+    # SQLite changes a table by building it anew, which breaks the references to it meanwhile.
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken is not None:
+                    raise DatabaseError(f"the migration breaks a reference: {tuple(broken)}")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _scripts() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to import
+
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> "Config":
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step of its start
+    from alembic.config import Config  # noqa: PLC0415 - slow to import
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

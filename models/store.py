@@ -1,0 +1,80 @@
+"""Saving visits: what each brought, and the one outcome that it ended in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, Engine
+
+from models import records
+from models.database import one_line, writing
+from models.fetch import Ending, Fetch, Outcome
+from models.outcomes import decide
+from models.patience import is_bad_row
+from models.visits import look_up
+
+
+def save(
+    engine: Engine,
+    fetches: Sequence[Fetch],
+    *,
+    schedule: Sequence[float] | None = None,
+    reader_version: str | None = None,
+) -> list[Outcome | Exception]:
+    """Commit the visits in one transaction, in their order; give each one's outcome.
+
+    A visit that cannot be stored is quarantined at the stage `save`, and one for which even that
+    fails gives its exception; neither keeps the others out. Any other error, as of a database that
+    is away (`models.patience.is_away`), is raised, and then nothing is written.
+
+    `schedule`: see `models.revisit.next_visit`. `reader_version` is noted beside the text.
+    """
+    if not fetches:
+        return []
+    try:
+        with writing(engine) as connection:
+            return list(_write(connection, fetches, schedule, reader_version))
+    except Exception as error:
+        if not is_bad_row(error):
+            raise
+    with writing(engine) as connection:
+        return [_write_alone(connection, fetch, schedule, reader_version) for fetch in fetches]
+
+
+def _write(
+    connection: Connection,
+    fetches: Sequence[Fetch],
+    schedule: Sequence[float] | None,
+    reader_version: str | None,
+) -> list[Outcome]:
+    visits = look_up(connection, fetches, reader_version)
+    for visit in visits:
+        decide(connection, visit, schedule)
+    records.write(connection, visits)
+    return [visit.outcome for visit in visits]
+
+
+def _write_alone(
+    connection: Connection,
+    fetch: Fetch,
+    schedule: Sequence[float] | None,
+    reader_version: str | None,
+) -> Outcome | Exception:
+    try:
+        with connection.begin_nested():
+            return _write(connection, [fetch], schedule, reader_version)[0]
+    except Exception as error:
+        if not is_bad_row(error):
+            raise
+        refusal = Ending(
+            outcome=Outcome.QUARANTINED,
+            reason=f"unstorable:{type(error).__name__}",
+            message=one_line(error),
+            stage="save",
+        )
+    try:
+        with connection.begin_nested():
+            return _write(connection, [replace(fetch, result=refusal)], schedule, reader_version)[0]
+    except Exception as error:
+        if not is_bad_row(error):
+            raise
+        return error

@@ -1,0 +1,201 @@
+"""The tables. Columns of `articles` bear the names of the fields of `Article`."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from models.database import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only in a column of type INTEGER, which holds 64 bits there."""
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("home", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    # The crawl that has the outlet to itself, until then. No foreign key: crawls point here.
+    Column("held_by_crawl", Key),
+    Column("held_until", UtcDateTime),
+)
+
+# The durable frontier: every address of an outlet that discovery has come across.
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("source_id", Text),
+    Column("section", Text),
+    Column("day", Date),  # that the address itself names
+    Column("found_on", Text),  # the address that led here; null for a seed
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("next_visit_at", UtcDateTime),  # null: never again
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("last_outcome", Text),
+    Column("last_fetched_at", UtcDateTime),
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+    Column("gone_since", UtcDateTime),  # the first 404 or 410 of those in a row
+    UniqueConstraint("outlet_id", "url"),
+    # What is due, newest day first, is answered from this index alone.
+    Index("ix_pages_due", "outlet_id", "kind", "next_visit_at", "day", "last_fetched_at"),
+    Index(None, "outlet_id", "source_id"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("section", Text),
+    Column("url", Text),
+    Column("headline", Text),
+    Column("body", Text, nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("published_precision", Text),
+    Column("published_on", Date),  # the day of published_at in the outlet's zone
+    Column("date_line", Text),
+    Column("date_witnesses", Json, nullable=False),
+    Column("hijri_printed", Text),
+    Column("hijri_published", Text),
+    Column("hijri_refers_to", Text),
+    Column("rendered_on", Date),
+    Column("view_line", Text),
+    Column("view_count", BigInteger),  # of the latest observation
+    Column("dateline", Text),
+    Column("place", Text),
+    Column("country_code", Text),
+    Column("sign_off", Text),
+    Column("sign_off_codes", Json, nullable=False),
+    Column("byline", Text),
+    Column("language", Text, nullable=False),
+    Column("fetched_at", UtcDateTime),  # the visit that gave the current text
+    Column("problems", Json, nullable=False),
+    Column("content_hash", Text, nullable=False),  # see models.content
+    Column("first_fetched_at", UtcDateTime),
+    Column("gone_at", UtcDateTime),  # when the outlet was first seen without it
+    Column("page_id", Key, ForeignKey("pages.id")),
+    Column("reader_version", Text),
+    UniqueConstraint("outlet_id", "source_id"),
+    Index(None, "outlet_id", "published_on"),
+)
+
+crawls = Table(
+    "crawls",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("outcome", Text, nullable=False),  # running, ok, broken, failed, lost
+    Column("reason", Text),
+    Column("arguments", Json, nullable=False),
+    Column("version", Text),
+    Column("stats", Json),
+    Column("fetches", Integer, nullable=False, server_default="0"),
+    Column("host", Text),
+    Column("pid", Integer),
+    Index(None, "outlet_id", "started_at"),
+)
+
+# One row a visit, with the one outcome that it ended in.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("crawl_id", Key, ForeignKey("crawls.id"), nullable=False),
+    Column("page_id", Key, ForeignKey("pages.id"), nullable=False),
+    Column("article_id", Key, ForeignKey("articles.id")),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("seconds", Float),
+    Column("status", Integer),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text),
+    Column("bytes", BigInteger),
+    Column("archive_file", Text),
+    Column("archive_offset", BigInteger),
+    Index(None, "crawl_id", "outcome"),
+)
+
+# Only where headline or body changed.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("article_id", Key, ForeignKey("articles.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # from 1
+    Column("found_at", UtcDateTime),
+    Column("kind", Text, nullable=False),  # headline, body, headline+body
+    Column("headline_before", Text),
+    Column("body_before", Text, nullable=False),
+    Column("headline_after", Text),
+    Column("body_after", Text, nullable=False),
+    Column("fetch_id", Key, ForeignKey("fetches.id"), nullable=False),
+    UniqueConstraint("article_id", "number"),
+)
+
+view_counts = Table(
+    "view_counts",
+    metadata,
+    Column("article_id", Key, ForeignKey("articles.id"), nullable=False),
+    Column("observed_at", UtcDateTime, nullable=False),
+    Column("rests_on", Text, nullable=False),  # visit, rendering
+    Column("count", BigInteger, nullable=False),
+    Column("view_line", Text),
+    Column("hijri_printed", Text),
+    Column("rendered_on", Date),
+    Column("fetch_id", Key, ForeignKey("fetches.id"), nullable=False),
+    PrimaryKeyConstraint("article_id", "observed_at"),
+    # The observations of a story lie side by side, and need no second index.
+    sqlite_with_rowid=False,
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("fetch_id", Key, ForeignKey("fetches.id"), nullable=False),
+    Column("page_id", Key, ForeignKey("pages.id"), nullable=False),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("stage", Text, nullable=False),  # cut, read, save
+    Column("reason", Text, nullable=False),
+    Column("message", Text),
+    Column("content_type", Text),
+    Column("body", LargeBinary),  # the page, decompressed by us, then zlib (zlib.decompress)
+    Column("quarantined_at", UtcDateTime, nullable=False),
+    Column("resolved_at", UtcDateTime),  # when a later reading of the page succeeded
+    Index(None, "outlet_id", "reason"),
+    Index(None, "page_id"),
+)

@@ -1,0 +1,160 @@
+"""A batch of visits beside what the database knows about their pages and stories."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, func, select
+
+from models.article import Article
+from models.crawls import lock_outlets
+from models.fetch import Ending, Fetch, Listing, Outcome
+from models.merge import Revision, Row, Story, moment_of, row_of, same_text
+from models.tables import articles, pages, revisions, view_counts
+
+SHOWN = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED})
+"""Outcomes that say that the outlet showed the text that is stored."""
+
+# Long columns are not looked up for each visit: `body` only where it may have changed.
+_LONG = frozenset({"body", "date_witnesses", "problems"})
+_SHORT_COLUMNS = [column for column in articles.c if column.name not in _LONG]
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """A fetch, its page's row and its story; visits of one page share them."""
+
+    fetch: Fetch
+    page: Row
+    zone: str
+    """Of the outlet."""
+    reading: Row | None = None
+    """The columns of `articles` that the fetch brought."""
+    story: Story | None = None
+    """None where the page's story is not stored and this fetch brings none."""
+    outcome: Outcome = Outcome.FAILED
+    revision: Revision | None = None
+    observed_at: datetime | None = None
+    """The moment that its view count belongs to; None without a count or a moment."""
+
+    @property
+    def article_id(self) -> int | None:
+        """The row of its story, once that is written."""
+        article_id: int | None = self.story["id"] if self.story else None
+        return article_id
+
+
+def look_up(
+    connection: Connection, fetches: Sequence[Fetch], reader_version: str | None
+) -> list[Visit]:
+    """Give the visits in their order; ValueError says which fetch cannot be saved and why."""
+    page_ids = {fetch.page_id for fetch in fetches}
+    is_theirs = pages.c.id.in_(page_ids)
+    outlets = lock_outlets(connection, select(pages.c.outlet_id).where(is_theirs))
+    known = {row.id: row._asdict() for row in connection.execute(select(pages).where(is_theirs))}
+    visits = []
+    for fetch in fetches:
+        page = known.get(fetch.page_id)
+        if page is None:
+            raise ValueError(f"page {fetch.page_id} is not in the ledger: {fetch.url}")
+        outlet = outlets[page["outlet_id"]]
+        reading = _reading(fetch, outlet.name, outlet.zone)
+        if reading is not None:
+            reading |= {
+                "outlet_id": page["outlet_id"],
+                "page_id": fetch.page_id,
+                "reader_version": reader_version,
+            }
+        visits.append(Visit(fetch=fetch, page=page, zone=outlet.zone, reading=reading))
+    _add_stories(connection, visits)
+    return visits
+
+
+def _reading(fetch: Fetch, outlet: str, zone: str) -> Row | None:
+    article = fetch.result
+    if not isinstance(article, Article):
+        if isinstance(article, Listing | Ending):
+            return None
+        raise TypeError(f"{fetch.url} was not read: it is still a {type(article).__name__}")
+    if article.outlet != outlet:
+        raise ValueError(f"a story of {article.outlet!r} on a page of {outlet!r}: {fetch.url}")
+    return row_of(article, ZoneInfo(zone))
+
+
+def _add_stories(connection: Connection, visits: list[Visit]) -> None:
+    """Give each visit its story, those of the same id the same one, with all that merging needs."""
+    by_story: dict[tuple[int, str], list[Visit]] = defaultdict(list)
+    for visit in visits:
+        source_id = visit.reading["source_id"] if visit.reading else visit.page["source_id"]
+        if source_id is not None:
+            by_story[visit.page["outlet_id"], source_id].append(visit)
+    stories = _stored(connection, by_story)
+    for key, theirs in by_story.items():
+        story = stories.get(key)
+        if story is None and any(visit.reading for visit in theirs):
+            story = stories[key] = Story()
+        for visit in theirs:
+            visit.story = story
+    known = {story.stored["id"]: story for story in stories.values() if story.stored}
+    _add_moments(connection, known, visits)
+    _add_texts(
+        connection,
+        {
+            visit.story["id"]: visit.story
+            for visit in visits
+            if visit.reading and visit.story and not _says_the_same(visit.story, visit.reading)
+        },
+    )
+
+
+def _stored(
+    connection: Connection, keys: dict[tuple[int, str], list[Visit]]
+) -> dict[tuple[int, str], Story]:
+    source_ids = defaultdict(list)
+    for outlet_id, source_id in keys:
+        source_ids[outlet_id].append(source_id)
+    found = {}
+    for outlet_id, ids in source_ids.items():
+        where = (articles.c.outlet_id == outlet_id, articles.c.source_id.in_(ids))
+        for row in connection.execute(select(*_SHORT_COLUMNS).where(*where)):
+            found[outlet_id, row.source_id] = Story(stored=row._asdict())
+    return found
+
+
+def _add_moments(connection: Connection, stories: dict[int, Story], visits: list[Visit]) -> None:
+    observed = (
+        select(view_counts.c.article_id, func.max(view_counts.c.observed_at))
+        .where(view_counts.c.article_id.in_(stories))
+        .group_by(view_counts.c.article_id)
+    )
+    for article_id, moment in connection.execute(observed) if stories else ():
+        stories[article_id].viewed_at = moment
+    for visit in visits:
+        story = visit.story
+        if story is None or not story.stored:
+            continue
+        shown = visit.page["last_fetched_at"] if visit.page["last_outcome"] in SHOWN else None
+        text = moment_of(story.stored["fetched_at"], story.stored["rendered_on"], visit.zone)
+        moments = (story.seen_at, text, shown, story.viewed_at)
+        story.seen_at = max((each for each in moments if each is not None), default=None)
+
+
+def _says_the_same(story: Story, reading: Row) -> bool:
+    return not story.stored or same_text(story, reading)
+
+
+def _add_texts(connection: Connection, stories: dict[int, Story]) -> None:
+    if not stories:
+        return
+    bodies = select(articles.c.id, articles.c.body).where(articles.c.id.in_(stories))
+    for article_id, body in connection.execute(bodies):
+        stories[article_id].stored["body"] = body
+    numbers = (
+        select(revisions.c.article_id, func.max(revisions.c.number))
+        .where(revisions.c.article_id.in_(stories))
+        .group_by(revisions.c.article_id)
+    )
+    for article_id, number in connection.execute(numbers):
+        stories[article_id].revisions = number
