@@ -82,7 +82,10 @@ def _sitemap(response: Response, outlet: Outlet, site: str | None) -> Listing:
     body = response.body
     if body[:2] == b"\x1f\x8b":
         body = gunzip(body, max_size=64 * 1024 * 1024)
-    sitemap = Sitemap(body)
+    try:
+        sitemap = Sitemap(body)
+    except (StopIteration, SyntaxError):  # lxml's XMLSyntaxError is a SyntaxError
+        raise ValueError(f"no sitemap: starts with {body[:80]!r}") from None
     if sitemap.type not in ("urlset", "sitemapindex"):
         raise ValueError(f"no sitemap: starts with {body[:80]!r}")
     links = [entry["loc"] for entry in sitemap if "loc" in entry]

@@ -115,8 +115,8 @@ class NewsSpider(Spider):
 
     def _cut(self, response: Response) -> Result:
         """What the page holds, or an ending that quotes why it holds nothing."""
-        page = response.request.meta["page"] if response.request else None
-        kind = page.kind if page else PageKind.STORY
+        page: DuePage = response.meta["page"]
+        kind = page.kind
         if kind is PageKind.STORY and not isinstance(response, TextResponse):
             message = f"no text: {_header(response, 'Content-Type')!r}"
             return _quarantined("not-an-article:no-text", ValueError(message))

@@ -27,8 +27,8 @@ class Command(BaseRunSpiderCommand):
         return (
             "Visits what the ledger says is due. Arguments: -a since=YYYY-MM-DD -a until=YYYY-MM-DD"
             " -a section=NAME -a limit=N -a url=ADDRESS (one story)"
-            " -a site=http://HOST:PORT (another base address, such as the replica's). Exit status: 0 ok, 2 wrong call, 3 a floor was"
-            " broken, 5 failed."
+            " -a site=http://HOST:PORT (another base address, such as the replica's). Exit status:"
+            " 0 ok, 2 wrong call, 3 a floor was broken, 5 failed."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -65,11 +65,11 @@ class Command(ScrapyCommand):
         outlet: Outlet = spider.outlet  # type: ignore[attr-defined]
         read = _as_is if opts.raw else load_object(self.settings["ARTICLE_READER"])
         urls = [arg for arg in args[1:] if _is_url(arg)]
-        visited: Iterator[Result] = iter(())
+        visited: Iterator[RawArticle | Ending] = iter(())
         if urls:
             from scrapers.one_off import visit  # noqa: PLC0415 - files need no network
 
-            visited = iter(visit(spider, urls, self.settings))
+            visited = iter(visit(spider, urls, self.settings))  # type: ignore[arg-type]
         for arg in args[1:]:
             if _is_url(arg):
                 self._print("url", arg, _read(next(visited), read, outlet))

@@ -37,11 +37,12 @@ class CrawlRecord:
         (self.stories if fetch.kind is PageKind.STORY else self.others)[outcome] += 1
 
     async def spider_closed(self, reason: str) -> None:
+        outcome: str
+        why: str | None
         frontier = getattr(self.crawler.spider, "frontier", None)
         stats = self.crawler.stats
-        if frontier is None:
-            outcome, why = "failed", f"did not start: {reason}"
-        else:
+        outcome, why = "failed", f"did not start: {reason}"
+        if frontier is not None:
             made = stats.get_value("fetch/count", 0)
             outcome, why = judge(self.stories, self.others, made, reason, self.crawler.settings)
         stats.set_value("crawl/outcome", outcome)

@@ -97,7 +97,7 @@ def _headline_score(
         score += 2
     if score and links_to_story(line, page, outlet):
         score -= 4
-    if i == 0 or line.asides:
+    if line.asides:
         score -= 1
     return score - 3 if is_prose(line) and score < 4 else score
 

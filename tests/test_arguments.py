@@ -1,0 +1,55 @@
+import re
+from datetime import date
+
+import pytest
+
+from scrapers.arguments import CrawlArguments, read_arguments
+from scrapers.spiders.voaislam import VoaIslamSpider
+
+OUTLET = VoaIslamSpider.outlet
+
+
+def test_arguments_are_read_as_values() -> None:
+    given = {
+        "since": "2020-01-01", "until": "2020-12-31", "section": "opini", "limit": "5",
+        "site": "http://127.0.0.1:8000/",
+    }  # fmt: skip
+    arguments = read_arguments(OUTLET, given)
+    assert arguments == CrawlArguments(
+        since=date(2020, 1, 1),
+        until=date(2020, 12, 31),
+        section="opini",
+        limit=5,
+        site="http://127.0.0.1:8000",
+    )
+    assert arguments.recorded() == given | {"limit": 5, "site": "http://127.0.0.1:8000"}
+
+
+def test_an_address_on_the_mirror_names_the_story_on_the_outlet() -> None:
+    path = "/news/opini/2017/01/02/7/x"
+    given = {"url": "http://127.0.0.1:8000" + path, "site": "http://127.0.0.1:8000"}
+    assert read_arguments(OUTLET, given).url == "https://www.voa-islam.com" + path
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"form": "x"}, "unknown argument 'form'; accepted are url, since"),
+        ({"since": "1 Januari"}, "since='1 Januari' is no day; write YYYY-MM-DD"),
+        ({"until": "2020-02-30"}, "until='2020-02-30' is no day"),
+        ({"since": "2020-02-02", "until": "2020-02-01"}, "since=2020-02-02 is after until"),
+        ({"section": "olahraga"}, "section='olahraga' is unknown; accepted are indonesiana, "),
+        ({"limit": "0"}, "limit='0' is no number of stories"),
+        ({"limit": "-3"}, "limit='-3' is no number of stories"),
+        ({"limit": "²"}, "limit='²' is no number of stories"),
+        ({"site": "127.0.0.1:8000"}, "site='127.0.0.1:8000' is no base address"),
+        ({"site": "http://x:99999"}, "site='http://x:99999' is no base address"),
+        ({"url": "https://www.voa-islam.com/"}, "is no story address of VOA-Islam"),
+        ({"url": "https://example.com/read/a/2017/01/02/7/x"}, "is no story address of VOA-Islam"),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_what_is_accepted(
+    given: dict[str, str], says: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        read_arguments(OUTLET, given)

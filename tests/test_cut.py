@@ -1,0 +1,235 @@
+"""What the reader of pages makes of layouts that are built to mislead it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.article import DateWitness, RawArticle
+from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.page import Page
+from scrapers.spiders.voaislam import VoaIslamSpider
+
+OUTLET = VoaIslamSpider.outlet
+URL = "https://www.voa-islam.com/read/world-news/2020/10/31/74512/kapal-bantuan-tiba-di-tripoli/"
+LINE = "Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib"
+HEADLINE = "Kapal Bantuan Tiba di Tripoli Setelah Sepekan Tertahan Badai"
+FIRST = (
+    "Sebuah kapal yang membawa tepung dan obat-obatan tiba di Tripoli pada Sabtu (31/10/2020)"
+    " setelah sepekan tertahan badai di lepas pantai."
+)
+SECOND = '"Muatan segera dibagikan ke tiga kota," kata kepala pelabuhan kepada wartawan setempat.'
+THIRD = (
+    "Badan cuaca memperkirakan angin kencang masih bertiup sampai awal pekan depan di kawasan itu."
+)
+OPENING = "TRIPOLI, LIBYA (voa-islam.com) - "
+CLOSING = "Sebarkan informasi ini, semoga menjadi amal sholeh kita!"
+WITNESSES = (
+    DateWitness(source="line", text=LINE),
+    DateWitness(source="address", text="2020/10/31"),
+)
+EXPECTED = RawArticle(
+    outlet="voaislam",
+    url=URL,
+    source_id="74512",
+    section="world-news",
+    headline=HEADLINE,
+    body=f"{FIRST}\n\n{SECOND}\n\n{THIRD}",
+    date_witnesses=WITNESSES,
+    view_line="3.564 views",
+    dateline="TRIPOLI, LIBYA (voa-islam.com) -",
+    sign_off="(TDS)",
+)
+OTHERS = "".join(
+    f"<li><a href='/read/opini/2018/01/19/{n}/judul-lain/'>Judul Berita Lain Nomor {n}</a>"
+    f"<br>Jum'at, 19 Jan 2018 08:39<br>12.345 views</li>"
+    for n in range(5)
+)
+COMMENTS = (
+    "<h3>3 Komentar</h3><div><b>Budi</b> Ahad, 1 November 2020 09:12<p>Semoga bantuan itu sampai"
+    " kepada yang berhak dan kapal berikutnya tidak tertahan lagi oleh badai.</p></div>"
+)
+
+
+def cut(html: str, url: str | None = URL) -> RawArticle:
+    return cut_article(Page(html, url), OUTLET)
+
+
+def page(story: str, *, before: str = "", after: str = "", head: str = "") -> str:
+    return f"<html><head>{head}</head><body>{before}{story}{after}</body></html>"
+
+
+def test_the_plain_text_of_a_page_is_enough() -> None:
+    text = "\n".join(
+        [LINE, "3.564 views", HEADLINE, OPENING + FIRST, SECOND, THIRD + " (TDS)", CLOSING]
+    )
+    raw = cut_article(Page(text, URL), OUTLET)
+    assert raw == EXPECTED
+
+
+STORIES = {
+    "paragraphs": f"<div><span>{LINE}</span><p>3.564 views</p><h2>{HEADLINE}</h2><div id=c>"
+    f"<p><b>TRIPOLI, LIBYA</b> (voa-islam.com) - {FIRST}</p><p>{SECOND}</p><p>{THIRD} (TDS)</p>"
+    f"</div><p>{CLOSING}</p></div>",
+    "nested tables": f"<table><tr><td><table><tr><td><font>{LINE}</font></td></tr><tr><td>"
+    f"3.564 views<tr><td><font size=5><b>{HEADLINE}</b></font><tr><td><font>{OPENING}{FIRST}<br>"
+    f"<br>{SECOND}<br><br>{THIRD} (TDS)</font><br>{CLOSING}</table></table>",
+    "one div of text": f"<div>{LINE}<br>3.564 views<br>{HEADLINE}<br>{OPENING}{FIRST}<br>"
+    f"{SECOND}<br>{THIRD} (TDS)<br>{CLOSING}</div>",
+    "modern": f"<article><header>{LINE}<div>3.564 views</div><h1>{HEADLINE}</h1></header>"
+    f"<figure><img><figcaption>Foto: pelabuhan Tripoli pada hari kedatangan kapal.</figcaption>"
+    f"</figure><div><p>{OPENING}{FIRST}</p><div class='ads'>Gamis murah dan jilbab terbaru!</div>"
+    f"<p>Baca juga: <a href='/read/opini/2018/01/19/5/x/'>Judul lain</a></p><p>{SECOND}</p>"
+    f"<p>{THIRD} (TDS)</p></div>{CLOSING}</article>",
+    "spans and entities": "<p><span>Sabtu,</span>&nbsp;<span>7 Rajab 1446 H</span> / <i>31&nbsp;"
+    f"Oktober 2020</i> 22:25 wib</p><i>3.564&nbsp;views</i><h3>{HEADLINE}</h3><div><div>{OPENING}"
+    f"{FIRST}</div><div>{SECOND.replace(chr(34), '&quot;')}</div><div>{THIRD} (TDS)</div></div>"
+    f"{CLOSING}",
+    "unclosed": f"<P>{LINE}<P>3.564 views<P>{HEADLINE}<P>{OPENING}{FIRST}<P>{SECOND}<P>{THIRD} "
+    f"(TDS)<P>{CLOSING}",
+    "split by advertising": f"<p>{LINE}</p><p>3.564 views</p><h1>{HEADLINE}</h1><div><p>{OPENING}"
+    f"{FIRST}</p></div><div><a href=/l/1/x>Obat herbal</a></div><div><p>{SECOND}</p><p>{THIRD} "
+    f"(TDS)</p></div><p>Foto: kapal di dermaga</p><p>{CLOSING}</p>",
+}
+SURROUNDINGS = {
+    "alone": {},
+    "lists": {
+        "before": f"<ul>{OTHERS}</ul>",
+        "after": f"<b>World News lainnya:</b><ul>{OTHERS}</ul>",
+    },
+    "logo and menu": {
+        "before": "<h1><a href=/>VOA-ISLAM.COM</a></h1><!-- <ul><li>12.345 views</li></ul> -->"
+        "<p>Home | Redaksi | Advertisement</p><p>Facebook RSS</p>",
+        "head": f"<title>{HEADLINE} - VOA-ISLAM.COM</title><meta property=og:type content=article>",
+    },
+    "comments": {"after": COMMENTS, "head": f"<meta property=og:title content='{HEADLINE}'>"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+@pytest.mark.parametrize("story", STORIES)
+def test_the_same_words_are_cut_whatever_the_markup(story: str, surroundings: str) -> None:
+    assert cut(page(STORIES[story], **SURROUNDINGS[surroundings])) == EXPECTED
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_page_without_a_date_line_takes_none_from_the_lists_around_it(story: str) -> None:
+    html = STORIES[story].replace(LINE, "")
+    if story == "spans and entities":
+        html = html[html.index("<i>3.564") :]
+    raw = cut(page(html, **SURROUNDINGS["lists"]))
+    assert raw.date_witnesses == WITNESSES[1:]
+    assert (raw.view_line, raw.headline) == ("3.564 views", HEADLINE)
+
+
+def test_a_mobile_page_has_its_own_head_and_tail() -> None:
+    raw = cut(
+        page(
+            f"<a href=/>View Full Version</a><p>Sabtu, 31 Oct 2020</p><h1>{HEADLINE}</h1><div>"
+            f"{OPENING}{FIRST}<br><br>{SECOND}<br><br>{THIRD} (TDS)</div><p>latestnews</p>"
+            f"<ul>{OTHERS}</ul><a href=/>View Full Version</a>"
+        ),
+        "http://m.voa-islam.com/news/world-news/2020/10/31/74512/kapal-bantuan-tiba-di-tripoli",
+    )
+    assert raw.date_witnesses == (
+        DateWitness(source="line", text="Sabtu, 31 Oct 2020"),
+        DateWitness(source="address", text="2020/10/31"),
+    )
+    assert (raw.url, raw.view_line, raw.body) == (URL, None, EXPECTED.body)
+
+
+def test_a_page_of_the_body_alone_takes_its_headline_from_the_title() -> None:
+    raw = cut(
+        page(
+            f"<div>{OPENING}{FIRST}<br><br>{SECOND}</div>",
+            head=f"<title>VOA-ISLAM.COM | {HEADLINE}</title>",
+        )
+    )
+    assert (raw.headline, raw.body) == (HEADLINE, f"{FIRST}\n\n{SECOND}")
+    assert raw.date_witnesses == WITNESSES[1:]
+
+
+def test_a_pull_quote_may_precede_the_dateline() -> None:
+    quote = "..Muatan segera dibagikan ke tiga kota di sepanjang pantai itu.."
+    raw = cut(
+        page(f"<h1>{HEADLINE}</h1><div><p><b>{quote}</b></p><p>{OPENING}{FIRST}</p></div>{CLOSING}")
+    )
+    assert (raw.dateline, raw.body) == (EXPECTED.dateline, f"{quote}\n\n{FIRST}")
+
+
+def test_a_page_that_calls_itself_another_story_is_kept_with_a_problem() -> None:
+    other = URL.replace("74512", "74513")
+    raw = cut(page(STORIES["paragraphs"], head=f"<link rel=canonical href='{other}'>"))
+    assert raw.source_id == "74512"
+    assert raw.problems == (f"address: page calls itself {other!r}, visited at {URL!r}",)
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        ("", "empty"),
+        ("<html><body><img></body></html>", "empty"),
+        (page(f"<h1>Rubrik</h1><ul>{OTHERS}</ul>"), "listing"),
+        (
+            page(
+                "".join(
+                    f"<h4><a href='/read/opini/2018/01/19/{n}/x/'>Judul Berita Nomor {n}</a></h4>"
+                    f"<p>Jum'at, 19 Jan 2018</p><p>{FIRST}</p>"
+                    for n in range(6)
+                )
+            ),
+            "listing",
+        ),
+        (page("<h2>Hasil pencarian untuk: tripoli</h2>" + f"<ul>{OTHERS}</ul>"), "search"),
+        (page("<h1>404 Not Found</h1><p>nginx</p>"), "error-page"),
+        (page("<p>Maaf, halaman yang Anda cari tidak ditemukan di situs ini.</p>"), "error-page"),
+        (
+            page(
+                "<h1>Checking your browser before accessing voa-islam.com.</h1>"
+                "<p>This process is automatic. Your browser will redirect to your content.</p>",
+                head="<title>Just a moment...</title>",
+            ),
+            "challenge",
+        ),
+        (page("<script>render({'judul': 'x'})</script><p>Memuat</p>"), "no-story"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_the_reason(html: str, reason: str) -> None:
+    with pytest.raises(NotAnArticle) as refusal:
+        cut(html)
+    assert refusal.value.reason == reason
+
+
+def test_a_story_about_an_error_page_is_a_story() -> None:
+    html = STORIES["paragraphs"].replace(HEADLINE, "Situs Kementerian Tampilkan Error 404 Dua Hari")
+    long = f"<p>{SECOND}</p>" * 12
+    raw = cut(page(html.replace(f"<p>{SECOND}</p>", long)))
+    assert raw.headline == "Situs Kementerian Tampilkan Error 404 Dua Hari"
+
+
+SEED = next((Path(__file__).parents[2] / "shared" / "seed").glob("*.txt"), None)
+
+
+@pytest.mark.skipif(SEED is None, reason="the page that started it all is not here")
+def test_the_page_that_started_it_all() -> None:
+    assert SEED is not None
+    raw = cut_article(Page(SEED.read_text("utf-8")), OUTLET)
+    assert (raw.view_line, raw.dateline, raw.sign_off) == (
+        "3.564 views",
+        "MOSKOW, RUSIA (voa-islam.com) -",
+        "(TDS)",
+    )
+    assert raw.date_witnesses == (DateWitness(source="line", text=LINE),)
+    assert len(raw.body.split("\n\n")) == 16
+    assert not any(word in raw.body for word in ("MOSKOW", "TDS", "Sebarkan"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=2000) | st.binary(max_size=2000).map(lambda b: b.decode("latin-1")))
+def test_no_text_does_more_than_be_refused(text: str) -> None:
+    for html in (text, page(STORIES["paragraphs"], before=text), STORIES["modern"][:300] + text):
+        try:
+            cut(html)
+        except NotAnArticle as refusal:
+            assert refusal.reason  # noqa: PT017 - either outcome is right, a crash is not

@@ -1,0 +1,98 @@
+import gzip
+from datetime import date
+
+import pytest
+from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
+
+from models.fetch import Found, Listing, PageKind
+from scrapers.listing import cut_listing, seeds
+from scrapers.spiders.voaislam import VoaIslamSpider
+
+OUTLET = VoaIslamSpider.outlet
+HOME = OUTLET.home
+SITE = "http://127.0.0.1:8000"
+STORY = Found(
+    url=f"{HOME}/read/opini/2018/03/16/55148/sebuah-judul/",
+    kind=PageKind.STORY,
+    source_id="55148",
+    section="opini",
+    day=date(2018, 3, 16),
+)
+
+
+def test_a_section_page_holds_each_story_once_and_names_the_next_page() -> None:
+    page = HtmlResponse(
+        SITE + "/rubrik/opini",
+        body=b"""<a href="/read/opini/2018/03/16/55148/sebuah-judul/"><img></a>
+        <h4><a href="http://127.0.0.1:8000/read/opini/2018/03/16/55148/sebuah-judul;#sthash">J</a>
+        <a href="//m.voa-islam.com/news/opini/2018/01/14/55148/sebuah-judul">J</a>
+        <a href="/l/7/http://example.com/read/opini/2018/03/16/9/x/">Iklan</a>
+        <a href="https://example.com/read/opini/2018/03/16/8/x/">Lain</a><a>x</a><a href="">y</a>
+        <a href="http://[bad/">z</a><!-- <a href="/read/opini/2018/03/16/1/a/">k</a> -->""",
+    )
+    listing = cut_listing(page, HOME + "/rubrik/opini", PageKind.LISTING, OUTLET, SITE)
+    following = Found(url=f"{HOME}/rubrik/opini/page/2", kind=PageKind.LISTING, section="opini")
+    assert listing == Listing(found=(STORY,), next_page=following)
+
+
+def test_a_later_page_names_the_one_after_it() -> None:
+    page = HtmlResponse(SITE, body=b"")
+    listing = cut_listing(page, HOME + "/rubrik/opini/page/41", PageKind.LISTING, OUTLET, SITE)
+    following = Found(url=f"{HOME}/rubrik/opini/page/42", kind=PageKind.LISTING, section="opini")
+    assert listing == Listing(found=(), next_page=following)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        b"""<rss version="2.0"><channel><link>https://www.voa-islam.com/</link><item>
+        <link>https://www.voa-islam.com/read/opini/2018/03/16/55148/sebuah-judul</link>
+        <guid>https://www.voa-islam.com/read/opini/2018/03/16/55148/sebuah-judul</guid>
+        </item></channel></rss>""",
+        b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry>
+        <link href="https://voa-islam.com/read/opini/2018/03/16/55148/sebuah-judul"/></entry></feed>""",
+    ],
+)
+@pytest.mark.parametrize("response", [XmlResponse, HtmlResponse, TextResponse])
+def test_feeds_are_read_whatever_their_declared_type(
+    feed: bytes, response: type[TextResponse]
+) -> None:
+    page = response(HOME + "/rss", body=feed, encoding="utf-8")
+    assert cut_listing(page, page.url, PageKind.FEED, OUTLET, None) == Listing(found=(STORY,))
+
+
+def test_sitemaps_lead_to_sitemaps_and_stories_packed_or_not() -> None:
+    index = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap>
+    <loc>https://www.voa-islam.com/sitemap-1.xml.gz</loc></sitemap></sitemapindex>"""
+    urls = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
+    <loc>https://www.voa-islam.com/read/opini/2018/03/16/55148/sebuah-judul/</loc></url></urlset>"""
+    child = Found(url=HOME + "/sitemap-1.xml.gz", kind=PageKind.SITEMAP)
+    for body, expected in [(index, child), (urls, STORY), (gzip.compress(urls), STORY)]:
+        page = Response(HOME + "/sitemap.xml", body=body)
+        listing = cut_listing(page, page.url, PageKind.SITEMAP, OUTLET, None)
+        assert listing == Listing(found=(expected,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        (PageKind.FEED, HtmlResponse(HOME, body=b"<html><p>Maaf, ada galat</p>")),
+        (PageKind.FEED, TextResponse(HOME, body=b"", encoding="utf-8")),
+        (PageKind.SITEMAP, Response(HOME, body=b"<html><p>Maaf</p></html>")),
+        (PageKind.SITEMAP, Response(HOME, body=b"bukan xml")),
+        (PageKind.SITEMAP, Response(HOME, body=b"")),
+        (PageKind.LISTING, Response(HOME, body=b"\x89PNG")),
+    ],
+)
+def test_a_page_of_another_kind_is_refused(kind: PageKind, page: Response) -> None:
+    with pytest.raises(ValueError, match=r"no feed|no sitemap|without text"):
+        cut_listing(page, page.url, kind, OUTLET, None)
+
+
+def test_seeds_are_sections_and_feeds_or_the_one_section_named() -> None:
+    every = seeds(OUTLET)
+    assert Found(url=HOME + "/rss", kind=PageKind.FEED) in every
+    assert len(every) == len(OUTLET.sections) + 1
+    assert seeds(OUTLET, "opini") == [
+        Found(url=HOME + "/rubrik/opini", kind=PageKind.LISTING, section="opini")
+    ]
