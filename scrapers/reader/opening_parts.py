@@ -1,0 +1,157 @@
+"""The parts that datelines are made of, found in the opening words of a paragraph.
+
+A dateline is written down as a string of signs. Parts: `P` place, `N` state, `C` other words, all
+in capitals; `p`, `n`, `w` the same in mixed case; `O` a newsroom's name, `B` such a name in
+brackets, `T` other brackets, `D` a date, `F` a date with its weekday. Between and behind them:
+`,` `.` `:` `|` as printed, `-` a dash, `=` a dash glued to the word, a blank for white space or
+nothing. `MOSKOW, RUSIA (voa-islam.com) -` is `P,N B-`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from models import gazetteer, newsrooms
+
+MOST_SIGNS = 14
+"""The longest dateline seen has nine: `Duniaekspress, 29 september 2017. – Idlib –` is `O,D-P-`."""
+
+_DASHES = r"[-–—―‒−](?:\s?[-–—―‒−]){0,3}"
+_WORD = r"[^\W\d_](?:\w|[.'’‘`´&/](?=\w)|-(?=\w)(?!(?<=[A-Z]-)[A-Z][a-z]))*"
+"""`AL-BAYDA` and `al-Zor`, but only the place of `JAKARTA-Ketua`."""
+_WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}")
+_PARTICLES = frozenset(
+    ("al", "an", "ar", "as", "ad", "az", "el", "bin", "dan", "de", "del", "di", "of", "the", "la")
+)
+_BRACKET = re.compile(r"[(\[]\s*([^()\[\]\n]{1,60}?)\s*[)\]]")
+_BRACKET_OPENS = re.compile(r"\s*[(\[]")
+_WEEKDAY = (
+    r"(?:Senin|Isnin|Selasa|Rabu|Kh?amis|Jum['’]?a+t|Sabtu|Ahad|Minggu|Sen|Sel|Rab|Kam|Jum|Sab|Min)"
+)
+_MONTH = (
+    # The stems of all Gregorian and Hijri months in forms.md §5, Indonesian, Malay and English.
+    r"(?:jan|feb|peb|mar|mac|mei|may|apr|jun|jul|agu|aug|ogo|sep|okt|oct|nov|nop|des|dis|dec|"
+    r"muh|s[hy]?[ao]f|rab|rob|ra?j[aeo]|rej|roj|jumad|jamad|s[yh]a|ram|rom|sya|dz?ul|zul)"
+    r"[a-z'’ -]{0,12}?"
+)
+DATE = re.compile(
+    rf"(?P<weekday>{_WEEKDAY}(?!\w)\s*,?\s*)?"
+    rf"(?:\d{{1,2}}[\s-]+{_MONTH}\.?(?:[\s,-]+\d{{4}}(?:\s?[HM])?)?(?!\w)"
+    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?(?!\w)"
+    r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?!\w))"
+    rf"|{_WEEKDAY}(?!\w)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    rf"(?P<glued>[.,]?{_DASHES})|(?P<dash>\s*[.,]?\s*{_DASHES})|\s*(?P<sign>[:|])"
+    r"|\s*(?P<comma>,)|(?P<dot>\.)(?=[\s(\[])"
+)
+
+
+class Stop(NamedTuple):
+    """A point at which the dateline may end."""
+
+    end: int
+    signs: str
+    own: bool
+    """It names the outlet itself."""
+
+
+def stops(head: str, tags: tuple[str, ...]) -> Iterator[Stop]:
+    """Find every point at which a dateline at the head of a paragraph may end, in their order."""
+    position, signs, own = 0, "", False
+    while len(signs) < MOST_SIGNS and (part := _part(head, position, tags)):
+        sign, position, is_own = part
+        signs, own = signs + sign, own or is_own
+        yield Stop(position, signs, own)
+        if end := _END.match(head, position):
+            glued, dash, printed, comma, _ = end.groups()
+            signs += "=" if glued else "-" if dash else printed or comma or "."
+            position = end.end()
+            yield Stop(position, signs, own)
+        else:
+            signs += " "
+        while position < len(head) and head[position].isspace():
+            position += 1
+
+
+def _part(head: str, position: int, tags: tuple[str, ...]) -> tuple[str, int, bool] | None:
+    """Find the part that begins here: its sign, its end, and whether it is the outlet itself."""
+    if bracket := _BRACKET.match(head, position):
+        return _bracketed(bracket, head, tags)
+    own = newsrooms.own_name(tags).match(head, position)
+    if own and _ends_a_part(head, own.end()):
+        return "O", own.end(), True
+    if (name := newsrooms.KNOWN.match(head, position)) and _ends_a_name(head, name):
+        return "O", name.end(), False
+    if date := DATE.match(head, position):
+        return "F" if date["weekday"] else "D", date.end(), False
+    if (phrase := phrase_at(head, position)) is None:
+        return None
+    end = position + len(phrase)
+    return sign_of(phrase), end, False
+
+
+def _bracketed(
+    bracket: re.Match[str], head: str, tags: tuple[str, ...]
+) -> tuple[str, int, bool] | None:
+    inner = bracket[1]
+    names = inner.split("/")
+    if any(newsrooms.own_name(tags).fullmatch(name) for name in names):
+        return "B", bracket.end(), True
+    if all(newsrooms.KNOWN.fullmatch(name) for name in names):
+        return "B", bracket.end(), False
+    if DATE.fullmatch(inner):
+        return "D", bracket.end(), False
+    if not inner[0].isalpha() or _spells_out(head[: bracket.start()], inner):
+        return None
+    return "T", bracket.end(), False
+
+
+def _spells_out(before: str, inner: str) -> bool:
+    """`PKS (Partai Keadilan Sejahtera)` explains a word; it names no newsroom."""
+    initials = "".join(word[0] for word in inner.split() if word[0].isupper())
+    return len(initials) > 1 and before.strip().endswith(initials)
+
+
+def _ends_a_part(head: str, position: int) -> bool:
+    return (
+        position == len(head)
+        or _END.match(head, position) is not None
+        or _BRACKET_OPENS.match(head, position) is not None
+    )
+
+
+def _ends_a_name(head: str, name: re.Match[str]) -> bool:
+    """Tell whether a known name fills its part; an address and NU Online need no sign behind."""
+    return "." in name[0] or name[0].startswith("NU Online") or _ends_a_part(head, name.end())
+
+
+def phrase_at(head: str, position: int) -> str | None:
+    """Up to seven words with capitals, as names are written, particles between them."""
+    words = _WORDS.match(head, position)
+    if words is None:
+        return None
+    end = 0
+    for word in re.finditer(r"\S+", words[0]):
+        if word[0][0].isupper():
+            end = word.end()
+        elif word[0] not in _PARTICLES:
+            break
+    return words[0][:end] or None
+
+
+@lru_cache(maxsize=2048)
+def sign_of(phrase: str) -> str:
+    """Tell places and states from other words; halves of `TEPI BARAT/GAZA` must both be known."""
+    known = [gazetteer.find(name.strip()) for name in phrase.split("/")]
+    if not all(place and place.suffices for place in known):
+        sign = "C"
+    elif all(place and place.kind in {"country", "continent"} for place in known):
+        sign = "N"
+    else:
+        sign = "P"
+    if phrase.isupper():
+        return sign
+    return {"C": "w"}.get(sign, sign.lower())
