@@ -33,8 +33,8 @@ _DATE = re.compile(
 _SPOKEN = re.compile(
     # Brackets that follow a finished sentence and credit nobody: verses, traditions, formulas,
     # pointers, and the marks of serials.
-    r"(?:q\.?\s?s|h\.?\s?r)\b.*|(?:al[- ]?qur|sura[ht]|ayat|hadi[ts]|swt|saw|wallahu|allahu|a+mi+n)"
-    r".*|(?:baca|lihat|klik|gambar|video|ilustrasi|dok)\b.*|.*\b(?:foto|photo)s?\b.*"
+    r"(?:q\.?\s?s|h\.?\s?r)\b.*|(?:al[- ]?qur|sura[ht]|ayat|hadi[ts]|swt|saw|wallahu|allahu|a+mi+n|"
+    r"subhanallah|hasbunallah|alhamdulillah|insya|masya).*|(?:baca|lihat|klik|gambar|video|ilustrasi|dok)\b.*|.*\b(?:foto|photo)s?\b.*"
     r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
     re.IGNORECASE,
 )
@@ -122,7 +122,7 @@ def is_inserted_line(text: str) -> bool:
 
 
 def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:
-    """Find where in the tail the sign-off begins; `whole` says that the tail is all of the paragraph."""
+    """Find where the sign-off begins; `whole` says that the tail is all of the paragraph."""
     if bracket := _BRACKET.search(tail):
         inner, before = bracket["inner"].strip(), tail[: bracket.start()].rstrip()
         finished = _is_finished(before, whole) or (
