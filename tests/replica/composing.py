@@ -19,7 +19,7 @@ def story(rng: Random, card: Card, earlier: str) -> Story:
     sign_off, codes, alone = _sign_off(rng, opinion=opinion)
     if sign_off is None and rng.random() < 0.5:
         body[-1] = _bracket_at_end(rng, body[-1], card.day)
-    if len(body) > 4 and rng.random() < 0.1:
+    if len(body) > 4 and pulled != 3 and rng.random() < 0.1:
         body[3] += rng.choice((" (baca: {})", " [baca: {}]")).format(earlier)
     opening = None
     if card.where is not None:
@@ -29,7 +29,7 @@ def story(rng: Random, card: Card, earlier: str) -> Story:
         **{name: getattr(card, name) for name in _CARD_FIELDS},
         paragraphs=tuple(prose.curl(text) if card.curly else text for text in body),
         pulled=pulled,
-        dateline=prose.curl(opening) if opening and card.curly else opening,
+        dateline=opening,
         glue="" if glued else " ",
         sign_off=sign_off,
         sign_off_codes=codes,

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.replica import words
-from tests.replica.dates import MONTHS, WEEKDAYS
 from tests.replica.datelines import ABROAD, AT_HOME
+from tests.replica.dates import MONTHS, WEEKDAYS
 
 _CITIES = tuple(place.title for place in ABROAD + AT_HOME if "/" not in place.title)
-_LOWER = {"di", "dan", "untuk", "ke", "dari", "dengan", "dalam", "pada", "per", "dalam", "kepada"}
+_LOWER = {"di", "dan", "untuk", "ke", "dari", "dengan", "dalam", "pada", "per", "kepada"}
 
 
 def thousands(number: int) -> str:
@@ -43,6 +43,11 @@ def _money(rng: Random) -> str:
     return f"Rp {rng.randrange(1, 90)},{rng.randrange(1, 9)} miliar"
 
 
+def _comment_day(rng: Random, published: date) -> str:
+    day = published + timedelta(days=rng.randrange(-400, 3))
+    return f"{day.day} {MONTHS[day.month - 1].replace('Agutus', 'Agustus')} {day.year}"
+
+
 class Slots:
     """The words for the holes of a sentence, a new one at each asking."""
 
@@ -72,15 +77,10 @@ _PICK: dict[str, Callable[[Random, date], str]] = {
     "hari": body_day,
     "weekday": lambda rng, _: rng.choice(WEEKDAYS),
     "jam": lambda rng, _: f"{rng.randrange(24):02}.{rng.randrange(60):02}",
-    "tanggal": lambda rng, published: _comment_day(rng, published),
+    "tanggal": _comment_day,
     "n": lambda rng, _: thousands(rng.randrange(100, 30_000)),
     "k": lambda rng, _: str(rng.randrange(2, 99)),
 }
-
-
-def _comment_day(rng: Random, published: date) -> str:
-    day = published + timedelta(days=rng.randrange(-400, 3))
-    return f"{day.day} {MONTHS[day.month - 1].replace('Agutus', 'Agustus')} {day.year}"
 
 
 def fill(template: str, rng: Random, published: date) -> str:
@@ -106,9 +106,7 @@ def capitalise(headline: str, year: int) -> str:
     """Title case with small prepositions; since 2020 the small words are capital too."""
     if year < 2020:
         return headline
-    return " ".join(
-        word.capitalize() if word in _LOWER else word for word in headline.split(" ")
-    )
+    return " ".join(word.capitalize() if word in _LOWER else word for word in headline.split(" "))
 
 
 _INSIDE_WORD = re.compile(r"[^a-z0-9 ]")

@@ -3,12 +3,14 @@
 from datetime import date, datetime, time, timedelta
 
 from tests.replica import dates
-from tests.replica.layouts import Layout
+from tests.replica.layouts.page import Layout
 from tests.replica.prose import thousands
 from tests.replica.stories import Story
 
 
-def truth(story: Story, layout: Layout, *, today: date, views: int | None = None) -> dict:
+def truth(
+    story: Story, layout: Layout, *, today: date, views: int | None = None
+) -> dict[str, object]:
     """The fields of `models.article.Article` that a page in this layout shows, `today` being the
     day on which it was rendered and `views` the count that it prints.
 
@@ -31,7 +33,7 @@ def truth(story: Story, layout: Layout, *, today: date, views: int | None = None
         "view_line": line_of_views(count) if layout.views else None,
         "view_count": count if layout.views else None,
         "dateline": story.dateline,
-        "place": _place(story),
+        "place": story.where.title if story.where else None,
         "country_code": story.where.code if story.where else None,
         "sign_off": story.sign_off,
         "sign_off_codes": story.sign_off_codes,
@@ -56,13 +58,6 @@ def line_of_views(count: int) -> str:
 
 def _midnight(moment: datetime) -> datetime:
     return datetime.combine(moment.date(), time(), tzinfo=dates.WIB)
-
-
-def _place(story: Story) -> str | None:
-    if story.where is None:
-        return None
-    title = story.where.title
-    return title.replace("'", "’") if story.curly else title
 
 
 def _hijri(published: date, rendered: date | None) -> dict[str, object]:
