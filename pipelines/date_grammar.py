@@ -54,6 +54,7 @@ class _Line:
         self.folded = folded
         self.end = 0  # of the token before
         self.role = PUBLISHED  # of the next date
+        self.label_end = 0
         self.drafts: dict[Kind, _Draft] = {}
         self.hijri: tuple[int, int, int, int | None] | None = None
         self.last_date: Kind | None = None
@@ -75,7 +76,7 @@ class _Line:
                 self.core_start = token.start
             _TAKERS[kind](self, token)
         elif kind is UPDATED or kind is VISITED:
-            self.role, self.tail_start = kind, None
+            self.role, self.label_end, self.tail_start = kind, token.end, None
         elif kind is PUBLISHED or self.tail_start is not None:
             pass
         elif kind is Kind.WEEKDAY:
@@ -94,7 +95,7 @@ class _Line:
     def take_day(self, token: Token) -> None:
         if self.role in self.drafts:
             self.role = PUBLISHED
-        if self.role is VISITED and "|" in self.folded[self.end : token.start]:
+        if self.role is VISITED and "|" in self.folded[self.label_end : token.start]:
             self.role = PUBLISHED  # `Berita hari ini | Rabu, …`
         if self.role in self.drafts:
             raise ValueError(f"two dates in {self.text!r}")

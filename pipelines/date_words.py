@@ -126,8 +126,11 @@ def _read_month_first(match: re.Match[str], text: str) -> tuple[Kind, Any]:
 def _read_named(day: str, last: str | None, name: str, year: str, text: str) -> tuple[Kind, Any]:
     month = spellings.MONTHS.get(name)
     if month is not None:
+        first_day = _day(year, month, day, text)
         last_day = None if last is None else _day(year, month, last, text)
-        return Kind.DAY, (_day(year, month, day, text), last_day)
+        if last_day is not None and last_day <= first_day:
+            raise ValueError(f"no such span of days in {text!r}")
+        return Kind.DAY, (first_day, last_day)
     month = hijri_month(name, text)
     if month is None:
         raise UnknownForm(f"unknown month {spellings.as_printed(name, text)!r} in {text!r}")
