@@ -38,5 +38,7 @@ class Outlet:
     """Paths of RSS or Atom feeds."""
     sitemaps: tuple[str, ...] = ()
     """Paths of sitemaps."""
+    inserted_lines: tuple[re.Pattern[str], ...] = ()
+    """Lines among and after the paragraphs of a story that are not its own, full match."""
     closing_lines: tuple[re.Pattern[str], ...] = ()
     """Lines that the outlet prints under a story, full match, beyond what every outlet prints."""

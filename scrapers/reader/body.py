@@ -56,15 +56,19 @@ def _story_lines(lines: Sequence[Line], head: Head, outlet: Outlet) -> Iterator[
     over = False  # a list of links has passed and no closing line will come
     for i in range(head.start, end):
         line = lines[i]
-        if set(line.asides) - set(head.asides) or is_inserted_line(line.text):
+        if set(line.asides) - set(head.asides) or _is_inserted(line.text, outlet):
             continue
         if line.is_link and not (len(line.text) >= 60 and ends_sentence(line.text)):
             run += 1
             over = over or (open_end and run >= _LINK_RUN)
             continue
         run = 0
-        if not _is_furniture(line, kin, head) and (kin.has(line) or not over):
+        if not _is_furniture(line, kin, head, outlet) and (kin.has(line) or not over):
             yield i
+
+
+def _is_inserted(text: str, outlet: Outlet) -> bool:
+    return is_inserted_line(text) or any(own.fullmatch(text) for own in outlet.inserted_lines)
 
 
 def _closing(lines: Sequence[Line], head: Head, outlet: Outlet) -> int:
@@ -76,40 +80,40 @@ def _closing(lines: Sequence[Line], head: Head, outlet: Outlet) -> int:
     return len(lines)
 
 
-def _is_furniture(line: Line, kin: "_Kin", head: Head) -> bool:
+def _is_furniture(line: Line, kin: "_Kin", head: Head, outlet: Outlet) -> bool:
     if is_date_line(line) or is_view_line(line) or is_share_row(line):
         return True
     if head.headline is not None and fold(line.text) == fold(head.headline):
         return True
-    return bool(line.block) and not kin.has(line) and not is_prose(line)
+    if not line.block or kin.near(line) or is_prose(line):
+        return False
+    return cut_sign_off(line.text, outlet)[0] != ""  # a sign-off may stand in a box of its own
 
 
 class _Kin:
-    """Which lines stand in the element that holds most of the story."""
+    """Which lines stand in the same element as the story's paragraphs.
+
+    Paragraphs are siblings in one container, or stretches of one block between line breaks.
+    """
 
     def __init__(self, lines: Sequence[Line], span: range) -> None:
-        prose: dict[int, int] = {}
-        for i in span:
-            if is_prose(lines[i]) and not lines[i].asides:
-                for key in {lines[i].block, lines[i].container}:
-                    prose[key] = prose.get(key, 0) + len(lines[i].text)
-        first = next((lines[i] for i in span if is_prose(lines[i])), None)
-        keys = (first.block, first.container) if first is not None else (0, 0)
-        # Paragraphs are siblings in one container, or stretches of one block between line breaks.
-        # Where the block holds all that the container holds, the tighter of the two is right.
-        block, container = (prose.get(key, 0) for key in keys)
-        self.key = (
-            keys[0]
-            if block * 10 >= container * 9 and self._stretches(lines, span, keys[0])
-            else keys[1]
-        )
-
-    @staticmethod
-    def _stretches(lines: Sequence[Line], span: range, block: int) -> bool:
-        return sum(1 for i in span if lines[i].block == block) > 1
+        self._prose: dict[int, int] = {}
+        paragraphs = [lines[i] for i in span if is_prose(lines[i]) and not lines[i].asides]
+        for line in paragraphs:
+            for key in {line.block, line.container}:
+                self._prose[key] = self._prose.get(key, 0) + 1
+        first = paragraphs[0] if paragraphs else Line("")
+        # Where the first paragraph's block holds others as well, it is the tighter of the two.
+        self._key = first.block if self._prose.get(first.block, 0) > 1 else first.container
 
     def has(self, line: Line) -> bool:
-        return self.key in (line.block, line.container)
+        """Whether the line stands with the story's first paragraph."""
+        return self._key in (line.block, line.container)
+
+    def near(self, line: Line) -> bool:
+        """Whether it stands with the first or with several others; an ad may split a story."""
+        most = max(self._prose.get(line.block, 0), self._prose.get(line.container, 0))
+        return self.has(line) or most > 1
 
 
 def _cut_ending(paragraphs: list[str], outlet: Outlet) -> tuple[list[str], str | None]:

@@ -165,4 +165,6 @@ def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:
 
 
 def _is_source(part: str) -> bool:
-    return part.casefold() in newsrooms.WIRES or newsrooms.KNOWN.fullmatch(part) is not None
+    code = part.casefold()
+    known = code in newsrooms.WIRES or code in newsrooms.WIRE_CODES
+    return known or newsrooms.KNOWN.fullmatch(part) is not None

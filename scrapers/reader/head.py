@@ -35,8 +35,6 @@ class Head:
     date_lines: list[str] = field(default_factory=list)
     view_line: str | None = None
     byline: str | None = None
-    score: int = 0
-    """How much evidence there is that this is a story."""
 
 
 def find_head(page: Page, outlet: Outlet) -> Head | None:
@@ -44,22 +42,65 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
     lines = page.lines
     titles = [fold(title) for title in page.witnesses.headlines]
     opening = {i for i, line in enumerate(lines) if is_opening(line, outlet)}
+    main = main_block(lines)
     best: tuple[int, int, int] | None = None
     for i, line in enumerate(lines):
         if not _may_be_headline(line):
             continue
         score = _headline_score(i, lines, titles, page, outlet)
         start = _body_start(i, lines, opening, outlet) if score > 0 else None
+        if start is not None and score < 4 and _list_between(i, start, page, outlet):
+            start = None  # the heading of a list
         if start is not None:
             score += 3 if start in opening else 1
+            if main is not None and not stands_in(lines[start], main):
+                score -= 3
             if best is None or score >= best[0]:
                 best = (score, i, start)
     if best is not None and best[0] >= 3:
-        return _head_at(best[1], best[2], best[0], page, outlet)
-    start = next((i for i in sorted(opening)), None)
-    if start is None:
-        return None
-    return Head(_title_without_outlet(page, outlet), start, lines[start].asides, score=3)
+        return _head_at(best[1], best[2], page, outlet)
+    return _head_without_headline(page, outlet, opening, main)
+
+
+def _head_without_headline(
+    page: Page, outlet: Outlet, opening: set[int], main: int | None
+) -> Head | None:
+    """The head of a page that prints the body alone; its title is the only headline there is."""
+    lines = page.lines
+    headline = _title_without_outlet(page, outlet)
+    start = min(opening, default=None)
+    if start is not None:
+        start = _with_pull_quotes(start, lines)
+    elif headline is not None and page.url is not None:
+        in_main = (i for i, line in enumerate(lines) if main and stands_in(line, main))
+        start = next((i for i in in_main if _begins_body(lines[i], Line(headline))), None)
+    return None if start is None else Head(headline, start, lines[start].asides)
+
+
+def _with_pull_quotes(opening: int, lines: Sequence[Line]) -> int:
+    """The first of the paragraphs that stand directly above the dateline."""
+    start = opening
+    while start > 0 and opening - start < 3:
+        above, below = lines[start - 1], lines[opening]
+        if not _begins_body(above, Line("")) or not stands_in(above, below.container):
+            break
+        start -= 1
+    return start
+
+
+def main_block(lines: Sequence[Line]) -> int | None:
+    """The element that most of the page's prose stands in; None in plain text."""
+    prose: dict[int, int] = {}
+    for line in lines:
+        if line.block and not line.asides and is_prose(line):
+            for key in {line.block, line.container}:
+                prose[key] = prose.get(key, 0) + len(line.text)
+    return max(prose, key=lambda key: prose[key], default=None)
+
+
+def stands_in(line: Line, block: int) -> bool:
+    """Whether the line is a paragraph, or a stretch between line breaks, of that element."""
+    return block in (line.block, line.container)
 
 
 def is_opening(line: Line, outlet: Outlet) -> bool:
@@ -85,6 +126,8 @@ def _headline_score(
     line = lines[i]
     folded = fold(line.text)
     score = 0
+    if line.text.endswith(".") and folded not in titles:
+        return 0
     if any(_same_title(folded, title) for title in titles):
         score += 4
     if line.heading in (1, 2):
@@ -140,6 +183,11 @@ def _body_start(
     return start
 
 
+def _list_between(headline: int, start: int, page: Page, outlet: Outlet) -> bool:
+    between = page.lines[headline + 1 : start]
+    return sum(1 for line in between if links_to_story(line, page, outlet)) >= 3
+
+
 def _begins_body(line: Line, headline: Line) -> bool:
     if line.is_link or is_date_line(line) or is_view_line(line) or is_share_row(line):
         return False
@@ -150,9 +198,9 @@ def _begins_body(line: Line, headline: Line) -> bool:
     )
 
 
-def _head_at(i: int, start: int, score: int, page: Page, outlet: Outlet) -> Head:
+def _head_at(i: int, start: int, page: Page, outlet: Outlet) -> Head:
     lines = page.lines
-    head = Head(lines[i].text, start, lines[i].asides, score=score)
+    head = Head(lines[i].text, start, lines[i].asides)
     above = _lines_above(i, lines, page, outlet)
     for line in [*above, *lines[i + 1 : start]]:
         if is_date_line(line):

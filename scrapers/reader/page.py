@@ -64,16 +64,20 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
     Bytes that are valid UTF-8 are UTF-8 whatever the page declares: other encodings of Indonesian
     text are all but never valid UTF-8 by chance, while wrong declarations are common. Otherwise the
-    declaration counts, as browsers read it (`iso-8859-1` is windows-1252); what cannot be decoded
-    becomes U+FFFD.
+    declaration counts, as browsers read it (`iso-8859-1` is windows-1252). Declared UTF-8 in which
+    hardly a letter beyond ASCII is valid was windows-1252. What cannot be decoded becomes U+FFFD.
     """
     if body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return body.decode("utf-8-sig")
         except UnicodeDecodeError:
             pass  # not UTF-8: the declaration decides below
-    text: str = html_to_unicode(content_type, body, default_encoding="windows-1252")[1]
-    return text
+    encoding, text = html_to_unicode(content_type, body, default_encoding="windows-1252")
+    if encoding == "utf-8":
+        broken = text.count("\ufffd")
+        if broken > sum(not c.isascii() for c in text) - broken:
+            return body.decode("windows-1252", errors="replace")
+    return str(text)
 
 
 def _collect(tree: LexborHTMLParser) -> Witnesses:

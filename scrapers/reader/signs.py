@@ -47,6 +47,8 @@ def is_date_line(line: Line) -> bool:
     text = line.text
     if len(text) > MAX_META or not any(c.isdigit() for c in text):
         return False
+    if line.linked > 8:  # a list's item: title, linked, and its day
+        return False
     rest, dates = _DATE.subn("", text)
     if not dates:
         return False

@@ -33,5 +33,12 @@ class VoaIslamSpider(NewsSpider):
         section_path="/rubrik/{section}",
         section_page_path="/rubrik/{section}/page/{page}",
         feeds=("/rss",),
+        inserted_lines=(
+            # Advertising without a word that says so.
+            re.compile(
+                r"(?:gamis syari|free ongkir|cari obat herbal|kiosherbalku|tasbrandedmurah).*",
+                re.IGNORECASE,
+            ),
+        ),
         closing_lines=(re.compile(r"Sebarkan informasi ini\b.*", re.IGNORECASE),),
     )

@@ -1,0 +1,90 @@
+"""`make demo`: the main job on the replica, and what there is to see afterwards."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from models.overview import newest, totals
+from models.schema import open_database
+from tests.replica.site import Replica
+
+ROOT = Path(__file__).parents[2]
+DATABASE = Path("demo") / "warta.sqlite"
+STORIES = 300
+# The replica is ours and on this machine: no need to be gentle. Every story is due in each run,
+# so that a second run shows what revisits add.
+SETTINGS = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "RETRY_TIMES": 1,
+    "DOWNLOAD_TIMEOUT": 10,
+    "REVISIT_AFTER": "0",
+}
+
+
+def main() -> int:
+    console = Console()
+    url = f"sqlite:///{DATABASE}"
+    (ROOT / DATABASE.parent).mkdir(exist_ok=True)
+    os.chdir(ROOT)
+    engine = open_database(url)
+    before = totals(engine)
+    began = time.monotonic()
+    with Replica(stories=STORIES, healthy=False) as site:
+        console.print(f"The replica serves {STORIES} invented stories at {site.url}")
+        status = _crawl(site.url, url)
+    seconds = time.monotonic() - began
+    _show(console, before, totals(engine), seconds)
+    _show_newest(console, newest(engine, 8))
+    console.print(
+        f"\nThe database: [bold]{DATABASE}[/bold]\n\nWhat to try next\n"
+        f"  make demo                                   again: nothing is stored twice\n"
+        f"  sqlite3 {DATABASE} 'SELECT place, count(*) FROM articles GROUP BY place'\n"
+        f"  .venv/bin/scrapy extract voaislam PAGE.html   what the reader makes of a page\n"
+        f"  .venv/bin/scrapy crawl -h                     a crawl of your own\n",
+        highlight=False,
+    )
+    return status
+
+
+def _crawl(site: str, database: str) -> int:
+    options = [option for name, value in SETTINGS.items() for option in ("-s", f"{name}={value}")]
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "voaislam", "-a", f"site={site}", *options]
+        + ["-L", "CRITICAL"],
+        env=os.environ | {"DATABASE_URL": database},
+        check=False,
+    ).returncode
+
+
+def _show(console: Console, before: dict[str, int], after: dict[str, int], seconds: float) -> None:
+    table = Table(title=f"In the database ({seconds:.0f} s)", title_justify="left")
+    for column in ("table", "before", "now", "new"):
+        table.add_column(column, justify="left" if column == "table" else "right")
+    for name, number in after.items():
+        table.add_row(name, str(before[name]), str(number), f"+{number - before[name]}")
+    console.print(table)
+
+
+def _show_newest(console: Console, rows: object) -> None:
+    table = Table(title="The newest stories", title_justify="left")
+    for column in ("published", "Hijri", "views", "place", "headline"):
+        table.add_column(column, justify="right" if column == "views" else "left", no_wrap=True)
+    zone = ZoneInfo("Asia/Jakarta")
+    for row in rows:  # type: ignore[attr-defined]
+        place = f"{row['place'] or ''} {row['country_code'] or ''}".strip()
+        views = "" if row["view_count"] is None else f"{row['view_count']:,}".replace(",", ".")
+        when = row["published_at"].astimezone(zone).strftime("%d %b %Y %H:%M")
+        table.add_row(when, row["hijri_published"], views, place, row["headline"])
+    console.print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
