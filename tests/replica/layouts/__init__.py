@@ -1,6 +1,6 @@
 """The looks of the story pages; a reader is told about none of them."""
 
-from tests.replica.layouts import classic, heads, mobile, modern, old
+from tests.replica.layouts import classic, heads, mobile, modern, old, pasted
 from tests.replica.layouts.page import Layout
 
 DESKTOP = (
@@ -26,6 +26,8 @@ DESKTOP = (
     Layout(name="unclosed", render=old.unclosed),
     Layout(name="dateless", render=heads.dateless, date=None),
     Layout(name="split", render=modern.split),
+    Layout(name="pasted", render=pasted.pasted),
+    Layout(name="floats", render=pasted.floats),
     Layout(name="bare", render=heads.bare, date=None, views=False, byline=False),
 )
 
