@@ -4,6 +4,7 @@ Printed forms from `forms.md` §1.4, §1.5 and §2.4, that is from several hundr
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -69,35 +70,34 @@ DESKS = (
     *("Papua", "Riau", "Sulsel", "Sulteng", "Sultra", "Sulut", "Sumbar", "Sumsel", "Sumut"),
 )
 
-WIRES = MappingProxyType(
+WIRES: Mapping[str, str | None] = MappingProxyType(
     {
-        # Full names and names that only one agency bears: certain.
-        "reuters": "Reuters",
+        # Full names, and abbreviations that only one agency bears.
         "afp": "Agence France-Presse",
+        "anadolu": "Anadolu Agency",
+        "anadolu agency": "Anadolu Agency",
         "antara": "ANTARA",
         "antara news": "ANTARA",
         "bernama": "Bernama",
-        "xinhua": "Xinhua",
-        "anadolu": "Anadolu Agency",
-        "anadolu agency": "Anadolu Agency",
-        "prnewswire": "PR Newswire",
         "middle east monitor": "Middle East Monitor",
-        # The odd capitals are the abbreviation that this agency uses of itself.
-        "memo": "Middle East Monitor",
-        # Wires by their place in the sign-off (§1.5); what they stand for was never verified.
-        "ptv": None,  # Press TV, or Pakistan's PTV
-        "prtv": None,  # Press TV, presumably
-        "tna": None,  # The New Arab, presumably; also stands alone, like a reporter's initials
-        "amn": None,  # Al-Masdar News, presumably
-        "ara": None,
-        "orient": None,
-        "an": None,  # Arab News or Anadolu; `(an/ARA)` uses it for a reporter
-        "pic": None,
+        "memo": "Middle East Monitor",  # the odd capitals of `MeMo` are its own
+        "prnewswire": "PR Newswire",
+        "press tv": "Press TV",
+        "reuters": "Reuters",
+        "xinhua": "Xinhua",
         # "Agencies": says that it is wire copy, not whose.
         "agensi": None,
     }
 )
-"""Printed name or code, lower case, and the agency where that is certain, else None."""
+"""Agencies that are certain wherever they are printed, by their name in lower case."""
+
+WIRE_CODES = frozenset(
+    # Wires by their place behind a reporter (§1.5). What they stand for was never verified: `ptv`
+    # may be Press TV or Pakistan's PTV, `an` Arab News or Anadolu, `tna` The New Arab, `amn`
+    # Al-Masdar News, `pic` the Palestinian Information Centre.
+    ("amn", "an", "ara", "orient", "pic", "prtv", "ptv", "tna")
+)
+"""Codes, in lower case, that stand for a wire unless they stand first or alone."""
 
 
 def spaced(name: str) -> str:

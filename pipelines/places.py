@@ -5,7 +5,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models import gazetteer, newsrooms
+from models.gazetteer import Toponym
 from models.outlet import Outlet
+
+REACH = 200
+"""Characters; the longest dateline seen has 51."""
 
 
 class Place(NamedTuple):
@@ -19,66 +23,89 @@ class Place(NamedTuple):
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _SEPARATOR = re.compile(
-    r"\s*(?:[,|:]|(?<=\w)\.(?=\s|$)|(?:(?<=\s)|(?<=\W))-+|-+(?=\s|$)|[–—―‒−])\s*"
+    r"\s*(?:[,|:–—―‒−]|(?<=\w\w\w)\.(?=\s|$)|(?:(?<=\s)|(?<=\W))-+|-+(?=\s|$))\s*"
 )
-_DATE = re.compile(r"\s*(?:\d.*|(?:[^\W\d_]|['’.])+\s+\d.*)")
-_DAY = re.compile(
-    r"\s*(?:senin|isnin|selasa|rabu|kh?amis|jum['’]?a+t|sabtu|ahad|minggu)\s*", re.IGNORECASE
+_DATE = re.compile(
+    r"\d.*|(?:[^\W\d_]|['’.])+\s+\d.*"  # 23 Februari 2016; Sept 16
+    r"|(?:senin|isnin|selasa|rabu|kh?amis|jum['’]?a+t|sabtu|ahad|minggu)",
+    re.IGNORECASE,
 )
-_TRAILING_DATE = re.compile(r"\s+\d{1,2}[\s/].*$")
+_TRAILING_DATE = re.compile(r"\s+\d{1,2}[\s/].*$")  # KUALA LUMPUR 25 Jun
+_DESKS = frozenset(("internasional", "nasional", "daerah", "opini", "redaksi", "video", "foto"))
+"""Desks of a newsroom in the place of the place: `Berita Baru, Internasional –`."""
 _ABBREVIATIONS = frozenset(
-    ("AS", "DIY", "DKI", "KL", "NTB", "NTT", "PNG", "RI", "UAE", "UEA", "UK", "USA")
+    ("AS", "DIY", "DKI", "KL", "NTB", "NTT", "PNG", "RI", "UAE", "UEA", "UK", "USA", "DC")
 )
-"""Capitals that title case would spoil; all are in the gazetteer."""
+"""Capitals that title case would spoil."""
 _LOWER = frozenset(("dan", "di", "of", "the"))
 
 
 def read_place(dateline: str, outlet: Outlet) -> Place:
     """Read the place of filing: `MOSKOW, RUSIA (voa-islam.com) -` -> Moskow, RU.
 
-    The last name that stands for a state or a part of one decides the state, as printed: the press
-    that files from `BETHLEHEM, ISRAEL` says IL.
+    The state that is printed decides, though the place may lie in another: `BETHLEHEM, ISRAEL`
+    is IL. Without one the place itself decides, if its name is clear.
     """
-    return _read(dateline[:200], outlet.tags, outlet.language)
+    return _read(dateline[:REACH], outlet.tags, outlet.language)
 
 
 @lru_cache(maxsize=4096)
 def _read(dateline: str, tags: tuple[str, ...], language: str) -> Place:
-    names = _names(dateline, tags)
+    tagged = _BRACKET.search(dateline) is not None
+    names = list(_names(dateline, tags, language, tagged=tagged))
     if not names:
         return Place(None, None)
-    known = [_state(name, language) for name in names]
-    return Place(_title(names[0]), _country(known))
+    known = [_toponym(name, language) for name in names]
+    place = 0 if tagged else next((i for i, top in enumerate(known) if _is_point(top)), 0)
+    return Place(_title(names[place]), _country(known[place:]))
 
 
-def _names(dateline: str, tags: tuple[str, ...]) -> list[str]:
-    """Names of places in a dateline, newsrooms and dates left out."""
-    tagged = _BRACKET.search(dateline) is not None
+def _names(dateline: str, tags: tuple[str, ...], language: str, *, tagged: bool) -> list[str]:
+    """List the places that a dateline names; newsrooms, desks and dates are none.
+
+    A name that a place shares with a newsroom (`MINA`, `METRO`) is the place where the newsroom
+    stands in brackets.
+    """
     own = newsrooms.own_name(tags)
-    names = []
+    names: list[str] = []
     for piece in _SEPARATOR.split(_BRACKET.sub(",", dateline)):
-        name = _TRAILING_DATE.sub("", piece).strip(" .*'\"")
-        if not name or own.fullmatch(name) or _DATE.fullmatch(name) or _DAY.fullmatch(name):
+        name = _TRAILING_DATE.sub("", piece).strip(" *'\"\xa0").rstrip(". ")
+        if not name or own.fullmatch(name) or _DATE.fullmatch(name) or name.lower() in _DESKS:
             continue
-        if newsrooms.KNOWN.fullmatch(name) and not (tagged and gazetteer.find(name)):
+        place = gazetteer.find(name, language)
+        if newsrooms.KNOWN.fullmatch(name) and not (tagged and place):
             continue
-        names.append(name)
+        halves = name.split("-")
+        if place is None and all(gazetteer.find(half, language) for half in halves):
+            names += halves  # KABUL-AFGHANISTAN
+        else:
+            names.append(name)
     return names
 
 
-def _state(name: str, language: str) -> frozenset[str] | None:
-    """States that a name may lie in, several for `TEPI BARAT/GAZA` only if its halves differ."""
-    found = [gazetteer.find(half.strip(), language) for half in name.split("/")]
-    return frozenset(code for place in found if place for code in place.country_codes) or None
+def _toponym(name: str, language: str) -> Toponym | None:
+    """What a name is known to be; for `TEPI BARAT/GAZA` the states of both halves."""
+    known = [found for half in name.split("/") if (found := gazetteer.find(half, language))]
+    if not known:
+        return None
+    codes = dict.fromkeys(code for place in known for code in place.country_codes)
+    return Toponym(known[0].kind, tuple(codes))
 
 
-def _country(known: list[frozenset[str] | None]) -> str | None:
-    """The one state that all names agree on, from the last name forward."""
-    left: frozenset[str] = frozenset()
-    for states in reversed(known):
-        if states and len(left) != 1:
-            left = (left & states or left) if left else states
-    return next(iter(left)) if len(left) == 1 else None
+def _is_point(place: Toponym | None) -> bool:
+    return place is not None and place.kind in {"city", "region"}
+
+
+def _country(known: list[Toponym | None]) -> str | None:
+    """Decide on the one state: the last printed one, else that of the place itself."""
+    printed = [place for place in known[1:] if place and place.kind in {"country", "region"}]
+    codes = set(
+        printed[-1].country_codes if printed else known[0].country_codes if known[0] else ()
+    )
+    for place in known:
+        if len(codes) > 1 and place and (common := codes.intersection(place.country_codes)):
+            codes = common  # Georgia is the state of the US beside Atlanta
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _title(name: str) -> str:
@@ -86,11 +113,12 @@ def _title(name: str) -> str:
     if not name.isupper():
         return name
     words = re.split(r"([\s/-]+)", name)
-    return "".join(
-        word
-        if word in _ABBREVIATIONS
-        else word.lower()
-        if i and word.lower() in _LOWER
-        else word[:1] + word[1:].lower()
-        for i, word in enumerate(words)
-    )
+    return "".join(_titled(word, first=i == 0) for i, word in enumerate(words))
+
+
+def _titled(word: str, *, first: bool) -> str:
+    if word.replace(".", "") in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+\w?", word):
+        return word
+    if not first and word.lower() in _LOWER:
+        return word.lower()
+    return word[:1] + word[1:].lower()
