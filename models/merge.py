@@ -84,6 +84,8 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
             raise ValueError(f"{name} holds characters that no database keeps: {value[:80]!r}")
         if isinstance(value, int) and value.bit_length() > 63:
             raise ValueError(f"{name} is too large a number: {value}")
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"{name} is a moment without a zone: {value.isoformat()}")
         if isinstance(value, tuple):
             row[name] = [_legible(each) for each in value]
     published_at = article.published_at

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.content import legible
@@ -64,6 +64,15 @@ def _insert(connection: Connection, table: Table, rows: list[Row]) -> list[int]:
     """Insert the rows, which have the same columns, and give their ids in the same order."""
     if not rows:
         return []
+    if connection.dialect.name == "sqlite":
+        # SQLite's RETURNING promises no order, so that SQLAlchemy would insert row by row. As its
+        # one writer we may number the rows ourselves.
+        last = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        ids = list(range(last + 1, last + 1 + len(rows)))
+        connection.execute(
+            insert(table), [{**row, "id": key} for row, key in zip(rows, ids, strict=True)]
+        )
+        return ids
     statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     return list(connection.execute(statement, rows).scalars())
 

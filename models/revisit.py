@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import isfinite
+from typing import Any
 
 from models.fetch import Outcome, PageKind
 
@@ -79,3 +81,22 @@ def _by_age(born_at: datetime, visited_at: datetime, schedule: Sequence[float] |
             return born_at + mark
     years = (age - marks[-1]) // YEAR + 1
     return born_at + marks[-1] + years * YEAR
+
+
+def read_schedule(setting: object) -> list[float] | None:
+    """Give the ages in seconds that REVISIT_AFTER holds: None, a number, a list, or `3600,86400`.
+
+    ValueError quotes anything else, and ages that do not ascend.
+    """
+    if setting is None:
+        return None
+    ages: Any = setting.split(",") if isinstance(setting, str) else setting
+    try:
+        marks = [float(age) for age in (ages if isinstance(ages, list | tuple) else [ages])]
+    except (TypeError, ValueError):
+        marks = []
+    if not marks or marks[0] < 0 or marks != sorted(marks) or not all(map(isfinite, marks)):
+        raise ValueError(
+            f"REVISIT_AFTER is {setting!r}: give ages of a story in seconds, ascending, or 0"
+        )
+    return marks

@@ -41,6 +41,11 @@ def current(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def newest() -> str | None:
+    """Give the revision that this code wants."""
+    return _scripts().get_current_head()
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to a later revision, all of the way or not at all."""
     _run("upgrade", engine, revision)
@@ -67,8 +72,7 @@ def check(engine: Engine) -> list[str]:
 
 def _make_ready(engine: Engine) -> None:
     has = current(engine)
-    wants = _scripts().get_current_head()
-    if has == wants:
+    if has == newest():
         return
     name = shown(engine.url)
     if has is not None:

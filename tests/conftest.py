@@ -2,6 +2,7 @@
 
 from tests.databases import (
     database_url,
+    empty_url,
     engine,
     postgresql_model,
     postgresql_url,
@@ -11,6 +12,7 @@ from tests.databases import (
 
 __all__ = [
     "database_url",
+    "empty_url",
     "engine",
     "postgresql_model",
     "postgresql_url",

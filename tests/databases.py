@@ -1,24 +1,43 @@
-"""Fresh databases for tests: a SQLite file, and a database of its own on a PostgreSQL server."""
+"""Fresh databases for tests: a SQLite file, and a database on a PostgreSQL server.
+
+The server is the one at TEST_DATABASE_URL, or the one of this machine where it lets `postgres` in.
+"""
 
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from models.database import open_engine
 from models.schema import open_database
+from models.tables import metadata
 
 SERVER = make_url(os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432"))
 DIALECTS = ("sqlite", "postgresql")
 
 
-def administer(statement: str) -> None:
-    """Run one statement on the server, outside a transaction; OperationalError without one."""
+@contextmanager
+def new_postgresql_database() -> Iterator[str]:
+    """The address of an empty database, dropped afterwards; skips where no server answers."""
+    name = f"warta_test_{secrets.token_hex(4)}"
+    try:
+        _administer(f"CREATE DATABASE {name}")
+    except OperationalError as error:
+        where = SERVER.render_as_string(hide_password=True)
+        pytest.skip(f"no PostgreSQL at {where} (TEST_DATABASE_URL): {error.orig}")
+    try:
+        yield SERVER.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(statement: str) -> None:
     address = SERVER.set(drivername="postgresql+psycopg", database=SERVER.database or "postgres")
     engine = create_engine(address, connect_args={"connect_timeout": 2})
     try:
@@ -28,9 +47,14 @@ def administer(statement: str) -> None:
         engine.dispose()
 
 
-def server_url(name: str) -> str:
-    address: URL = SERVER.set(drivername="postgresql", database=name)
-    return address.render_as_string(hide_password=False)
+def _clear(engine: Engine) -> None:
+    """Delete every row and number the next ones from 1; faster than a new database."""
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL synchronous_commit = off"))
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+            if "id" in table.c:
+                connection.execute(text(f"ALTER SEQUENCE {table.name}_id_seq RESTART"))
 
 
 @pytest.fixture(scope="session")
@@ -42,50 +66,49 @@ def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_model() -> Iterator[str]:
-    """A database of today's schema, to create others from; skips where no server answers."""
-    name = f"warta_model_{secrets.token_hex(4)}"
-    try:
-        administer(f"CREATE DATABASE {name}")
-    except OperationalError as error:
-        where = SERVER.render_as_string(hide_password=True)
-        pytest.skip(f"no PostgreSQL at {where} (TEST_DATABASE_URL): {error.orig}")
-    try:
-        open_database(server_url(name)).dispose()
-        yield name
-    finally:
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def postgresql_url(postgresql_model: str) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database of today's schema."""
-    name = f"warta_test_{secrets.token_hex(4)}"
-    administer(f"CREATE DATABASE {name} TEMPLATE {postgresql_model}")
-    try:
-        yield server_url(name)
-    finally:
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
+def postgresql_model() -> Iterator[Engine]:
+    """A PostgreSQL database of today's schema, for one test after the other."""
+    with new_postgresql_database() as url:
+        engine = open_database(url)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture
 def sqlite_url(sqlite_model: Path, tmp_path: Path) -> str:
-    """The address of a fresh SQLite database of today's schema."""
+    """The address of a SQLite database of today's schema, without rows."""
     file = tmp_path / "warta.sqlite"
     shutil.copy(sqlite_model, file)
     return f"sqlite:///{file}"
 
 
+@pytest.fixture
+def postgresql_url(postgresql_model: Engine) -> str:
+    """The address of a PostgreSQL database of today's schema, without rows."""
+    _clear(postgresql_model)
+    return postgresql_model.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 @pytest.fixture(params=DIALECTS)
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a fresh database of today's schema, of each dialect in turn."""
+    """The address of a database of today's schema without rows, of each dialect in turn."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """An engine on a fresh database of today's schema, of each dialect in turn."""
+    """An engine on a database of today's schema without rows, of each dialect in turn."""
     engine = open_engine(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(params=DIALECTS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables, of each dialect in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    with new_postgresql_database() as url:
+        yield url

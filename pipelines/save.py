@@ -1,0 +1,132 @@
+"""The last pipeline: commits fetches together, and lets go of each only when it is committed."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from models.article import Article
+from models.database import DatabaseError, one_line
+from models.fetch import FETCH_SAVED, Fetch, Outcome
+from models.patience import patiently
+from models.revisit import read_schedule
+from models.schema import open_database
+from models.store import save
+
+logger = logging.getLogger(__name__)
+
+SIZE = 100
+"""Fetches in one commit: a larger one gains little, see the rates of group commits."""
+LINGER = 0.25
+"""Seconds for which a commit waits for others to join it."""
+WITH_ARTICLE = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A fetch and the promise of its outcome."""
+
+    fetch: Fetch
+    outcome: asyncio.Future[Outcome]
+
+
+class SavePipeline:
+    """Turns a `Fetch` into its `Article` once that is committed; other outcomes end here.
+
+    While the database is away, items wait, and Scrapy fetches no more than it can hold. After
+    DATABASE_PATIENCE seconds the spider is closed with the reason `database`; what was not
+    committed is still due.
+    """
+
+    engine: Engine
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        settings = crawler.settings
+        self.url: str = settings["DATABASE_URL"]
+        self.patience = settings.getfloat("DATABASE_PATIENCE", 300)
+        self.save = partial(
+            save,
+            schedule=read_schedule(settings.get("REVISIT_AFTER")),
+            reader_version=settings.get("READER_VERSION", settings.get("WARTA_VERSION")),
+        )
+        self.waiting: list[Waiting] = []
+        self.is_full = asyncio.Event()
+        self.writer: asyncio.Task[None] | None = None
+        self.closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "SavePipeline":
+        return cls(crawler)
+
+    async def open_spider(self) -> None:
+        try:
+            self.engine = await asyncio.to_thread(open_database, self.url)
+        except DatabaseError as error:
+            logger.error("%s", error)  # noqa: TRY400 - the line says it all
+            raise CloseSpider("database") from None
+
+    async def process_item(self, item: Fetch) -> Article:
+        """Wait for the commit; DropItem unless it brought a story that the outlet shows."""
+        if self.closing is not None:
+            raise DropItem("the database is away", log_level="DEBUG")
+        waiting = Waiting(item, asyncio.get_running_loop().create_future())
+        self.waiting.append(waiting)
+        if self.writer is None:
+            self.writer = asyncio.create_task(self._write())
+        if len(self.waiting) >= SIZE:
+            self.is_full.set()
+        outcome = await waiting.outcome
+        if outcome in WITH_ARTICLE and isinstance(item.result, Article):
+            return item.result
+        raise DropItem(outcome.value, log_level="DEBUG")
+
+    async def close_spider(self) -> None:
+        await asyncio.to_thread(self.engine.dispose)
+
+    async def _write(self) -> None:
+        """Commit a batch at a time until nothing waits."""
+        while self.waiting:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.is_full.wait(), LINGER)
+            batch, self.waiting = self.waiting[:SIZE], self.waiting[SIZE:]
+            if len(self.waiting) < SIZE:
+                self.is_full.clear()
+            await self._commit(batch)
+        self.writer = None
+
+    async def _commit(self, batch: list[Waiting]) -> None:
+        fetches = [each.fetch for each in batch]
+        try:
+            outcomes = await patiently(partial(self.save, self.engine, fetches), self.patience)
+        except Exception as error:  # noqa: BLE001 - goes to every item that waits for it
+            self._give_up(batch, error)
+            return
+        for each, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                self._give_up([each], outcome)
+                continue
+            self.crawler.stats.inc_value(f"outcome/{outcome}")
+            self.crawler.signals.send_catch_log(FETCH_SAVED, fetch=each.fetch, outcome=outcome)
+            if not each.outcome.done():
+                each.outcome.set_result(outcome)
+
+    def _give_up(self, batch: list[Waiting], error: Exception) -> None:
+        """Close the spider, and let go of whatever waits: it was not committed, so it is due."""
+        if self.closing is None:
+            logger.error("Not saved, and closing: %s", one_line(error))
+            closing = self.crawler.engine.close_spider_async(reason="database")
+            self.closing = asyncio.create_task(closing)
+        expected = isinstance(error, DBAPIError)
+        batch, self.waiting = [*batch, *self.waiting], []
+        for each in batch:
+            if not each.outcome.done():
+                each.outcome.set_exception(
+                    DropItem("the database is away", log_level="DEBUG") if expected else error
+                )

@@ -1,0 +1,107 @@
+"""`scrapy db`: the schema of the database that DATABASE_URL names."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from scrapers.usage import no_stray_options, wrong_call
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+class Command(ScrapyCommand):
+    """Shows and changes which revision of the schema the database has."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "upgrade [REVISION] | downgrade REVISION | check | current"
+
+    def short_desc(self) -> str:
+        return "Bring the database to the schema that this Warta needs, or look at it"
+
+    def long_desc(self) -> str:
+        return (
+            "upgrade: to the newest revision, or the one named. downgrade: back to REVISION; `base`"
+            " removes every table. check: exit status 1 unless the database has the newest revision"
+            " and the tables as the code knows them. current: prints the revision."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_stray_options("db", args)
+        action, *revisions = args or [""]
+        fewest, most = _REVISIONS.get(action, (0, -1))
+        if not fewest <= len(revisions) <= most:
+            raise wrong_call("db", f"say scrapy db {self.syntax()}")
+        from models.database import DatabaseError, open_engine  # noqa: PLC0415 - slow to import
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        try:
+            engine = open_engine(self.settings["DATABASE_URL"])
+            try:
+                self.exitcode = _ACTIONS[action](engine, *revisions)
+            finally:
+                engine.dispose()
+        except DatabaseError as error:
+            print(f"scrapy db: {error}", file=sys.stderr)
+            self.exitcode = 1
+
+
+def _upgrade(engine: "Engine", revision: str = "head") -> int:
+    from models import schema  # noqa: PLC0415
+
+    before = schema.current(engine)
+    schema.upgrade(engine, revision)
+    return _tell_change(before, schema.current(engine))
+
+
+def _downgrade(engine: "Engine", revision: str) -> int:
+    from models import schema  # noqa: PLC0415
+
+    before = schema.current(engine)
+    schema.downgrade(engine, revision)
+    return _tell_change(before, schema.current(engine))
+
+
+def _check(engine: "Engine") -> int:
+    from models import schema  # noqa: PLC0415
+
+    has, newest = schema.current(engine), schema.newest()
+    if has != newest:
+        print(f"revision {has or 'none'}, but this Warta needs {newest}: run scrapy db upgrade")
+        return 1
+    differences = schema.check(engine)
+    for difference in differences:
+        print(difference)
+    if not differences:
+        print(f"revision {has}, as it should be")
+    return 1 if differences else 0
+
+
+def _current(engine: "Engine") -> int:
+    from models import schema  # noqa: PLC0415
+
+    print(schema.current(engine) or "none: the database is empty")
+    return 0
+
+
+def _tell_change(before: str | None, after: str | None) -> int:
+    before, after = before or "none", after or "none"
+    print(f"revision {after}, unchanged" if after == before else f"revision {before} -> {after}")
+    return 0
+
+
+_ACTIONS: dict[str, Callable[..., int]] = {
+    "upgrade": _upgrade,
+    "downgrade": _downgrade,
+    "check": _check,
+    "current": _current,
+}
+_REVISIONS = {"upgrade": (0, 1), "downgrade": (1, 1), "check": (0, 0), "current": (0, 0)}
+"""How few and how many revisions each action takes."""

@@ -1,0 +1,734 @@
+import zlib
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from models import ledger
+from models.article import Article, RawArticle
+from models.content import content_hash
+from models.database import open_engine
+from models.fetch import Ending, Found, Listing, Outcome, PageKind
+from models.store import save
+from models.tables import (
+    articles,
+    crawls,
+    fetches,
+    metadata,
+    pages,
+    quarantine,
+    revisions,
+    view_counts,
+)
+from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone, story_address
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def newsroom(engine: Engine) -> Newsroom:
+    return Newsroom(engine)
+
+
+def stored(newsroom: Newsroom, *columns: str) -> dict[str, Any]:
+    """The one article's row."""
+    (row,) = newsroom.rows(articles, *columns)
+    names = columns or tuple(articles.c.keys())
+    return dict(zip(names, row, strict=True))
+
+
+# --- One story --------------------------------------------------------------------------------
+
+
+def test_the_columns_of_articles_are_the_fields_of_an_article() -> None:
+    added = {
+        "id",
+        "outlet_id",
+        "published_on",
+        "content_hash",
+        "first_fetched_at",
+        "gone_at",
+        "page_id",
+        "reader_version",
+    }
+    names = {each.name for each in fields(Article)} - {"outlet"}
+    assert set(articles.c.keys()) == names | added
+
+
+def test_a_new_story_is_stored_whole(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    fetch = newsroom.fetch(STORY, page_id, body=b"<html>")
+    assert save(newsroom.engine, [fetch], reader_version="3") == [Outcome.STORED]
+    expected = {each.name: getattr(STORY, each.name) for each in fields(Article)}
+    del expected["outlet"]
+    expected |= {
+        "id": 1,
+        "outlet_id": newsroom.outlet_id,
+        "published_at": datetime(2026, 10, 31, 16, 30, tzinfo=UTC),
+        "published_on": date(2026, 10, 31),
+        "date_witnesses": list(STORY.date_witnesses),
+        "sign_off_codes": ["an", "kb"],
+        "problems": [],
+        "content_hash": content_hash(STORY.headline, STORY.body),
+        "first_fetched_at": NOW,
+        "gone_at": None,
+        "page_id": page_id,
+        "reader_version": "3",
+    }
+    assert stored(newsroom) == expected
+    assert newsroom.rows(revisions) == []
+    assert newsroom.rows(view_counts) == [
+        (1, NOW, "visit", 1234, "1.234 views", "1448-05-20", None, 1)
+    ]
+    assert newsroom.rows(fetches) == [
+        (1, newsroom.crawl_id, page_id, 1, NOW, 0.25, 200, "stored", None, 6, None, None)
+    ]
+
+
+def test_the_published_day_is_the_one_in_the_outlets_zone(newsroom: Newsroom) -> None:
+    newsroom.visit(replace(STORY, published_at=datetime(2026, 10, 31, 17, 30, tzinfo=UTC)))
+    assert stored(newsroom, "published_on") == {"published_on": date(2026, 11, 1)}
+
+
+def test_the_same_text_again_adds_a_view_observation_and_an_outcome(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    before = stored(newsroom)
+    again = at(STORY, NOW + HOUR, view_count=1300, view_line="1.300 views")
+    assert newsroom.visit(again) == [Outcome.UNCHANGED]
+    assert stored(newsroom) == {**before, "view_count": 1300, "view_line": "1.300 views"}
+    assert newsroom.rows(revisions) == []
+    assert newsroom.rows(view_counts, "observed_at", "count") == [(NOW, 1234), (NOW + HOUR, 1300)]
+    assert newsroom.rows(fetches, "outcome", "article_id") == [("stored", 1), ("unchanged", 1)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"view_line": "9 views", "view_count": 9},
+        {"hijri_printed": "1448-05-25", "hijri_refers_to": "rendering"},
+        {"headline": "Panen  raya\u00a0dimulai "},
+        {"body": "Petani turun\nke sawah.\n\n\n\nPadi sudah kuning.\n"},
+        {"date_line": "Sabtu, 25 Jumadil Awwal 1448 H / 31 Oktober 2026 23:30 wib"},
+        {"section": "daerah", "url": "https://kabar.example/daerah/2026/11/01/7/panen-raya"},
+        {"sign_off": "(kb)", "sign_off_codes": ("kb",)},
+        {"headline": None},
+    ],
+)
+def test_what_is_not_the_text_makes_no_revision(
+    newsroom: Newsroom, changes: dict[str, Any]
+) -> None:
+    newsroom.visit(STORY)
+    before = stored(newsroom)
+    assert newsroom.visit(at(STORY, NOW + HOUR, **changes)) == [Outcome.UNCHANGED]
+    views = {name: changes.get(name, before[name]) for name in ("view_line", "view_count")}
+    assert stored(newsroom) == {**before, **views}
+    assert newsroom.rows(revisions) == []
+
+
+def test_unicode_forms_make_no_revision(newsroom: Newsroom) -> None:
+    newsroom.visit(replace(STORY, body="Kafé dibuka."))
+    again = at(STORY, NOW + HOUR, body="Kafe\u0301 dibuka.")
+    assert newsroom.visit(again) == [Outcome.UNCHANGED]
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"headline": "Panen raya selesai"}, "headline"),
+        ({"body": "Sawah kosong."}, "body"),
+        ({"headline": "Panen raya selesai", "body": "Sawah kosong."}, "headline+body"),
+        ({"headline": None, "body": "Sawah kosong."}, "body"),
+    ],
+)
+def test_a_changed_text_is_a_revision_of_its_kind(
+    newsroom: Newsroom, changes: dict[str, Any], kind: str
+) -> None:
+    newsroom.visit(STORY)
+    assert newsroom.visit(at(STORY, NOW + HOUR, **changes)) == [Outcome.REVISED]
+    headline = changes.get("headline") or STORY.headline
+    body = changes.get("body", STORY.body)
+    assert newsroom.rows(revisions) == [
+        (1, 1, 1, NOW + HOUR, kind, STORY.headline, STORY.body, headline, body, 2)
+    ]
+    assert stored(
+        newsroom, "headline", "body", "content_hash", "fetched_at", "first_fetched_at"
+    ) == {
+        "headline": headline,
+        "body": body,
+        "content_hash": content_hash(headline, body),
+        "fetched_at": NOW + HOUR,
+        "first_fetched_at": NOW,
+    }
+
+
+def test_revisions_are_numbered_from_one(newsroom: Newsroom) -> None:
+    for hours, body in enumerate(["A.", "B.", "A."]):
+        newsroom.visit(at(STORY, NOW + hours * HOUR, body=body))
+    assert newsroom.rows(revisions, "number", "body_before", "body_after") == [
+        (1, "A.", "B."),
+        (2, "B.", "A."),
+    ]
+
+
+def test_a_revision_brings_its_other_values_but_never_null(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    mobile = at(
+        STORY,
+        NOW + HOUR,
+        body="Sawah kosong.",
+        section=None,
+        published_at=datetime(2026, 10, 31, tzinfo=ZONE),
+        published_precision="day",
+        date_line="Sabtu, 31 Oct 2026",
+        hijri_printed=None,
+        hijri_refers_to=None,
+        view_line=None,
+        view_count=None,
+        dateline="KARAWANG (kabar) -",
+        place="Karawang",
+        country_code=None,
+        sign_off=None,
+        sign_off_codes=(),
+        byline="Ani",
+        problems=("odd: an oddity",),
+    )
+    before = stored(newsroom)
+    assert newsroom.visit(mobile) == [Outcome.REVISED]
+    assert stored(newsroom) == {
+        **before,
+        "body": "Sawah kosong.",
+        "content_hash": content_hash(STORY.headline, "Sawah kosong."),
+        "fetched_at": NOW + HOUR,
+        "dateline": "KARAWANG (kabar) -",
+        "place": "Karawang",
+        "country_code": None,  # it was read from the old dateline
+        "byline": "Ani",
+        "problems": ["odd: an oddity"],
+    }
+
+
+def test_an_unchanged_story_is_completed(newsroom: Newsroom) -> None:
+    bare = replace(
+        STORY,
+        headline=None,
+        section=None,
+        published_at=None,
+        published_precision=None,
+        date_line=None,
+        date_witnesses=(),
+        hijri_printed=None,
+        hijri_published=None,
+        hijri_refers_to=None,
+        view_line=None,
+        view_count=None,
+        dateline=None,
+        place=None,
+        country_code=None,
+        sign_off=None,
+        sign_off_codes=(),
+    )
+    newsroom.visit(bare)
+    before = stored(newsroom)
+    assert newsroom.visit(at(STORY, NOW + HOUR, byline="Ani")) == [Outcome.UNCHANGED]
+    expected = {name: getattr(STORY, name) for name in before if hasattr(STORY, name)}
+    assert stored(newsroom) == {
+        **before,
+        **expected,
+        "published_on": date(2026, 10, 31),
+        "date_witnesses": list(STORY.date_witnesses),
+        "sign_off_codes": ["an", "kb"],
+        "problems": [],
+        "byline": "Ani",
+        "content_hash": content_hash(STORY.headline, STORY.body),
+        "fetched_at": NOW,  # the visit that gave the text
+    }
+    assert newsroom.rows(revisions) == []
+
+
+def test_a_mere_day_gives_way_to_a_minute_and_not_the_other_way(newsroom: Newsroom) -> None:
+    dates = ("published_at", "published_precision", "date_line")
+    day = {
+        "published_at": datetime(2026, 10, 31, tzinfo=ZONE),
+        "published_precision": "day",
+        "date_line": "Sabtu, 31 Oct 2026",
+    }
+    minute = {name: getattr(STORY, name) for name in dates}
+    newsroom.visit(replace(STORY, **day))
+    newsroom.visit(at(STORY, NOW + HOUR))
+    assert stored(newsroom, *dates) == minute
+    newsroom.visit(at(STORY, NOW + 2 * HOUR, **day))
+    assert stored(newsroom, *dates) == minute
+
+
+def test_a_story_twice_in_a_batch_is_one_story(newsroom: Newsroom) -> None:
+    edited = at(STORY, NOW + 2 * HOUR, body="Sawah kosong.", view_count=1400)
+    outcomes = newsroom.visit(STORY, at(STORY, NOW + HOUR, view_count=1300), edited)
+    assert outcomes == [Outcome.STORED, Outcome.UNCHANGED, Outcome.REVISED]
+    assert stored(newsroom, "body", "view_count") == {"body": "Sawah kosong.", "view_count": 1400}
+    assert newsroom.rows(revisions, "body_before", "body_after") == [(STORY.body, "Sawah kosong.")]
+    assert newsroom.rows(view_counts, "count") == [(1234,), (1300,), (1400,)]
+    outcomes = newsroom.visit(at(STORY, NOW + 3 * HOUR), at(edited, NOW + 4 * HOUR))
+    assert outcomes == [Outcome.REVISED, Outcome.REVISED]
+    assert newsroom.rows(revisions, "number") == [(1,), (2,), (3,)]
+
+
+def test_desktop_and_mobile_pages_of_a_story_are_one_story(newsroom: Newsroom) -> None:
+    desktop = newsroom.page("7")
+    mobile = newsroom.page("8")  # not known to be the same story until it is read
+    assert save(newsroom.engine, [newsroom.fetch(STORY, desktop)]) == [Outcome.STORED]
+    again = newsroom.fetch(at(STORY, NOW + HOUR), mobile)
+    assert save(newsroom.engine, [again]) == [Outcome.UNCHANGED]
+    assert len(newsroom.rows(articles)) == 1
+
+
+# --- Copies of other days ---------------------------------------------------------------------
+
+
+def test_an_older_visit_never_overwrites_newer_text(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    before = stored(newsroom)
+    old = at(STORY, NOW - 9 * DAY, body="Padi masih hijau.", view_count=5)
+    assert newsroom.visit(old) == [Outcome.REVISED]
+    assert stored(newsroom) == {**before, "first_fetched_at": NOW - 9 * DAY}
+    assert newsroom.rows(revisions) == [
+        (1, 1, 1, NOW, "body", STORY.headline, "Padi masih hijau.", STORY.headline, STORY.body, 2)
+    ]
+    assert newsroom.rows(view_counts, "observed_at", "count") == [(NOW - 9 * DAY, 5), (NOW, 1234)]
+    # The same copy once more tells nothing new.
+    assert newsroom.visit(old) == [Outcome.UNCHANGED]
+    assert len(newsroom.rows(revisions)) == 1
+    assert len(newsroom.rows(view_counts)) == 2
+
+
+def test_an_older_text_among_revisions_is_left_to_the_archive(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY, at(STORY, NOW + 2 * HOUR, body="Sawah kosong."))
+    between = at(STORY, NOW + HOUR, body="Padi dipotong.")
+    assert newsroom.visit(between) == [Outcome.UNCHANGED]
+    assert stored(newsroom, "body") == {"body": "Sawah kosong."}
+    assert len(newsroom.rows(revisions)) == 1
+
+
+def test_text_that_was_seen_again_later_is_newer_than_a_copy_in_between(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.visit(STORY, at(STORY, NOW + 2 * DAY, view_line=None, view_count=None))
+    between = at(STORY, NOW + DAY, body="Padi dipotong.")
+    assert newsroom.visit(between) == [Outcome.UNCHANGED]
+    assert stored(newsroom, "body") == {"body": STORY.body}
+
+
+def test_a_file_without_a_visit_rests_its_views_on_the_day_it_was_rendered(
+    newsroom: Newsroom,
+) -> None:
+    saved = replace(
+        STORY,
+        fetched_at=None,
+        hijri_printed="1446-07-07",
+        hijri_refers_to="rendering",
+        rendered_on=date(2025, 1, 7),
+    )
+    assert newsroom.visit(saved) == [Outcome.STORED]
+    midnight = datetime(2025, 1, 6, 17, tzinfo=UTC)
+    assert newsroom.rows(view_counts) == [
+        (1, midnight, "rendering", 1234, "1.234 views", "1446-07-07", date(2025, 1, 7), 1)
+    ]
+    assert stored(newsroom, "fetched_at", "first_fetched_at", "view_count") == {
+        "fetched_at": None,
+        "first_fetched_at": None,
+        "view_count": 1234,
+    }
+    # Of two copies of one day, the greater count is the later one.
+    newsroom.visit(replace(saved, view_count=1250), replace(saved, view_count=1240))
+    assert newsroom.rows(view_counts, "count") == [(1250,)]
+
+
+def test_a_file_without_any_moment_brings_no_view_observation(newsroom: Newsroom) -> None:
+    assert newsroom.visit(replace(STORY, fetched_at=None)) == [Outcome.STORED]
+    assert newsroom.rows(view_counts) == []
+    assert newsroom.visit(at(STORY, NOW)) == [Outcome.UNCHANGED]
+    undated = replace(STORY, fetched_at=None, body="Entah kapan.")
+    assert newsroom.visit(undated) == [Outcome.UNCHANGED]
+    assert stored(newsroom, "body") == {"body": STORY.body}
+
+
+def test_the_row_shows_the_count_of_the_latest_observation(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY, at(STORY, NOW + DAY, view_count=2000))
+    newsroom.visit(at(STORY, NOW + HOUR, view_count=1500))
+    assert stored(newsroom, "view_count") == {"view_count": 2000}
+    assert newsroom.rows(view_counts, "count") == [(1234,), (1500,), (2000,)]
+
+
+# --- Pages ------------------------------------------------------------------------------------
+
+
+def test_a_page_knows_its_last_visit_and_its_next(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id, etag='"v1"', last_modified="Sat, 31 Oct 2026")
+    row = newsroom.page_row(page_id)
+    assert {name: row[name] for name in ("etag", "last_modified", "last_outcome", "failures")} == {
+        "etag": '"v1"',
+        "last_modified": "Sat, 31 Oct 2026",
+        "last_outcome": "stored",
+        "failures": 0,
+    }
+    assert row["last_fetched_at"] == NOW
+    assert row["next_visit_at"] == STORY.published_at + DAY
+
+
+def test_the_schedule_is_the_callers(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    save(newsroom.engine, [newsroom.fetch(STORY, page_id)], schedule=[0])
+    assert newsroom.page_row(page_id)["next_visit_at"] == NOW
+
+
+def test_a_304_keeps_validators_and_says_that_the_story_is_there(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id, etag='"v1"')
+    later = NOW + 10 * DAY
+    ending = Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
+    assert newsroom.visit(ending, page_id=page_id, fetched_at=later, status=304) == [
+        Outcome.NOT_MODIFIED
+    ]
+    row = newsroom.page_row(page_id)
+    assert (row["etag"], row["last_outcome"]) == ('"v1"', "not_modified")
+    assert row["next_visit_at"] == STORY.published_at + 30 * DAY
+    assert newsroom.rows(fetches, "outcome", "reason", "article_id", "status") == [
+        ("stored", None, 1, 200),
+        ("not_modified", "http-304", 1, 304),
+    ]
+
+
+def test_failures_are_counted_until_a_visit_succeeds(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    failed = Ending(outcome=Outcome.FAILED, reason="http-503")
+    for minutes, failures in [(0, 1), (10, 2)]:
+        moment = NOW + timedelta(minutes=minutes)
+        newsroom.visit(failed, page_id=page_id, fetched_at=moment, status=503)
+        row = newsroom.page_row(page_id)
+        assert row["failures"] == failures
+        assert row["next_visit_at"] == moment + timedelta(minutes=10 * failures)
+    newsroom.visit(at(STORY, NOW + HOUR), page_id=page_id)
+    assert newsroom.page_row(page_id)["failures"] == 0
+
+
+def test_an_old_copy_does_not_turn_back_the_page(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id, etag='"v2"')
+    before = newsroom.page_row(page_id)
+    newsroom.visit(at(STORY, NOW - 9 * DAY), page_id=page_id, etag='"v1"')
+    assert newsroom.page_row(page_id) == before
+
+
+def test_two_404s_days_apart_mark_a_story_gone_and_its_text_stays(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id)
+    first, second = NOW + DAY, NOW + 4 * DAY
+    assert newsroom.visit(gone(), page_id=page_id, fetched_at=first) == [Outcome.GONE]
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+    assert newsroom.page_row(page_id)["next_visit_at"] == first + 3 * DAY
+    newsroom.visit(gone(410), page_id=page_id, fetched_at=second)
+    assert stored(newsroom, "gone_at", "body") == {"gone_at": first, "body": STORY.body}
+    assert newsroom.page_row(page_id)["next_visit_at"] is None
+    # It comes back.
+    newsroom.visit(at(STORY, NOW + 5 * DAY), page_id=page_id)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+    assert newsroom.page_row(page_id)["gone_since"] is None
+
+
+def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id)
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + DAY)
+    newsroom.visit(at(STORY, NOW + 2 * DAY), page_id=page_id)
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + 5 * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+    assert newsroom.page_row(page_id)["gone_since"] == NOW + 5 * DAY
+
+
+def test_a_story_that_moved_is_not_gone(newsroom: Newsroom) -> None:
+    old = newsroom.page()
+    newsroom.visit(STORY, page_id=old)
+    newsroom.visit(gone(), page_id=old, fetched_at=NOW + DAY)
+    moved = Found(url="https://kabar.example/baru/7", kind=PageKind.STORY, source_id="7")
+    assert ledger.discover(newsroom.engine, newsroom.outlet_id, [moved], found_on=None, now=NOW)
+    newsroom.visit(gone(), page_id=old, fetched_at=NOW + 4 * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+    assert newsroom.page_row(old)["next_visit_at"] is None
+
+
+# --- Pages of addresses -----------------------------------------------------------------------
+
+
+def test_a_listings_addresses_enter_the_ledger_with_it(newsroom: Newsroom) -> None:
+    page_id = newsroom.page("terkini", kind=PageKind.LISTING)
+    second = Found(url="https://kabar.example/terkini/2", kind=PageKind.LISTING)
+    listing = Listing(found=(story_address(1), story_address(2)), next_page=second)
+    assert newsroom.visit(listing, page_id=page_id) == [Outcome.LISTED]
+    address = f"https://kabar.example/listing/{page_id}"
+    assert newsroom.rows(pages, "url", "kind", "found_on", "next_visit_at") == [
+        ("https://kabar.example/listing/terkini", "listing", None, NOW + timedelta(minutes=15)),
+        ("https://kabar.example/baca/1", "story", address, NOW),
+        ("https://kabar.example/baca/2", "story", address, NOW),
+        ("https://kabar.example/terkini/2", "listing", address, NOW),
+    ]
+
+
+def test_paging_ends_with_a_listing_that_holds_nothing_new(newsroom: Newsroom) -> None:
+    page_id = newsroom.page("terkini", kind=PageKind.LISTING)
+    second = Found(url="https://kabar.example/terkini/2", kind=PageKind.LISTING)
+    newsroom.visit(Listing(found=(story_address(1),)), page_id=page_id)
+    again = Listing(found=(story_address(1),), next_page=second)
+    newsroom.visit(again, page_id=page_id, fetched_at=NOW + HOUR)
+    assert second.url not in {url for (url,) in newsroom.rows(pages, "url")}
+
+
+def test_the_next_page_is_due_again_when_a_new_story_comes(newsroom: Newsroom) -> None:
+    first = newsroom.page("terkini", kind=PageKind.LISTING)
+    second = newsroom.page("2", kind=PageKind.LISTING)
+    newsroom.visit(Listing(found=()), page_id=second)
+    known = Found(url="https://kabar.example/listing/2", kind=PageKind.LISTING)
+    fresh = Listing(found=(known, story_address(1)), next_page=known)
+    newsroom.visit(replace(fresh, next_page=None), page_id=first)
+    assert newsroom.page_row(second)["next_visit_at"] == NOW + timedelta(minutes=15)
+    fresh = replace(fresh, found=(known, story_address(2)))
+    newsroom.visit(fresh, page_id=first, fetched_at=NOW + timedelta(minutes=1))
+    assert newsroom.page_row(second)["next_visit_at"] == NOW + timedelta(minutes=1)
+
+
+# --- Quarantine -------------------------------------------------------------------------------
+
+UNREAD = Ending(
+    outcome=Outcome.QUARANTINED,
+    reason="date-line",
+    message="no month in 'Sabtu, 31 Oktobr 2026'",
+    stage="read",
+)
+
+
+def test_a_quarantined_page_is_kept_whole_with_its_reason(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    body = b"<html>Sabtu, 31 Oktobr 2026</html>" * 50
+    outcome = newsroom.visit(
+        UNREAD, page_id=page_id, body=body, content_type="text/html", etag='"v1"'
+    )
+    assert outcome == [Outcome.QUARANTINED]
+    (row,) = newsroom.rows(quarantine)
+    kept = dict(zip(quarantine.c.keys(), row, strict=True))
+    assert len(kept["body"]) < len(body)
+    assert zlib.decompress(kept.pop("body")) == body
+    assert kept == {
+        "id": 1,
+        "fetch_id": 1,
+        "page_id": page_id,
+        "outlet_id": newsroom.outlet_id,
+        "url": f"https://kabar.example/story/{page_id}",
+        "stage": "read",
+        "reason": "date-line",
+        "message": "no month in 'Sabtu, 31 Oktobr 2026'",
+        "content_type": "text/html",
+        "quarantined_at": NOW,
+        "resolved_at": None,
+    }
+    assert newsroom.page_row(page_id)["etag"] is None  # so that the next visit gets a page, no 304
+
+
+def test_a_later_reading_resolves_the_quarantine(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(UNREAD, page_id=page_id)
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + HOUR)
+    assert newsroom.rows(quarantine, "resolved_at") == [(None,)]
+    newsroom.visit(at(STORY, NOW + DAY), page_id=page_id)
+    assert newsroom.rows(quarantine, "resolved_at") == [(NOW + DAY,)]
+    newsroom.visit(at(STORY, NOW + 2 * DAY), page_id=page_id)
+    assert newsroom.rows(quarantine, "resolved_at") == [(NOW + DAY,)]
+
+
+def test_hostile_text_in_a_diagnosis_is_made_storable(newsroom: Newsroom) -> None:
+    ending = replace(UNREAD, message="no date in 'a\0b\ud800'")
+    assert newsroom.visit(ending, content_type="text/\0html") == [Outcome.QUARANTINED]
+    assert newsroom.rows(quarantine, "message", "content_type") == [
+        ("no date in 'a?b?'", "text/?html")
+    ]
+
+
+# --- Bad rows and absent databases ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"source_id": None}, "a story without an id of its own cannot be stored"),
+        ({"body": "a\0b"}, "body holds characters that no database keeps: 'a\\x00b'"),
+        ({"headline": "\ud800"}, "headline holds characters that no database keeps: '\\ud800'"),
+        ({"view_count": 2**63}, "view_count is too large a number: 9223372036854775808"),
+        ({"published_at": STORY.published_at.replace(tzinfo=None)}, "a moment without a zone"),
+        ({"outlet": "lain"}, "a story of 'lain' on a page of 'kabar'"),
+        ({"language": None}, "language"),
+    ],
+)
+def test_one_bad_row_is_quarantined_and_sinks_no_other(
+    newsroom: Newsroom, changes: dict[str, Any], message: str
+) -> None:
+    stories = [replace(STORY, source_id=str(number)) for number in range(1, 4)]
+    page_ids = [newsroom.page(story.source_id) for story in stories]
+    stories[1] = replace(stories[1], **changes)
+    batch = [
+        newsroom.fetch(story, page_id, body=b"page")
+        for story, page_id in zip(stories, page_ids, strict=True)
+    ]
+    assert save(newsroom.engine, batch) == [
+        Outcome.STORED,
+        Outcome.QUARANTINED,
+        Outcome.STORED,
+    ]
+    assert newsroom.rows(articles, "source_id") == [("1",), ("3",)]
+    assert newsroom.rows(fetches, "page_id", "outcome") == [
+        (page_ids[0], "stored"),
+        (page_ids[1], "quarantined"),
+        (page_ids[2], "stored"),
+    ]
+    ((stage, reason, told, body),) = newsroom.rows(quarantine, "stage", "reason", "message", "body")
+    assert (stage, zlib.decompress(body)) == ("save", b"page")
+    assert reason.startswith("unstorable:")
+    assert message in told
+    assert "\n" not in told
+
+
+def test_a_page_that_was_not_read_is_quarantined(newsroom: Newsroom) -> None:
+    raw = RawArticle(
+        outlet="kabar", url=None, source_id="7", section=None, headline=None, body="Isi."
+    )
+    fetch = newsroom.fetch(STORY)
+    fetch.result = raw
+    assert save(newsroom.engine, [fetch]) == [Outcome.QUARANTINED]
+    ((message,),) = newsroom.rows(quarantine, "message")
+    assert message.endswith("was not read: it is still a RawArticle")
+
+
+def test_a_fetch_of_an_unknown_crawl_gives_its_exception_and_the_others_are_saved(
+    newsroom: Newsroom,
+) -> None:
+    batch = [newsroom.fetch(replace(STORY, source_id=str(number))) for number in (1, 2)]
+    batch[0].crawl_id = 999
+    lost, outcome = save(newsroom.engine, batch)
+    assert isinstance(lost, Exception)
+    assert outcome is Outcome.STORED
+    assert newsroom.rows(articles, "source_id") == [("2",)]
+
+
+def rename(engine: Engine, table: str, name: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+def test_an_error_of_the_database_itself_is_raised_and_writes_nothing(
+    newsroom: Newsroom,
+) -> None:
+    batch = [newsroom.fetch(STORY), newsroom.fetch(UNREAD)]
+    rename(newsroom.engine, "quarantine", "elsewhere")
+    try:
+        with pytest.raises(DBAPIError, match="quarantine"):
+            save(newsroom.engine, batch)
+    finally:
+        rename(newsroom.engine, "elsewhere", "quarantine")
+    assert newsroom.rows(articles) == []
+    assert newsroom.rows(fetches) == []
+
+
+def test_an_empty_batch_asks_nothing(newsroom: Newsroom) -> None:
+    assert save(newsroom.engine, []) == []
+
+
+def test_the_outcomes_of_a_crawl_add_up(newsroom: Newsroom) -> None:
+    newsroom.visit(
+        STORY, UNREAD, at(STORY, NOW + HOUR), Ending(outcome=Outcome.BLOCKED, reason="x")
+    )
+    counts = ledger.crawl_counts(newsroom.engine, newsroom.crawl_id)
+    assert counts == {
+        Outcome.STORED: 1,
+        Outcome.QUARANTINED: 1,
+        Outcome.UNCHANGED: 1,
+        Outcome.BLOCKED: 1,
+    }
+    ledger.end_crawl(
+        newsroom.engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=NOW
+    )
+    assert newsroom.rows(crawls, "fetches") == [(sum(counts.values()),)]
+
+
+def test_a_batch_takes_as_many_statements_as_one_fetch(newsroom: Newsroom) -> None:
+    stories = [replace(STORY, source_id=str(number)) for number in range(100)]
+    batch = [newsroom.fetch(story) for story in stories]
+
+    def statements(part: list[Any]) -> int:
+        count = 0
+
+        def tick(*_: Any) -> None:
+            nonlocal count
+            count += 1
+
+        event.listen(newsroom.engine, "before_cursor_execute", tick)
+        assert save(newsroom.engine, part) == [Outcome.STORED] * len(part)
+        event.remove(newsroom.engine, "before_cursor_execute", tick)
+        return count
+
+    # Inserts, look-ups and updates are one statement each, however many the fetches.
+    assert statements(batch[1:]) == statements(batch[:1])
+
+
+# --- Both dialects ----------------------------------------------------------------------------
+
+
+def busy_day(newsroom: Newsroom) -> None:
+    """A bit of everything, in batches."""
+    for round_number in range(3):
+        moment = NOW + round_number * DAY
+        batch: list[Any] = []
+        for number in range(20):
+            body = f"Isi {number}." if number % 5 else f"Isi {number}, {round_number}."
+            story = at(
+                STORY,
+                moment,
+                source_id=str(number),
+                body=body,
+                view_count=None if number % 3 == 0 else 100 * round_number + number,
+                view_line=None if number % 3 == 0 else "x views",
+            )
+            batch.append(newsroom.fetch(story))
+            if number % 4 == 0:
+                batch.append(newsroom.fetch(at(story, moment + HOUR)))
+            if number % 7 == 0:
+                page_id = newsroom.page(str(number))
+                batch.append(newsroom.fetch(gone(), page_id, fetched_at=moment + 2 * HOUR))
+            if number % 9 == 0:
+                page_id = newsroom.page(str(number))
+                batch.append(newsroom.fetch(UNREAD, page_id, fetched_at=moment, body=b"page"))
+        batch.append(newsroom.fetch(replace(STORY, source_id="x", body="a\0b")))
+        listing = Listing(found=tuple(story_address(n, date(2026, 10, 9)) for n in range(30, 60)))
+        batch.append(newsroom.fetch(listing, newsroom.page("l", kind=PageKind.LISTING)))
+        save(newsroom.engine, batch)
+
+
+def everything(newsroom: Newsroom) -> dict[str, list[tuple[Any, ...]]]:
+    names = {"crawls": [name for name in list(crawls.c.keys()) if name not in {"host", "pid"}]}
+    return {
+        table.name: newsroom.rows(table, *names.get(table.name, []))
+        for table in metadata.sorted_tables
+    }
+
+
+def test_both_dialects_hold_the_same_rows(sqlite_url: str, postgresql_url: str) -> None:
+    held = []
+    for url in (sqlite_url, postgresql_url):
+        engine = open_engine(url)
+        newsroom = Newsroom(engine)
+        busy_day(newsroom)
+        held.append(everything(newsroom))
+        engine.dispose()
+    assert all(held[0].values())
+    for name, rows in held[0].items():
+        assert rows == held[1][name], name
