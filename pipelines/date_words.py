@@ -133,7 +133,9 @@ def _read_named(day: str, last: str | None, name: str, year: str, text: str) -> 
         return Kind.DAY, (first_day, last_day)
     month = hijri_month(name, text)
     if month is None:
-        raise UnknownForm(f"unknown month {spellings.as_printed(name, text)!r} in {text!r}")
+        # An unknown spelling is for our tables to learn; `5th of November` is for another reader.
+        error = UnknownForm if name.rsplit(maxsplit=1)[-1] in spellings.MONTHS else ValueError
+        raise error(f"unknown month {spellings.as_printed(name, text)!r} in {text!r}")
     return Kind.HIJRI_DAY, (int(year), month, int(day), None if last is None else int(last))
 
 

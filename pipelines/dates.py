@@ -41,7 +41,9 @@ def read_date_line(text: str) -> DateLine:
         if moment is None:
             raise
         clock = moment.time() if moment.time() != time() else None
-        return DateLine(Stamp(moment.date(), clock, moment.tzinfo if clock else None))
+        weekdays = [WEEKDAYS[word] for word in re.findall(r"\w+", folded) if word in WEEKDAYS]
+        weekday = weekdays[0] if weekdays else None
+        return DateLine(Stamp(moment.date(), clock, moment.tzinfo if clock else None, weekday))
 
 
 def _read_common(text: str, folded: str) -> DateLine | None:

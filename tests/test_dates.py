@@ -268,7 +268,8 @@ def test_what_is_not_known_is_refused_by_name(text: str, complaint: str) -> None
 
 BEYOND_THE_GRAMMAR = {
     "5th of November, 2015": line("2015-11-05"),
-    "November the 5th, 2015": line("2015-11-05"),
+    "Thursday, 5th of November, 2015 14:30": line("2015-11-05", "14:30", weekday=THU),
+    "Rabu, 17 Mai 2017": None,  # known to dateparser, not to our tables
     "5 Oktober 2020 jam 3 sore": None,
     "12345 2020": None,
     "1 Mei": None,

@@ -1,0 +1,377 @@
+"""Deciding between witnesses: whose day is the publication's."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.article import DateWitness
+from models.outlet import Outlet
+from pipelines.publication import Publication, read_publication
+
+OUTLET = Outlet(
+    name="voaislam", title="VOA-Islam", home="https://www.voa-islam.com", domains=("voa-islam.com",)
+)
+NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+SEED = "Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib"
+
+
+def witnesses(*pairs: str) -> tuple[DateWitness, ...]:
+    """`line: …` a witness."""
+    return tuple(
+        DateWitness(source=source, text=text)
+        for source, _, text in (pair.partition(": ") for pair in pairs)
+    )
+
+
+def decide(*pairs: str, fetched: str | None = None, text: str = "") -> Publication:
+    visit = datetime.fromisoformat(fetched) if fetched else None
+    return read_publication(witnesses(*pairs), OUTLET, fetched_at=visit, now=NOW, text=text)
+
+
+def summary(publication: Publication) -> tuple[str | None, str | None, str, list[str]]:
+    """(moment, its line, verdicts, codes of problems)."""
+    at = publication.at and publication.at.isoformat(timespec="minutes")
+    if publication.precision == "day" and at:
+        assert at.endswith("T00:00+07:00")
+        at = at[:10]
+    verdicts = " ".join(str(each["verdict"]) for each in publication.witnesses)
+    return at, publication.date_line, verdicts, [p.split(":")[0] for p in publication.problems]
+
+
+def test_every_witness_is_kept_with_what_it_says() -> None:
+    found = decide(f"line: {SEED}", "address: 2020/10/31", "json-ld: dateModified 2021-01-01")
+    assert found.at == datetime.fromisoformat("2020-10-31T22:25+07:00")
+    assert str(found.at and found.at.tzinfo) == "Asia/Jakarta"
+    assert found.precision == "minute"
+    assert found.date_line == SEED
+    assert str(found.hijri) == "1446-07-07"
+    assert found.problems == ()
+    assert found.witnesses == (
+        {"source": "line", "text": SEED, "read": "2020-10-31T22:25+07:00", "verdict": "chosen"},
+        {"source": "address", "text": "2020/10/31", "read": "2020-10-31", "verdict": "agrees"},
+        {
+            "source": "json-ld",
+            "text": "dateModified 2021-01-01",
+            "read": "2021-01-01",
+            "verdict": "update",
+        },
+    )
+
+
+LINE = "Sabtu, 31 Oktober 2020 22:25 WIB"
+DECIDED = {
+    "nothing said": ((), {}, (None, None, "", [])),
+    "a mobile page knows the day": (
+        ("line: Rabu, 30 Aug 2017", "address: 2017/08/30"),
+        {},
+        ("2017-08-30", "Rabu, 30 Aug 2017", "chosen agrees", []),
+    ),
+    "an address alone": (("address: 2017/08/30",), {}, ("2017-08-30", None, "chosen", [])),
+    "markup has the clock, the line the day": (
+        ("line: Rabu, 30 Aug 2017", "json-ld: 2017-08-30T08:15:44+07:00", "address: 2017/08/30"),
+        {},
+        ("2017-08-30T08:15+07:00", "Rabu, 30 Aug 2017", "agrees chosen agrees", []),
+    ),
+    "a moment in UTC is one in the outlet's zone": (
+        ("line: on 16 Feb 2016 at 09:10 WIB", "json-ld: 2016-02-16T02:10:56Z"),
+        {},
+        ("2016-02-16T09:10+07:00", "on 16 Feb 2016 at 09:10 WIB", "chosen agrees", []),
+    ),
+    "a moment in UTC may be of the next day here": (
+        ("json-ld: 2020-10-30T22:10:00Z",),
+        {},
+        ("2020-10-31T05:10+07:00", None, "chosen", []),
+    ),
+    "another zone's clock is turned into the newsroom's": (
+        ("line: Minggu, 1 November 2020 00:25 WITA",),
+        {},
+        ("2020-10-31T23:25+07:00", "Minggu, 1 November 2020 00:25 WITA", "chosen", []),
+    ),
+    "markup that writes midnight knows only the day": (
+        (f"line: {LINE}", "json-ld: 2020-10-31T00:00:00+07:00", "meta: 2020-10-31T00:00:00Z"),
+        {},
+        ("2020-10-31T22:25+07:00", LINE, "chosen agrees agrees", []),
+    ),
+    "midnight in UTC, again only a day": (
+        ("line: Sabtu, 31 Oktober 2020", "time: 2020-10-30T17:00:00Z"),
+        {},
+        ("2020-10-31", "Sabtu, 31 Oktober 2020", "chosen agrees", []),
+    ),
+    "a line's midnight is a time": (
+        ("line: Sabtu, 31 Oktober 2020 00:00 WIB",),
+        {},
+        ("2020-10-31T00:00+07:00", "Sabtu, 31 Oktober 2020 00:00 WIB", "chosen", []),
+    ),
+    "markup calls the newsroom's clock UTC": (
+        ("line: Kamis, 05/11/2015 10:08 WIB", "meta: 2015-11-05 T10:08:58Z"),
+        {},
+        ("2015-11-05T10:08+07:00", "Kamis, 05/11/2015 10:08 WIB", "chosen agrees", ["zone"]),
+    ),
+    "markup calls the newsroom's late clock UTC": (
+        ("line: Kamis, 05/11/2015 22:08 WIB", "meta: 2015-11-05 T22:08:58Z"),
+        {},
+        ("2015-11-05T22:08+07:00", "Kamis, 05/11/2015 22:08 WIB", "chosen agrees", ["zone"]),
+    ),
+    "two clocks of one day": (
+        (f"line: {LINE}", "json-ld: 2020-10-31T19:03:00+07:00"),
+        {},
+        ("2020-10-31T22:25+07:00", LINE, "chosen agrees", ["clock"]),
+    ),
+    "the story was dated anew, the address stayed": (
+        ("line: Jum'at, 16 Mar 2018", "address: 2018/01/14"),
+        {"fetched": "2018-05-01T10:00+07:00"},
+        ("2018-03-16", "Jum'at, 16 Mar 2018", "chosen disagrees", ["address-day"]),
+    ),
+    "the story was dated anew on the day of the visit": (
+        ("line: Jum'at, 16 Maret 2018 08:00 wib", "address: 2018/01/14"),
+        {"fetched": "2018-03-16T10:00+07:00"},
+        (
+            "2018-03-16T08:00+07:00",
+            "Jum'at, 16 Maret 2018 08:00 wib",
+            "chosen disagrees",
+            ["address-day"],
+        ),
+    ),
+    "the page prints the day of the visit": (
+        ("line: Kamis, 20 November 2025", "address: 2022/08/02"),
+        {"fetched": "2025-11-20T10:00+07:00"},
+        ("2022-08-02", None, "visit chosen", []),
+    ),
+    "the page prints the day of the visit above the story's": (
+        ("line: Sabtu, 25 November 2017 | 09:10 WIB", "line: Rabu, 17 Mei 2017 | 06:06 WIB"),
+        {"fetched": "2017-11-25T02:12:00+00:00"},
+        ("2017-05-17T06:06+07:00", "Rabu, 17 Mei 2017 | 06:06 WIB", "visit chosen", []),
+    ),
+    "a fresh story under the day of the visit": (
+        ("line: Kamis, 5 November 2015", "line: Rabu, 4 November 2015 | 21:04 WIB"),
+        {"fetched": "2015-11-05T02:12:00+00:00"},
+        ("2015-11-04T21:04+07:00", "Rabu, 4 November 2015 | 21:04 WIB", "visit chosen", []),
+    ),
+    "two lines, no visit known: the earlier": (
+        ("line: Rabu, 8 Oktober, 2025", "line: Maret 21, 2019"),
+        {},
+        ("2019-03-21", "Maret 21, 2019", "disagrees chosen", ["line-day"]),
+    ),
+    "two lines, the story's own dates tell": (
+        ("line: Rabu, 8 Oktober 2025", "line: Maret 21, 2019"),
+        {"text": "JAKARTA - Presiden pada Senin (6/10/2025) mengatakan"},
+        ("2025-10-08", "Rabu, 8 Oktober 2025", "chosen disagrees", ["line-day"]),
+    ),
+    "two lines, the address tells": (
+        ("line: Mon 5-May-2025", "line: Rabu 23-Mei-2007", "address: 2007/05/23"),
+        {},
+        ("2007-05-23", "Rabu 23-Mei-2007", "disagrees chosen agrees", ["line-day"]),
+    ),
+    "two lines, markup tells for the later": (
+        ("line: Sabtu, 25 Mei 2024", "line: Minggu, 26 Mei 2024", "json-ld: 2024-05-26"),
+        {},
+        ("2024-05-26", "Minggu, 26 Mei 2024", "disagrees chosen agrees", ["line-day"]),
+    ),
+    "an update is none": (
+        ("line: (last modified 2025-07-30T06:25:16+00:00 )", "line: Jan 13, 2023 11:41 WIB"),
+        {},
+        ("2023-01-13T11:41+07:00", "Jan 13, 2023 11:41 WIB", "update chosen", []),
+    ),
+    "the download is none": (
+        ("line: 18 September 2018 20:35 WIB | Waktu unduh: 2018-09-19 20:48 WIB",),
+        {},
+        (
+            "2018-09-18T20:35+07:00",
+            "18 September 2018 20:35 WIB | Waktu unduh: 2018-09-19 20:48 WIB",
+            "chosen",
+            [],
+        ),
+    ),
+    "only an update": (
+        ("line: Diperbarui: 18 Maret 2018 11:36",),
+        {},
+        (None, None, "update", ["date"]),
+    ),
+    "only a Hijri date": (
+        ("line: Selasa, 26 Rajab 1429 H",),
+        {},
+        (None, None, "disagrees", ["date"]),
+    ),
+    "a Hijri line beside its Gregorian twin": (
+        ("line: 06 فبراير 2023 م", "line: 16 رجب 1444 هــ"),
+        {},
+        ("2023-02-06", "06 فبراير 2023 م", "chosen agrees", []),
+    ),
+    "a Hijri line of the visit": (
+        ("line: Rabu, 30 Aug 2017", "line: 7 Rajab 1446 H"),
+        {"fetched": "2025-01-07T10:00+07:00"},
+        ("2017-08-30", "Rabu, 30 Aug 2017", "chosen visit", []),
+    ),
+    "a false weekday, the day confirmed": (
+        ("line: Senin, 31 Oktober 2020 22:25 WIB", "address: 2020/10/31"),
+        {},
+        (
+            "2020-10-31T22:25+07:00",
+            "Senin, 31 Oktober 2020 22:25 WIB",
+            "chosen agrees",
+            ["weekday"],
+        ),
+    ),
+    "a false weekday beside a confirmed line": (
+        (f"line: {LINE}", "line: Senin, 30 Oktober 2020", "address: 2020/10/31"),
+        {},
+        ("2020-10-31T22:25+07:00", LINE, "chosen disagrees agrees", ["weekday"]),
+    ),
+    "an unknown spelling beside a readable line": (
+        ("line: Kemis, 29 Oktobber 2020", f"line: {LINE}"),
+        {},
+        ("2020-10-31T22:25+07:00", LINE, "unread chosen", ["date-line"]),
+    ),
+    "an unknown spelling, the clock known from markup": (
+        ("line: Sabtu, 31 Oktobber 2020", "json-ld: 2020-10-31T22:25:00+07:00"),
+        {},
+        ("2020-10-31T22:25+07:00", None, "unread chosen", ["date-line"]),
+    ),
+    "markup that stands for no date": (
+        (f"line: {LINE}", "meta: 0001-01-01T00:00:00Z", "time: 1970-01-01T00:00:00Z"),
+        {},
+        ("2020-10-31T22:25+07:00", LINE, "chosen unread unread", ["date-meta", "date-time"]),
+    ),
+    "markup against the address: the address moves": (
+        ("json-ld: 2018-03-16T08:00:00+07:00", "address: 2018/01/14"),
+        {},
+        ("2018-03-16T08:00+07:00", None, "chosen disagrees", ["address-day"]),
+    ),
+    "markup is outvoted": (
+        ("json-ld: 2018-03-16T08:00:00+07:00", "meta: 2018-01-14", "address: 2018/01/14"),
+        {},
+        ("2018-01-14", None, "disagrees chosen agrees", ["json-ld-day"]),
+    ),
+    "a line later than the markup is an update's or the visit's": (
+        ("line: Selasa, 30 April 2024", "json-ld: 2022-06-01T08:00:00+07:00"),
+        {},
+        ("2022-06-01T08:00+07:00", None, "disagrees chosen", ["line-day"]),
+    ),
+    "a sure line before the markup": (
+        ("line: Rabu, 17 Mei 2017 | 06:06 WIB", "json-ld: 2021-02-03T08:00:00+07:00"),
+        {},
+        (
+            "2017-05-17T06:06+07:00",
+            "Rabu, 17 Mei 2017 | 06:06 WIB",
+            "chosen disagrees",
+            ["json-ld-day"],
+        ),
+    ),
+    "a line before markup and address is an event's": (
+        (
+            "line: Rabu, 17 Mei 2017",
+            "json-ld: 2021-02-03T08:00:00+07:00",
+            "address: 2021/02/03",
+        ),
+        {},
+        ("2021-02-03T08:00+07:00", None, "disagrees chosen agrees", ["line-day"]),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DECIDED)
+def test_the_day_is_decided_by_evidence(case: str) -> None:
+    said, circumstances, expected = DECIDED[case]
+    assert summary(decide(*said, **circumstances)) == expected
+
+
+@pytest.mark.parametrize("case", DECIDED)
+def test_no_verdict_depends_on_the_order_of_the_page(case: str) -> None:
+    said, circumstances, expected = DECIDED[case]
+    assert summary(decide(*said[::-1], **circumstances))[:2] == expected[:2]
+
+
+def test_a_problem_names_both_sides() -> None:
+    found = decide("line: Jum'at, 16 Mar 2018", "address: 2018/01/14")
+    assert found.problems == (
+        "address-day: '2018/01/14' names 2018-01-14, \"Jum'at, 16 Mar 2018\" 2018-03-16",
+    )
+
+
+REFUSED = {
+    "an unknown spelling and the bare day of an address": (
+        ("line: Sabtu, 31 Oktobber 2020 22:25 WIB", "address: 2020/10/31"),
+        {},
+        "date-line: unknown month 'Oktobber' in 'Sabtu, 31 Oktobber 2020 22:25 WIB'",
+    ),
+    "an unknown spelling under the day of the visit": (
+        ("line: Kamis, 20 November 2025", "line: Rabu, 17 Mai 2017"),
+        {"fetched": "2025-11-20T10:00+07:00"},
+        "date-line: unknown month 'Mai' in 'Rabu, 17 Mai 2017'",
+    ),
+    "nothing can be read": (
+        ("line: kemarin sore", "meta: gestern"),
+        {},
+        "date-line: no date in 'kemarin sore'",
+    ),
+    "junk markup alone": (("meta: 0001-01-01",), {}, "date-meta: year 0001"),
+    "a false weekday that nobody mends": (
+        ("line: Senin, 31 Oktober 2020 22:25 WIB",),
+        {},
+        "weekday: 'Senin, 31 Oktober 2020 22:25 WIB' names another weekday than that of "
+        "2020-10-31, Saturday",
+    ),
+    "a false weekday against the address": (
+        ("line: Senin, 31 Oktober 2020 22:25 WIB", "address: 2020/11/02"),
+        {},
+        "weekday: 'Senin",
+    ),
+    "a false weekday under the day of the visit": (
+        ("line: Kamis, 20 November 2025", "line: Senin, 17 Mei 2017"),
+        {},
+        "weekday: 'Senin",
+    ),
+    "a line without a weekday against the address": (
+        ("line: 16 Maret 2018 08:00 wib", "address: 2018/01/14"),
+        {},
+        r"date: witnesses disagree and none is sure: 2018-03-16 in '16 Maret 2018 08:00 wib' "
+        r"\(line\), 2018-01-14 in '2018/01/14' \(address\)",
+    ),
+    "an unsure line before the markup": (
+        ("line: 16 Januari 2018", "json-ld: 2018-03-16T08:00:00+07:00"),
+        {},
+        "date: witnesses disagree",
+    ),
+    "a day after the visit": (
+        ("line: Sabtu, 31 Oktober 2020 22:25 WIB",),
+        {"fetched": "2020-10-28T10:00+07:00"},
+        "2020-10-31 in 'Sabtu, 31 Oktober 2020 22:25 WIB' is not in 1990-01-01 to 2020-10-30",
+    ),
+    "a day to come": (("line: 23 November 2026",), {}, "is not in 1990-01-01 to 2026-11-22"),
+    "a day before the web": (("line: 17 Agustus 1945",), {}, "1945-08-17 in '17 Agustus 1945'"),
+    "a span of days": (("line: 25-27 November 2020",), {}, "several days"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_nobody_can_decide_is_refused_with_all_its_words(case: str) -> None:
+    said, circumstances, complaint = REFUSED[case]
+    with pytest.raises(ValueError, match=complaint):
+        decide(*said, **circumstances)
+
+
+def test_a_story_may_come_two_days_early() -> None:
+    found = decide(f"line: {LINE}", fetched="2020-10-29T10:00+07:00")
+    assert found.at == datetime.fromisoformat("2020-10-31T22:25+07:00")
+
+
+SOURCES = st.sampled_from(["line", "address", "json-ld", "meta", "time", "microdata"])
+SAID = st.sampled_from(
+    [LINE, SEED, "Senin, 31 Oktober 2020", "2020/10/31", "2020-10-31T22:25:00Z", "7 Rajab 1446 H",
+     "2019-01-01", "Diperbarui: 1 Mei 2021", "31 Oktobber 2020", "25-27 Mei 2021", "1 Mei 2021"]
+)  # fmt: skip
+
+
+@given(st.lists(st.builds(DateWitness, source=SOURCES, text=SAID | st.text(max_size=60))))
+def test_any_witnesses_are_decided_or_refused(said: list[DateWitness]) -> None:
+    try:
+        found = read_publication(said, OUTLET, fetched_at=None, now=NOW)
+    except ValueError:
+        return
+    assert (found.at is None) == (found.precision is None)
+    assert [each["text"] for each in found.witnesses] == [witness.text for witness in said]
+    verdicts = [each["verdict"] for each in found.witnesses]
+    assert verdicts.count("chosen") == (found.at is not None)
+    assert set(verdicts) <= {"chosen", "agrees", "disagrees", "update", "visit", "unread"}
