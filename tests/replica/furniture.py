@@ -1,5 +1,6 @@
 """What stands around a story: menus, lists of other stories, teasers, advertising, comments."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from random import Random
 
@@ -56,17 +57,41 @@ class Furniture:
     def __init__(self, newsroom: Newsroom, addresses: Addresses) -> None:
         self.newsroom = newsroom
         self.addresses = addresses
-        self.cards = lru_cache(maxsize=64)(self._cards)
-        self.table = lru_cache(maxsize=64)(self._table)
-        self.ranking = lru_cache(maxsize=64)(self._ranking)
-        self.teasers = lru_cache(maxsize=64)(self._teasers)
+        self._drawn = lru_cache(maxsize=128)(self._draw)
+        self._kept = lru_cache(maxsize=512)(_drawing)
         self.rubrics = lru_cache(maxsize=64)(self._rubrics)
-        self.more = lru_cache(maxsize=128)(self._more)
 
-    def _cards(self, look: int, salt: str, size: int) -> list[Card]:
-        """Stories from anywhere in the archive."""
+    def _draw(self, look: int, salt: str, size: int) -> list[Card]:
         rng = Random(f"{self.newsroom.seed}/furniture/{look}/{salt}")
         return [self.newsroom.card(rng.randrange(self.newsroom.count)) for _ in range(size)]
+
+    def cards(self, look: int, salt: str, size: int, but: int | None = None) -> list[Card]:
+        """Stories from anywhere in the archive, without the one whose number is `but`."""
+        return [card for card in self._drawn(look, salt, size) if card.number != but]
+
+    def _list(
+        self, draw: Callable[..., str], look: int, salt: str, size: int, but: int | None
+    ) -> str:
+        # Only where the story itself is among them does a list differ from page to page.
+        among = any(card.number == but for card in self._drawn(look, salt, size))
+        return self._kept(draw, look, size, but if among else None)
+
+    def table(self, look: int, size: int = 6, but: int | None = None) -> str:
+        """A list with dates as the site's own front page has it."""
+        return self._list(self._table, look, "table", size, but)
+
+    def ranking(self, look: int, size: int = 7, but: int | None = None) -> str:
+        """The most read, with counters and titles cut short."""
+        return self._list(self._ranking, look, "ranking", size, but)
+
+    def teasers(self, look: int, size: int = 2, but: int | None = None) -> str:
+        """Openings of other stories, dateline and all, cut with `...`."""
+        return self._list(self._teasers, look, "teaser", size, but)
+
+    def more(self, section: str, look: int, but: int | None = None) -> str:
+        """`International Jihad lainnya:` with the section's newest."""
+        newest = self.newsroom.newest(section).page(1, 6)
+        return self._kept(self._more, section, look, but if but in newest else None)
 
     def menu(self, look: int, between: str = " | ") -> str:
         """`Home | Redaksi | …` with links."""
@@ -91,31 +116,28 @@ class Furniture:
             text = text[:cut].rstrip() + "..."
         return f'<a href="{attribute(self.addresses.story(card, look))}">{escape(text)}</a>'
 
-    def _table(self, look: int, size: int = 6) -> str:
-        """A list with dates as the site's own front page has it."""
+    def _table(self, look: int, size: int, but: int | None) -> str:
         rows = "".join(
             f'<tr><td><img src="/timthumb.php?src=/photos6/u{card.id % 9}/{card.id}.jpg'
             f'&h=60&w=80&zc=1" alt="" /></td><td><h4>{self.link(card, look)}</h4>'
             f'<p class="datepost">{list_date(card.published_at, english=look % 2 == 0)}</p>'
             f"</td></tr>\n"
-            for card in self.cards(look, "table", size)
+            for card in self.cards(look, "table", size, but)
         )
         return f'<table class="news-list" border="0" cellpadding="2">{rows}</table>'
 
-    def _ranking(self, look: int, size: int = 7) -> str:
-        """The most read, with counters and titles cut short."""
+    def _ranking(self, look: int, size: int, but: int | None) -> str:
         rows = "".join(
             f"<li>{self.link(card, look + 1, cut=48)}<br />"
             f"<span>{list_date(card.published_at)}</span>"
             f"<div>{prose.thousands(card.view_base)} views</div></li>\n"
-            for card in self.cards(look, "ranking", size)
+            for card in self.cards(look, "ranking", size, but)
         )
         return f'<div id="first7"><h3>Terpopuler</h3><ol>{rows}</ol></div>'
 
-    def _teasers(self, look: int) -> str:
-        """Two openings of other stories, dateline and all, cut with `...`."""
+    def _teasers(self, look: int, size: int, but: int | None) -> str:
         out = []
-        for card in self.cards(look, "teaser", 2):
+        for card in self.cards(look, "teaser", size, but):
             story = self.newsroom.story(card.number)
             lead = f"{story.dateline or ''} {story.paragraphs[0]}".strip()
             out.append(
@@ -125,9 +147,9 @@ class Furniture:
             )
         return "".join(out)
 
-    def _more(self, section: str, look: int) -> str:
-        """`International Jihad lainnya:` with the section's newest."""
-        cards = [self.newsroom.card(n) for n in self.newsroom.newest(section).page(1, 5)]
+    def _more(self, section: str, look: int, but: int | None) -> str:
+        numbers = [n for n in self.newsroom.newest(section).page(1, 6) if n != but]
+        cards = [self.newsroom.card(n) for n in numbers[:5]]
         items = "".join(
             f"<li>{self.link(card, look)} <em>({list_date(card.published_at)})</em></li>"
             for card in cards
@@ -161,3 +183,7 @@ class Furniture:
             text = prose.fill(rng.choice(words.COMMENTS), rng, story.day)
             out.append((rng.choice(words.PEOPLE).split()[0].lower(), when, text))
         return out
+
+
+def _drawing(draw: Callable[..., str], *chosen: object) -> str:
+    return draw(*chosen)

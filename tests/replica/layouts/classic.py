@@ -18,7 +18,7 @@ def classic(page: Page, charset: str) -> str:
 <link rel="canonical" href="{page.canonical}" /></head><body>
 <div id="kepala">VOA\u2013ISLAM » Voice of Al Islam</div>
 <div id="menu">{site.menu(look, " • ")}</div>
-<div id="kiri">{site.ranking(look)}{page.now(3)}</div>{PAD_TOP}
+<div id="kiri">{page.ranking(look)}{page.now(3)}</div>{PAD_TOP}
 <div id="tengah">
 <p class="tanggal">{page.date_line}</p>
 <p class="dibaca">{page.view_line}</p>
@@ -27,7 +27,7 @@ def classic(page: Page, charset: str) -> str:
 {wrap("p", page.closing())}
 <div>{page.more()}</div><p>+Pasang iklan</p><p>{site.advert(look)}</p>
 {page.comments()}</div>
-<div id="kanan">{site.table(look)}{site.outside(look)}</div>{PAD_BOTTOM}
+<div id="kanan">{page.table(look)}{site.outside(look)}</div>{PAD_BOTTOM}
 <div id="kaki">© voa-islam.com “{FOOTER}”</div></body></html>
 """
 

@@ -34,7 +34,7 @@ def spans(page: Page) -> str:
 <body><div id="wrap"><div id="head"><h1><a href="/">VOA-ISLAM.COM</a></h1>
 <span class="now">{page.now(2)}</span></div>
 <div id="nav"><ul>{site.rubrics(look)}</ul></div>
-<div id="sidebar-left">{site.table(look)}</div>{PAD_TOP}
+<div id="sidebar-left">{page.table(look)}</div>{PAD_TOP}
 <div id="post">
 <p class="meta">{_pieces(page.date_line or "")}</p>
 <p class="meta"><span>{number}</span>&nbsp;<span>{label}</span></p>
@@ -46,7 +46,7 @@ def spans(page: Page) -> str:
 <div class="lain">{page.more()}</div>
 <p>+Pasang iklan {site.advert(look)}</p>
 {page.comments()}</div>
-<div id="sidebar-right">{site.ranking(look)}{site.outside(look)}</div>{PAD_BOTTOM}
+<div id="sidebar-right">{page.ranking(look)}{site.outside(look)}</div>{PAD_BOTTOM}
 <div id="foot">{FOOTER}</div></div></body></html>
 """
 
@@ -71,7 +71,7 @@ def commented(page: Page) -> str:
 <!-- <div id="menu"><ul>{site.rubrics(look)}</ul>
 <p>Jum'at, 3 Rajab 1430 H / 26 Juni 2009 08:00 wib</p><p>1.111 views</p></div> -->
 <div id="menu"><ul>{site.rubrics(look + 1)}</ul></div>
-<div id="content"><div id="slider">{site.teasers(look)}</div></div>
+<div id="content"><div id="slider">{page.teasers(look)}</div></div>
 {PAD_TOP}
 <div id="content"><div id="detail-left">
 <div class="tgl">{page.date_line}</div>
@@ -87,7 +87,7 @@ def commented(page: Page) -> str:
 <!-- <div id="the-content"><p>KABUL (voa-islam.com) - Naskah percobaan.</p></div> -->
 <p>+Pasang iklan</p>{site.advert(look)}
 {page.comments()}</div></div>
-<div id="content">{site.ranking(look)}{site.table(look)}{site.outside(look)}</div>
+<div id="content">{page.ranking(look)}{page.table(look)}{site.outside(look)}</div>
 {PAD_BOTTOM}
 <div id="footer">{site.menu(look)}<p>{FOOTER}</p></div></body></html>
 """
@@ -106,7 +106,7 @@ def dateless(page: Page) -> str:
 <html><head><meta charset="utf-8"><title>VOA-ISLAM.COM : Voice of Al Islam</title>
 {canonical}<meta name="description" content="Voice of Al Islam"></head>
 <body>{top}
-<div class="list-top">{site.table(look, 5)}</div>{PAD_TOP}
+<div class="list-top">{page.table(look, 5)}</div>{PAD_TOP}
 <div class="top-menu">{menu}</div>
 <div class="social"><a href="https://www.facebook.com/voaislam.invalid">Facebook</a>
 <a href="/rss">RSS</a></div>
@@ -117,7 +117,7 @@ def dateless(page: Page) -> str:
 {wrap("p", page.closing())}</div>
 {page.more()}
 <p>+Pasang iklan</p><p>{site.advert(look)}</p>
-<div class="side">{site.ranking(look)}{site.teasers(look)}{site.outside(look)}</div>
+<div class="side">{page.ranking(look)}{page.teasers(look)}{site.outside(look)}</div>
 {page.comments()}
 {PAD_BOTTOM}<p class="foot">{FOOTER}</p></body></html>
 """
@@ -132,10 +132,10 @@ def bare(page: Page) -> str:
 <html><head><meta charset="utf-8"><title>{page.title}</title>
 <meta property="og:url" content="{page.canonical}"></head>
 <body><div class="nav"><ul>{site.rubrics(look)}</ul></div>
-<div class="latest">{site.table(look)}</div>{PAD_TOP}
+<div class="latest">{page.table(look)}</div>{PAD_TOP}
 <div class="entry">
 {wrap("p", page.paragraphs("strong"))}
 {tail}</div>
-<div class="bottom">{site.ranking(look)}{site.outside(look)}</div>{PAD_BOTTOM}
+<div class="bottom">{page.ranking(look)}{site.outside(look)}</div>{PAD_BOTTOM}
 <div class="foot">{FOOTER}</div></body></html>
 """

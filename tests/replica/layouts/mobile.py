@@ -5,10 +5,10 @@ from tests.replica.layouts.page import PAD_BOTTOM, PAD_TOP, Page, wrap
 
 def mobile(page: Page) -> str:
     """`View Full Version`, date, headline, story, `latestnews`, `View Full Version`."""
-    site, look = page.furniture, page.look
+    site = page.furniture
     full = f'<a href="{page.canonical}">View Full Version</a>'
     byline = f"<p>{page.byline()}</p>" if page.byline() else ""
-    latest = "".join(f"<li>{site.link(card, 10)}</li>" for card in site.cards(look, "latest", 5))
+    latest = "".join(f"<li>{site.link(card, 10)}</li>" for card in page.others("latest", 5))
     return f"""\
 <!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>{page.title}</title>
@@ -27,9 +27,9 @@ def mobile(page: Page) -> str:
 
 def wap(page: Page) -> str:
     """The same with line breaks only, and without any canonical address."""
-    site, look = page.furniture, page.look
+    site = page.furniture
     byline = f"{page.byline()}<br/>" if page.byline() else ""
-    latest = "<br/>".join(site.link(card, 10) for card in site.cards(look, "wap", 4))
+    latest = "<br/>".join(site.link(card, 10) for card in page.others("wap", 4))
     return f"""\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html PUBLIC "-//WAPFORUM//DTD XHTML Mobile 1.0//EN" "">

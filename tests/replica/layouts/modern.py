@@ -73,7 +73,7 @@ def modern(page: Page) -> str:
 <body class="single"><header class="site-header"><a class="logo" href="/">VOA-Islam</a>
 <div class="today">{page.now(2)}</div>
 <nav><ul>{site.rubrics(look)}</ul></nav></header>
-<aside class="headline-slider">{site.teasers(look)}</aside>
+<aside class="headline-slider">{page.teasers(look)}</aside>
 {PAD_TOP}
 <main><article id="post-{story.id}">
 <nav class="breadcrumb">{page.crumbs()}</nav>
@@ -89,7 +89,7 @@ def modern(page: Page) -> str:
 <section class="related">{page.more()}</section>
 <div class="promo"><p>+Pasang iklan</p>{site.advert(look)}</div>
 <section class="komentar">{page.comments("<article>{}</article>")}</section></main>
-<aside>{site.ranking(look)}{site.table(look)}{site.outside(look)}</aside>
+<aside>{page.ranking(look)}{page.table(look)}{site.outside(look)}</aside>
 {PAD_BOTTOM}
 <footer>{site.menu(look)}<p>{FOOTER}</p></footer></body></html>
 """
@@ -113,7 +113,7 @@ def split(page: Page) -> str:
 <meta property="og:type" content="website"></head>
 <body><div class="topbar">{page.now(3)}</div>
 <div class="menu">{site.menu(look, " &middot; ")}</div>
-<div class="cols"><div class="left">{site.ranking(look)}{site.table(look, 8)}{PAD_TOP}</div>
+<div class="cols"><div class="left">{page.ranking(look)}{page.table(look, 8)}{PAD_TOP}</div>
 <div class="center">
 <div class="crumb">{page.crumbs()}</div>
 <div class="date">{page.date_line}</div>
@@ -132,7 +132,7 @@ def split(page: Page) -> str:
 <div class="lainnya">{page.more()}</div>
 {page.comments()}
 </div>
-<div class="right">{site.teasers(look)}{site.outside(look)}</div></div>
+<div class="right">{page.teasers(look)}{site.outside(look)}</div></div>
 {PAD_BOTTOM}
 <div class="foot">{FOOTER}</div></body></html>
 """

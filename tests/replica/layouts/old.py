@@ -25,7 +25,7 @@ def tables(page: Page) -> str:
 </td></tr>
 <tr><td colspan=3 bgcolor="#006600"><font color=white size=1>{page.now(2)}</font></td></tr>
 <tr><td colspan=3><font size=1>{site.menu(look)}</font></td></tr>
-<tr valign=top><td width=180>{PAD_TOP}{site.table(look)}{site.ranking(look)}
+<tr valign=top><td width=180>{PAD_TOP}{page.table(look)}{page.ranking(look)}
 <ul>{site.rubrics(look)}</ul></td>
 <td width=580>
 <table width="100%" cellpadding=4><tr><td>
@@ -42,7 +42,7 @@ def tables(page: Page) -> str:
 <tr><td>{page.more()}</td></tr>
 <tr><td align=center>+Pasang iklan<br>{site.advert(look)}</td></tr>
 </table></td>
-<td width=220>{site.table(look + 1, 4)}{site.outside(look)}{PAD_BOTTOM}</td></tr>
+<td width=220>{page.table(look + 1, 4)}{site.outside(look)}{PAD_BOTTOM}</td></tr>
 <tr><td colspan=3><font size=1>{FOOTER}</font></td></tr></table></body></html>
 """
 
@@ -65,7 +65,7 @@ def text_nodes(page: Page) -> str:
 </head><body>
 <div id="header"><a href="/"><img src="/images/logo.png" alt="Voice of Al Islam" /></a></div>
 <ul id="nav">{site.rubrics(look)}</ul>
-<div id="top-slider">{site.teasers(look)}</div>
+<div id="top-slider">{page.teasers(look)}</div>
 {PAD_TOP}
 <div id="detail-left">
 <div class="info">{page.date_line}<br />{page.view_line}</div>
@@ -75,7 +75,7 @@ def text_nodes(page: Page) -> str:
 <p>+Pasang iklan</p><p>{site.advert(look)}</p>
 {page.comments()}
 </div>
-<div id="right">{site.ranking(look)}{site.table(look)}{site.outside(look)}</div>
+<div id="right">{page.ranking(look)}{page.table(look)}{site.outside(look)}</div>
 {PAD_BOTTOM}
 <div id="footer">{site.menu(look)}<br />{FOOTER}</div>
 </body></html>
@@ -90,7 +90,7 @@ def unclosed(page: Page) -> str:
     byline = f"<P><EM>{page.byline()}</EM>" if page.byline() else ""
     items = "\n".join(
         f"<LI>{site.link(card, look)} <SMALL>{list_date(card.published_at)}"
-        for card in site.cards(look, "unclosed", 5)
+        for card in page.others("unclosed", 5)
     )
     return f"""\
 <HTML><HEAD><META HTTP-EQUIV=Content-Type CONTENT="text/html; charset=utf-8">
@@ -112,8 +112,8 @@ def unclosed(page: Page) -> str:
 </DIV>
 <P>{page.more()}
 <P>+Pasang iklan<P>{site.advert(look)}
-<TD>{site.ranking(look)}
-{site.table(look)}
+<TD>{page.ranking(look)}
+{page.table(look)}
 <TR><TD COLSPAN=2>{PAD_BOTTOM}<HR>{FOOTER}
 </TABLE>
 """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.replica.furniture import SHARE_LINE, TITLES, Furniture
 from tests.replica.markup import attribute, escape, inner
-from tests.replica.stories import Story
+from tests.replica.stories import Card, Story
 
 PAD_TOP = "<!--above-->"
 PAD_BOTTOM = "<!--below-->"
@@ -94,8 +94,22 @@ class Page:
         label = ("Oleh: ", "Oleh : ")[self.story.variant % 2]
         return label + escape(self.story.byline)
 
+    # Lists of other stories never show the story itself: its date there would be its own.
+
     def more(self) -> str:
-        return self.furniture.more(self.story.section, self.look)
+        return self.furniture.more(self.story.section, self.look, but=self.story.number)
+
+    def table(self, look: int, size: int = 6) -> str:
+        return self.furniture.table(look, size, but=self.story.number)
+
+    def ranking(self, look: int) -> str:
+        return self.furniture.ranking(look, but=self.story.number)
+
+    def teasers(self, look: int) -> str:
+        return self.furniture.teasers(look, but=self.story.number)
+
+    def others(self, salt: str, size: int) -> list[Card]:
+        return self.furniture.cards(self.look, salt, size, but=self.story.number)
 
     def comments(self, outer: str = '<div class="comment">{}</div>') -> str:
         """A section of readers' comments, prose with dates; nothing where there are none."""

@@ -42,7 +42,7 @@ def pasted(page: Page) -> str:
 </title><link rel="canonical" href="{page.canonical}"></head>
 <body><div class="header"><a href="/">VOA-ISLAM.COM</a> {page.now(2)}</div>
 <ul class="menu">{site.rubrics(look)}</ul>
-<div class="kiri">{site.ranking(look)}</div>{PAD_TOP}
+<div class="kiri">{page.ranking(look)}</div>{PAD_TOP}
 <div class="tengah"><div class="tgl">  {_typed(page.date_line or "")}  </div>
 <div class="baca">
     {page.view_line}
@@ -53,7 +53,7 @@ def pasted(page: Page) -> str:
 {wrap("p", page.closing())}</div>
 <div class="lainnya">{page.more()}</div><p>+Pasang iklan</p><p>{site.advert(look)}</p>
 {page.comments()}</div>
-<div class="kanan">{site.table(look)}{site.outside(look)}</div>{PAD_BOTTOM}
+<div class="kanan">{page.table(look)}{site.outside(look)}</div>{PAD_BOTTOM}
 <div class="kaki">{site.menu(look)}<br>{FOOTER}</div></body></html>
 """
 
@@ -72,7 +72,7 @@ def floats(page: Page) -> str:
     site, look, story = page.furniture, page.look, page.story
     related = "".join(
         f"<li>{site.link(card, look)}<br><span>{list_date(card.published_at)}</span></li>"
-        for card in site.cards(look, "floats", 3)
+        for card in page.others("floats", 3)
     )
     boxes = []
     for place, text in enumerate(page.paragraphs("place")):
@@ -93,7 +93,7 @@ def floats(page: Page) -> str:
 <meta property="og:type" content="article"></head>
 <body><div id="atas"><div class="hari-ini">{page.now(3)}</div>
 <ul>{site.rubrics(look)}</ul></div>
-<div class="sorotan">{site.teasers(look)}</div>{PAD_TOP}
+<div class="sorotan">{page.teasers(look)}</div>{PAD_TOP}
 <div class="berita"><ul class="info"><li>{page.date_line}</li><li>{page.view_line}</li></ul>
 <h1>{page.headline}</h1>{byline}
 <div class="isi-berita">
@@ -103,6 +103,6 @@ def floats(page: Page) -> str:
 <div class="tags">Tags: <a href="/topic/1/air/">air</a>, <a href="/topic/2/pangan/">pangan</a></div>
 {page.comments("<div class='komentar'>{}</div>")}
 {page.more()}<p>+Pasang iklan</p>{site.advert(look)}</div>
-<div class="samping">{site.ranking(look)}{site.table(look)}{site.outside(look)}</div>{PAD_BOTTOM}
+<div class="samping">{page.ranking(look)}{page.table(look)}{site.outside(look)}</div>{PAD_BOTTOM}
 <div id="bawah">{FOOTER}</div></body></html>
 """
