@@ -1,6 +1,7 @@
 """Opening the database that `DATABASE_URL` names: a SQLite file or a PostgreSQL server."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +69,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def shown(address: URL) -> str:
     """Give the address without its password."""
+    if address.get_backend_name() == "sqlite" and not address.host:
+        return f"sqlite:///{address.database or ''}"
     return address.set(drivername=address.get_backend_name()).render_as_string(hide_password=True)
 
 
@@ -100,6 +103,10 @@ def _file_address(address: URL) -> URL:
         raise DatabaseError(f"cannot open {file}: there is no folder {file.parent}; create it")
     if file.is_dir():
         raise DatabaseError(f"cannot open {file}: it is a folder; name a file in it")
+    # SQLite also puts its log beside the file.
+    for each in (file.parent, file):
+        if each.exists() and not os.access(each, os.R_OK | os.W_OK):
+            raise DatabaseError(f"cannot open {file}: {each} may not be read and written by you")
     return address.set(drivername="sqlite")
 
 

@@ -80,11 +80,11 @@ def _make_ready(engine: Engine) -> None:
         if has in known:
             raise DatabaseError(f"{name} has the older schema {has}: run scrapy db upgrade")
         raise DatabaseError(f"{name} has the schema {has} of a newer Warta: update Warta")
-    strangers = inspect(engine).get_table_names()
+    strangers = set(inspect(engine).get_table_names()) - {"alembic_version"}
     if strangers:
+        some = ", ".join(sorted(strangers)[:3])
         raise DatabaseError(
-            f"{name} holds tables that are not Warta's ({', '.join(strangers[:3])}, …):"
-            " name an empty database"
+            f"{name} holds tables that are not Warta's (such as {some}): name an empty database"
         )
     upgrade(engine)
 

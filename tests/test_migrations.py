@@ -1,0 +1,136 @@
+import threading
+
+import pytest
+from sqlalchemy import inspect, text
+
+from models import schema
+from models.database import DatabaseError, open_engine
+from models.schema import open_database
+from models.tables import metadata
+
+TABLES = sorted(table.name for table in metadata.sorted_tables)
+
+
+def test_an_empty_database_gets_todays_schema_by_itself(empty_url: str) -> None:
+    engine = open_database(empty_url)
+    try:
+        assert sorted(inspect(engine).get_table_names()) == ["alembic_version", *TABLES]
+        assert schema.current(engine) == schema.newest() == "0001"
+        assert schema.check(engine) == []
+    finally:
+        engine.dispose()
+
+
+def test_every_revision_goes_down_and_up_again(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    try:
+        schema.upgrade(engine)
+        schema.downgrade(engine, "base")
+        assert schema.current(engine) is None
+        assert inspect(engine).get_table_names() == ["alembic_version"]
+        schema.upgrade(engine)
+        assert schema.current(engine) == schema.newest()
+        assert schema.check(engine) == []
+    finally:
+        engine.dispose()
+
+
+def test_a_database_that_was_emptied_is_empty(empty_url: str) -> None:
+    engine = open_database(empty_url)
+    schema.downgrade(engine, "base")
+    engine.dispose()
+    engine = open_database(empty_url)
+    assert schema.current(engine) == schema.newest()
+    engine.dispose()
+
+
+def test_differences_from_the_code_are_told(empty_url: str) -> None:
+    engine = open_database(empty_url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE outlets ADD COLUMN motto TEXT"))
+            connection.execute(text("DROP INDEX ix_pages_due"))
+        told = schema.check(engine)
+    finally:
+        engine.dispose()
+    assert len(told) == 2
+    assert "ix_pages_due" in told[0] + told[1]
+    assert "motto" in told[0] + told[1]
+
+
+def stamp(url: str, revision: str) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
+    engine.dispose()
+
+
+def test_a_newer_schema_is_refused(empty_url: str) -> None:
+    open_database(empty_url).dispose()
+    stamp(empty_url, "9999")
+    with pytest.raises(DatabaseError, match="has the schema 9999 of a newer Warta: update Warta"):
+        open_database(empty_url)
+
+
+def test_an_older_schema_is_left_to_its_owner(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_database(empty_url).dispose()
+    monkeypatch.setattr(schema, "newest", lambda: "0002")
+    with pytest.raises(DatabaseError, match="has the older schema 0001: run scrapy db upgrade"):
+        open_database(empty_url)
+
+
+def test_a_database_of_somebody_else_is_left_alone(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE recipes (id INTEGER)"))
+    engine.dispose()
+    with pytest.raises(
+        DatabaseError, match=r"holds tables that are not Warta's \(such as recipes\)"
+    ):
+        open_database(empty_url)
+
+
+def test_an_unknown_revision_changes_nothing(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    try:
+        with pytest.raises(DatabaseError, match="cannot upgrade to '77': Can't locate revision"):
+            schema.upgrade(engine, "77")
+        assert inspect(engine).get_table_names() == []
+    finally:
+        engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(empty_url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE view_counts (id INTEGER)"))  # the last one made
+        with pytest.raises(Exception, match="already exists"):
+            schema.upgrade(engine)
+        assert inspect(engine).get_table_names() == ["view_counts"]
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    finally:
+        engine.dispose()
+
+
+def test_many_may_open_an_empty_database_at_once(empty_url: str) -> None:
+    errors: list[BaseException] = []
+
+    def opening() -> None:
+        try:
+            open_database(empty_url).dispose()
+        except Exception as error:  # noqa: BLE001 - told below
+            errors.append(error)
+
+    threads = [threading.Thread(target=opening) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
