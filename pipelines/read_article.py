@@ -22,7 +22,8 @@ def read_article(raw: RawArticle, outlet: Outlet, *, now: datetime | None = None
     """The values of a story; what disagrees without keeping it out is in `problems`.
 
     `now` stands in for the moment of the visit where the story has none, and is the present unless
-    given. Raises ValueError that names the field and quotes the text that cannot be read.
+    given. Raises ValueError for what is printed and cannot be read: `code: explanation`, the text
+    quoted, as in `problems`.
     """
     now = now or datetime.now(UTC)
     publication = read_publication(
@@ -36,7 +37,7 @@ def read_article(raw: RawArticle, outlet: Outlet, *, now: datetime | None = None
     problems = [*raw.problems, *publication.problems]
     hijri = publication.hijri or _dateline_hijri(raw.dateline, problems)
     meaning = _refers_to(hijri, published, raw.fetched_at or now, outlet, problems)
-    place = read_place(raw.dateline, outlet) if raw.dateline else Place(None, None)
+    place = read_place(raw.dateline, outlet) if raw.dateline is not None else Place(None, None)
     return Article(
         outlet=raw.outlet,
         source_id=raw.source_id,
@@ -53,17 +54,35 @@ def read_article(raw: RawArticle, outlet: Outlet, *, now: datetime | None = None
         hijri_refers_to=meaning,
         rendered_on=gregorian_day(hijri) if hijri and meaning == "rendering" else None,
         view_line=raw.view_line,
-        view_count=read_count(raw.view_line) if raw.view_line is not None else None,
+        view_count=_view_count(raw.view_line),
         dateline=raw.dateline,
         place=place.place,
         country_code=place.country_code,
         sign_off=raw.sign_off,
-        sign_off_codes=read_sign_off(raw.sign_off, outlet) if raw.sign_off else (),
+        sign_off_codes=_sign_off_codes(raw.sign_off, outlet),
         byline=raw.byline,
         language=_language(raw.language, outlet, problems),
         fetched_at=raw.fetched_at,
         problems=tuple(problems),
     )
+
+
+def _view_count(view_line: str | None) -> int | None:
+    if view_line is None:
+        return None
+    try:
+        return read_count(view_line)
+    except ValueError as error:
+        raise ValueError(f"view-line: {error}") from error
+
+
+def _sign_off_codes(sign_off: str | None, outlet: Outlet) -> tuple[str, ...]:
+    if sign_off is None:
+        return ()
+    try:
+        return read_sign_off(sign_off, outlet)
+    except ValueError as error:
+        raise ValueError(f"sign-off: {error}") from error
 
 
 def _dateline_hijri(dateline: str | None, problems: list[str]) -> HijriDate | None:
