@@ -120,6 +120,8 @@ def _headline(rng: Random, where: Place | None, published_at: datetime) -> str:
         template = rng.choice(words.OPINION_HEADLINES)
     else:
         template = rng.choice(words.HEADLINES)
+        if "{n}" not in template and "{k}" not in template:
+            template += rng.choice(words.HEADLINE_TAILS)  # or the same headline came too often
         template = template.replace("{kota}", where.title).replace("{KOTA}", where.printed)
     return prose.capitalise(prose.fill(template, rng, published_at.date()), published_at.year)
 

@@ -15,6 +15,7 @@ def _lines(name: str) -> tuple[str, ...]:
 NEWS = _lines("news.txt")
 OPINION = _lines("opinion.txt")
 HEADLINES = _lines("headlines.txt")
+HEADLINE_TAILS = _lines("headline_tails.txt")
 OPINION_HEADLINES = _lines("opinion_headlines.txt")
 COMMENTS = _lines("comments.txt")
 
@@ -91,6 +92,16 @@ VIRTUES = (
     "Al-Qur'an",
     "Syukur",
     "Tanggung-jawab",
+    "Amanah",
+    "Sabar",
+    "Musyawarah",
+    "Kesederhanaan",
+    "Silaturahim",
+    "Rasa Ingin Tahu",
+    "Kerja Keras",
+    "Gotong-royong",
+    "Doa Ibu",
+    "Harapan",
 )
 
 SOURCES = ("islamconverts", "kabar pesisir", "buletin lembah", "warta hulu", "catatan relawan")
