@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from models import gazetteer, newsrooms
+from models import gazetteer, newsrooms, spellings
 from models.gazetteer import Toponym
 from models.outlet import Outlet
 
@@ -24,11 +24,6 @@ class Place(NamedTuple):
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _SEPARATOR = re.compile(
     r"\s*(?:[,|:–—―‒−]|(?<=\w\w\w)\.(?=\s|$)|(?:(?<=\s)|(?<=\W))-+|-+(?=\s|$))\s*"
-)
-_DATE = re.compile(
-    r"\d.*|(?:[^\W\d_]|['’.])+\s+\d.*"  # 23 Februari 2016; Sept 16
-    r"|(?:senin|isnin|selasa|rabu|kh?amis|jum['’]?a+t|sabtu|ahad|minggu)",
-    re.IGNORECASE,
 )
 _TRAILING_DATE = re.compile(r"\s+\d{1,2}[\s/].*$")  # KUALA LUMPUR 25 Jun
 _DESKS = frozenset(("internasional", "nasional", "daerah", "opini", "redaksi", "video", "foto"))
@@ -70,7 +65,7 @@ def _names(dateline: str, tags: tuple[str, ...], language: str, *, tagged: bool)
     names: list[str] = []
     for piece in _SEPARATOR.split(_BRACKET.sub(",", dateline)):
         name = _TRAILING_DATE.sub("", piece).strip(" *'\"\xa0").rstrip(". ")
-        if not name or own.fullmatch(name) or _DATE.fullmatch(name) or name.lower() in _DESKS:
+        if not name or own.fullmatch(name) or _is_date(name) or name.lower() in _DESKS:
             continue
         place = gazetteer.find(name, language)
         if newsrooms.KNOWN.fullmatch(name) and not (tagged and place):
@@ -81,6 +76,14 @@ def _names(dateline: str, tags: tuple[str, ...], language: str, *, tagged: bool)
         else:
             names.append(name)
     return names
+
+
+def _is_date(name: str) -> bool:
+    """`23 Februari 2016`, `Sept 16` and `Rabu` are; what remains of a date stands between dots."""
+    first, *rest = spellings.fold(name).split(maxsplit=1) or [""]
+    if first[:1].isdigit() or (not rest and first in spellings.WEEKDAYS):
+        return True
+    return first.rstrip(".") in spellings.MONTHS and bool(rest) and rest[0][0].isdigit()
 
 
 def _toponym(name: str, language: str) -> Toponym | None:

@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 _LABELS = (
     # forms.md §2.4, and the heads of §2.1 (LAPORAN, Oleh)
     *("Pewarta", "Penulis", "Reporter", "Rep", "Laporan", "Oleh", "Kontributor"),
     *("Redaktur & Reporter", "Redaktur", "Editor", "Red", "Penyunting", "Sumber"),
 )
+_PREPOSITIONAL = ("Laporan", "Oleh", "Sumber")
+"""Labels that need their colon: as words by themselves they say nothing."""
+
+_ANY_LABEL = "(?i:" + "|".join(map(re.escape, _LABELS)) + ")"
 _LABEL = re.compile(
-    # Glued to the name before it in `Cholis AnwarEditor:`, so no word boundary before a capital.
-    rf"(?:(?<![^\W\d_])|(?<=[a-z.])(?=[A-Z]))(?:{'|'.join(map(re.escape, _LABELS))})\s*:",
-    re.IGNORECASE,
+    # Glued to the name before it in `Cholis AnwarEditor:`, so a capital may follow a letter.
+    rf"(?:(?<![^\W\d_])|(?<=[a-z.])(?=[A-Z])){_ANY_LABEL}\s*:"
 )
-_BARE = re.compile(rf"(?:{'|'.join(map(re.escape, _LABELS))})\s*:?\s*", re.IGNORECASE)
+_WORD = re.compile(_ANY_LABEL)
+_BARE = re.compile(rf"(?!(?i:{'|'.join(_PREPOSITIONAL)})\s*$){_ANY_LABEL}\s*:?")
 _LONGEST = 200
 """Characters of a line; the longest seen has 59."""
-_LONGEST_NAME = 60
+_LONGEST_CREDIT = 80
+"""Characters of one label and its name."""
 
 
 def is_credit_line(line: str) -> bool:
@@ -24,11 +30,10 @@ def is_credit_line(line: str) -> bool:
     text = line.strip()
     if not 0 < len(text) <= _LONGEST:
         return False
-    if _BARE.fullmatch(text) and not text.casefold().startswith(("oleh", "laporan", "sumber")):
+    if _BARE.fullmatch(text):
         return True
-    opening = _LABEL.match(text)
-    return opening is not None and all(
-        len(credit) <= _LONGEST_NAME + len("Redaktur & Reporter :") for credit in _split(text)
+    return _LABEL.match(text) is not None and all(
+        len(credit) <= _LONGEST_CREDIT for credit in _split(text)
     )
 
 
@@ -38,21 +43,28 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
     A label and a name in two lines stay two lines: `Pewarta:` above `Nur Imansyah`.
     """
     cut: list[str] = []
-    taken = False
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if taken or not is_credit_line(line):
-            taken = False
-        elif _BARE.fullmatch(line.strip()):
-            taken = 0 < len(following.strip()) <= _LONGEST_NAME
-            if taken:
-                cut.append(f"{line}\n{following}".strip())
+    waiting: list[str] = []
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        text = line.strip()
+        if is_credit_line(text) or (following.startswith(":") and _WORD.fullmatch(text)):
+            bare = _WORD.fullmatch(text.rstrip(" :")) is not None
+            waiting = [line.lstrip()] if bare else []
+            cut += () if bare else _split(text)
+        elif waiting and text == ":":  # between label and name in a table of three columns
+            waiting.append(line)
         else:
-            cut.extend(_split(line.strip()))
+            if waiting and 0 < len(text) <= _LONGEST_CREDIT:
+                cut.append("\n".join((*waiting, line)).rstrip())
+            waiting = []
     return tuple(cut)
 
 
 def _split(text: str) -> list[str]:
-    """One credit an entry: `Rep: C07/ Red: …` and `Penulis: …Editor: …` hold several."""
+    """One credit an entry: `Rep: C07/ Red: …` and `Penulis: …Editor: …` hold several.
+
+    A bar ends a credit too: what follows it in `Oleh : Ivan Setyadi | Rabu, 17 Mei 2017` is none.
+    """
     starts = [label.start() for label in _LABEL.finditer(text)]
     ends = [*starts[1:], len(text)]
-    return [text[a:b].rstrip(" /|,;") for a, b in zip(starts, ends, strict=True)]
+    pieces = (text[start:end].partition("|")[0] for start, end in zip(starts, ends, strict=True))
+    return [piece.rstrip(" /,;") for piece in pieces]

@@ -1,6 +1,7 @@
 """The end of a story: its sign-off, and the lines around and below it that are not the story."""
 
 import re
+from collections.abc import Iterator
 
 from models import newsrooms
 from models.outlet import Outlet
@@ -123,18 +124,31 @@ def is_inserted_line(text: str) -> bool:
 
 def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:
     """Find where the sign-off begins; `whole` says that the tail is all of the paragraph."""
-    if bracket := _BRACKET.search(tail):
+    if tail.rstrip("*. \t").endswith((")", "]")) and (bracket := _BRACKET.search(tail)):
         inner, before = bracket["inner"].strip(), tail[: bracket.start()].rstrip()
         finished = _is_finished(before, whole) or (
             before.endswith(('"', "”")) and _INITIALS.fullmatch(inner) is not None
         )
         return bracket.start() if _is_sign_off(inner, finished, outlet) else None
-    for form in (_STARS, _CODES, _DASHED, _CAPITALS):
+    for form in _bare_forms(tail):
         found = form.search(tail)
         if found and _is_finished(tail[: found.start()], whole):
             name = found.groupdict().get("name")
             return found.start() if name is None or _is_name(name, form, outlet) else None
     return None
+
+
+def _bare_forms(tail: str) -> Iterator[re.Pattern[str]]:
+    """Spare ordinary paragraphs the search for sign-offs without brackets."""
+    end = tail[-60:]
+    if "*" in end:
+        yield _STARS
+    if "/" in end:
+        yield _CODES
+    if "–" in end or "—" in end or "- " in end:
+        yield _DASHED
+    if end[-1:].isupper():
+        yield _CAPITALS
 
 
 def _is_finished(before: str, whole: bool) -> bool:

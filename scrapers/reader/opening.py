@@ -64,7 +64,8 @@ def _is_followed_by_story(head: str, stop: Stop) -> bool:
     if not _PLACE.search(stop.signs) and DATE.match(rest):
         return False  # `Kompas.com - 02/11/2023` heads a page
     if _DATE_ONLY.fullmatch(stop.signs):
-        return rest[:1].isalpha()  # nor does `Kamis, 5 November 2015 - 15:56` file anything
+        # Nor does `Kamis, 5 November 2015 - 15:56` file anything, nor a weekday by itself.
+        return rest[:1].isalpha() and any(map(str.isdigit, head[: stop.end]))
     if stop.signs == "O,":
         return bool(_SMALL_WORD.search(rest)) and not newsrooms.KNOWN.match(rest)
     return len(stop.signs) > 2 or not _is_a_route(stop.signs, rest)
@@ -73,9 +74,14 @@ def _is_followed_by_story(head: str, stop: Stop) -> bool:
 def _is_a_route(signs: str, rest: str) -> bool:
     """Tell `Jakarta - Bogor adalah`, a stretch between two places of a kind, from a dateline."""
     name = phrase_at(rest, 0)
-    if name is None or sign_of(name).lower() != signs[0].lower():
+    if name is None:
         return False
-    if signs[-1] == "=" or signs[0] in "Nn":
+    if signs[0] in "Nn":  # AS - Iran Berunding Lagi
+        words = name.split()
+        return any(sign_of(" ".join(words[:n])) in "Nn" for n in range(1, len(words) + 1))
+    if sign_of(name).lower() != signs[0].lower():
+        return False
+    if signs[-1] == "=":
         return True
     following = rest[len(name) :].lstrip()[:1]
     return sign_of(name) == signs[0] and (following.islower() or following in ",/-–—")

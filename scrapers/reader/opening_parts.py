@@ -8,11 +8,11 @@ nothing. `MOSKOW, RUSIA (voa-islam.com) -` is `P,N B-`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from models import gazetteer, newsrooms
+from models import gazetteer, newsrooms, spellings
 
 MOST_SIGNS = 14
 """The longest dateline seen has nine: `Duniaekspress, 29 september 2017. – Idlib –` is `O,D-P-`."""
@@ -26,23 +26,32 @@ _PARTICLES = frozenset(
 )
 _BRACKET = re.compile(r"[(\[]\s*([^()\[\]\n]{1,60}?)\s*[)\]]")
 _BRACKET_OPENS = re.compile(r"\s*[(\[]")
-_WEEKDAY = (
-    r"(?:Senin|Isnin|Selasa|Rabu|Kh?amis|Jum['’]?a+t|Sabtu|Ahad|Minggu|Sen|Sel|Rab|Kam|Jum|Sab|Min)"
-)
-_MONTH = (
-    # The stems of all Gregorian and Hijri months in forms.md §5, Indonesian, Malay and English.
-    r"(?:jan|feb|peb|mar|mac|mei|may|apr|jun|jul|agu|aug|ogo|sep|okt|oct|nov|nop|des|dis|dec|"
-    r"muh|s[hy]?[ao]f|rab|rob|ra?j[aeo]|rej|roj|jumad|jamad|s[yh]a|ram|rom|sya|dz?ul|zul)"
-    r"[a-z'’ -]{0,12}?"
-)
+
+
+def _spelled(names: Iterable[str]) -> str:
+    """Make a pattern of the Latin spellings of a table, whatever stands between their letters."""
+    latin = sorted(filter(str.isascii, names), key=len, reverse=True)
+    return "(?:" + "|".join(r"['’‘`\s-]?".join(map(re.escape, name)) for name in latin) + r")(?!\w)"
+
+
+_WEEKDAY = _spelled(spellings.WEEKDAYS)
+_MONTH = _spelled((*spellings.MONTHS, *spellings.HIJRI_MONTHS))
 DATE = re.compile(
-    rf"(?P<weekday>{_WEEKDAY}(?!\w)\s*,?\s*)?"
-    rf"(?:\d{{1,2}}[\s-]+{_MONTH}\.?(?:[\s,-]+\d{{4}}(?:\s?[HM])?)?(?!\w)"
-    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?(?!\w)"
+    rf"(?P<weekday>{_WEEKDAY}\s*,?\s*)?"
+    rf"(?:\d{{1,2}}[\s-]+{_MONTH}\.?(?:[\s,-]+\d{{4}}(?:\s?[HM])?(?!\w))?"
+    rf"|{_MONTH}\.?\s+\d{{1,2}}(?!\w)(?:,?\s+\d{{4}}(?!\w))?"
     r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?!\w))"
-    rf"|{_WEEKDAY}(?!\w)",
+    rf"|{_WEEKDAY}",
     re.IGNORECASE,
 )
+_STARTS = {
+    name[:3]
+    for table in (spellings.WEEKDAYS, spellings.MONTHS, spellings.HIJRI_MONTHS)
+    for name in table
+    if name.isascii()
+}
+_MAY_BE_DATE = re.compile(rf"\d|(?:{'|'.join(sorted(_STARTS))})", re.IGNORECASE)
+"""Spares most words the long `DATE`."""
 _END = re.compile(
     rf"(?P<glued>[.,]?{_DASHES})|(?P<dash>\s*[.,]?\s*{_DASHES})|\s*(?P<sign>[:|])"
     r"|\s*(?P<comma>,)|(?P<dot>\.)(?=[\s(\[])"
@@ -85,7 +94,7 @@ def _part(head: str, position: int, tags: tuple[str, ...]) -> tuple[str, int, bo
         return "O", own.end(), True
     if (name := newsrooms.KNOWN.match(head, position)) and _ends_a_name(head, name):
         return "O", name.end(), False
-    if date := DATE.match(head, position):
+    if _MAY_BE_DATE.match(head, position) and (date := DATE.match(head, position)):
         return "F" if date["weekday"] else "D", date.end(), False
     if (phrase := phrase_at(head, position)) is None:
         return None

@@ -1,0 +1,300 @@
+"""Sign-offs and credits are cut as printed; what merely ends a sentence stays."""
+
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapers.reader.credits import cut_credits
+from scrapers.reader.ending import cut_sign_off, is_closing_line, is_inserted_line
+from tests.outlets import ANY, VOA
+
+SENTENCE = "Dua gudang beras dibuka kembali pada hari itu."
+
+OWN = [
+    *"(jj/wb/voa-islam.com) (bilal/voa-islam) (Robi/voa-islam.com) (AF/Voa-Islam.com)".split(),
+    *"(riafariana/voa-islam.com) [ap/fq/voa-islam.com] [afgh/aby/voa-islam.om] (voa-islam)".split(),
+    *"[ril/syahid/voa-islam.com] [PurWD/Protonema/voa-islam.com] *[Staf/voa-islam.com]".split(),
+    "* [Staf/voa-islam.com]",
+    "( bilal / voa-islam.com )",
+]
+
+FORMS = [
+    *"(TDS) (TNA) (reuters) (st/Reuters) (st/ptv) (st/MeMo) (st/an) (st/orient) (st/TNA)".split(),
+    *"(st/AMN) (an/ARA) (by/kp) (usamah/islam) [usamah/imo] (Arbi) (ita/ita) (nvc/fdn)".split(),
+    *"(fyk/ash) (kpl/sry) (Cas/Isk) (JL/KH) (lia/uil) (sya) (ian) (esn) (FHM) (SMT) (hry)".split(),
+    *"(in) (Awaludin) [mel] [gp] (sha/c19/dos) (wol/lvz/d2) (ant/iss/ipg) (mg5/jpnn)".split(),
+    *"(fq/prtv/eramuslim/290212/al-khilafah.org) (haninmazaya/arrahmah.com) (idr/jpnn)".split(),
+    *"(R/R6/P2) (T/R11/P1) (E-2) (Ant/OL-3) [] (*) (**) [**] * *** /JQ dtc/rif".split(),
+    "(muhib al majdi/arrahmah.com)",
+    "(Alif R/Diaz A)",
+    "(Nur Imansyah)",
+    "(Sumber: Kumparan)",
+    "(AFP/Islam-Times/Berbagai-Sumber-Lain/ABNS)",
+    "*** Yohanes Suroso.",
+    "* (PIC | Sahabat Al-Aqsha)",
+    "* (Middle East Monitor | Sahabat Al-Aqsha).",
+    "****\nDA",
+    "– Bernama",
+    "– Agensi",
+    "– UTUSAN ONLINE",
+    "– BERITA HARIAN",
+    "– MalaysiaGazette",
+    "– HARAKAHDAILY 29/8/2018",
+    "— AFP",
+]
+
+ORDINARY = """\
+Rapat digelar pada Sabtu (31/10/2020)
+Rapat digelar pada Sabtu. (31/10/2020)
+Rapat digelar pada Sabtu (24/6/2011).
+Rapat digelar pada Sabtu. (31/10)
+Rapat digelar. (Sabtu, 31 Oktober 2020)
+Rapat digelar. (31 Oktober)
+Rapat digelar. (10.15 WIB)
+Ia wakil Front Populer Pembebasan Palestina (PFLP)
+Ia wakil Front Populer Pembebasan Palestina (PFLP).
+Misi Uni Afrika di Somalia (AMISOM).
+kelompok “Negara Islam” (IS)
+kelompok "Negara Islam" (IS).
+kelompok 'Negara Islam' (IS/Daesh).
+Ia menjawab ya (dan/atau)
+Kecepatannya seratus (km/jam).
+Razia gabungan (TNI/Polri).
+Umurnya muda. (37 tahun)
+Umurnya muda (37)
+"Bacalah." (QS. Al-Alaq: 1)
+"Bacalah." (QS Al-Alaq [96]: 1).
+"Bacalah." (HR. Bukhari/Muslim)
+Nabi Muhammad (saw).
+Semoga sehat. (Amin)
+Cerita ini panjang. (bersambung)
+Cerita ini panjang. (2/habis)
+Semoga sehat. WALLAHU A'LAM
+Laporan lengkap menyusul. (baca: Harga Beras Naik)
+Laporan lengkap menyusul. (lihat tabel)
+Antrean di gudang. (ANTARA FOTO/Nama Orang)
+Antrean di gudang. (Foto: AFP)
+Harga naik. (ini bukan nama sebenarnya)
+Harga naik. (Ini bukan nama sebenarnya karena ia takut)
+Harga naik. [1]
+Harga naik."(1)
+Harga naik. (https://news.example/x)
+Harga naik. (*catatan kaki)
+Harga naik - Menteri
+Harga naik. - Menteri berkata demikian.
+Harga naik. 24/6/2020
+Harga naik. Gudang dijaga TNI AD
+Dia berkata, "Harga naik" (kepada Reuters)."""
+
+CLOSING = """\
+Sebarkan informasi ini, semoga menjadi amal sholeh kita!
+International Jihad lainnya:
+Berita Politik Indonesia lainnya:
++Pasang iklan
+latestnews
+View Full Version
+Tags
+Terpopuler
+Populer
+TERPOPULER
+Berita Rekomendasi
+Cek Berita dan Artikel yang lain di Google News
+Berita Lainnya
+Berita Terkait
+Artikel Terkait
+Komentar
+KOMENTAR ANDA
+0 komentar:
+Tidak ada komentar
+Leave a Reply
+Copyright © ANTARA 2015
+© Copyright 2016
+COPYRIGHT ©"""
+
+INSERTED = """\
+Baca juga: Harga Beras Naik di Tiga Kota
+Baca Juga : Harga Beras Naik
+BACA JUGA: Harga Beras Naik
+Baca: Harga Beras Naik
+Lihat Juga: Harga Beras Naik
+Baca juga:
+Baca Juga
+(baca: Harga Beras Naik)
+[baca: Harga Beras Naik]
+SCROLL TO CONTINUE WITH CONTENT
+Advertisement
+ADVERTISEMENT
+- Advertisement -
+Halaman:
+Halaman: 1 2 3
+Foto: Antrean di sebuah gudang
+Sumber: islamconverts
+Berita terkait : Harga Beras Naik
+Pewarta:
+Editor: Nama Orang
+Rep: C07/ Red: Nama Orang"""
+
+PROSE = """\
+Dua gudang beras dibuka kembali pada hari itu.
+Baca juga buku itu sampai selesai, kata guru kami.
+Foto itu diambil pada hari Sabtu.
+Sumber yang tidak mau disebut namanya berkata demikian.
+Editor harian itu menolak berkomentar.
+Oleh karena itu: gudang ditutup.
+Tags dipakai untuk menandai berita.
+Komentar itu dibantah oleh juru bicara.
+Dan lain-lain serta yang lainnya.
+"""
+
+
+@pytest.mark.parametrize("sign_off", [*OWN, *FORMS])
+def test_a_sign_off_is_cut_as_printed(sign_off):
+    assert cut_sign_off(f"{SENTENCE} {sign_off}", VOA) == (SENTENCE, sign_off)
+    assert cut_sign_off(f"{SENTENCE[:-1]},” katanya. {sign_off} \n", VOA)[1] == sign_off
+    assert cut_sign_off(sign_off, VOA) == ("", sign_off)
+
+
+@pytest.mark.parametrize(
+    "sign_off", [*OWN, "(st/Reuters)", "(st/ptv)", "(haninmazaya/arrahmah.com)"]
+)
+def test_a_newsroom_or_wire_needs_no_full_stop_before_it(sign_off):
+    assert cut_sign_off(f"Gudang dibuka {sign_off}", VOA) == ("Gudang dibuka", sign_off)
+
+
+def test_a_quotation_is_finished_by_its_mark_only_for_initials():
+    assert cut_sign_off('"Gudang dibuka" (st/an)', VOA) == ('"Gudang dibuka"', "(st/an)")
+    assert cut_sign_off("“Gudang dibuka” (IS)", VOA) == ("“Gudang dibuka” (IS)", None)
+
+
+def test_a_sign_off_may_be_glued_to_the_sentence():
+    assert cut_sign_off("Gudang dibuka.(Cas/Isk)", ANY) == ("Gudang dibuka.", "(Cas/Isk)")
+
+
+def test_a_name_in_capitals_signs_off():
+    assert cut_sign_off("Gudang dibuka. NAMA ORANG", ANY) == ("Gudang dibuka.", "NAMA ORANG")
+    assert cut_sign_off("Gudang dibuka. NAMA ORANG | ANTARA", ANY) == (
+        "Gudang dibuka.",
+        "NAMA ORANG | ANTARA",
+    )
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=lambda outlet: outlet.name)
+@pytest.mark.parametrize("paragraph", ORDINARY.split("\n"))
+def test_what_merely_ends_a_paragraph_stays(paragraph, outlet):
+    assert cut_sign_off(paragraph, outlet) == (paragraph, None)
+
+
+@pytest.mark.parametrize("line", CLOSING.split("\n"))
+def test_closing_lines_are_known(line):
+    assert is_closing_line(line, ANY)
+    assert not is_inserted_line(line)
+
+
+@pytest.mark.parametrize("line", INSERTED.split("\n"))
+def test_inserted_lines_are_known(line):
+    assert is_inserted_line(line)
+    assert not is_closing_line(line, ANY)
+
+
+@pytest.mark.parametrize("line", PROSE.split("\n"))
+def test_prose_is_neither(line):
+    assert not is_inserted_line(line)
+    assert not is_closing_line(line, ANY)
+
+
+def test_an_outlet_may_close_in_its_own_words():
+    line = "Ikuti kabar gudang di saluran kami"
+    own = replace(ANY, closing_lines=(re.compile(r"Ikuti kabar gudang\b.*"),))
+    assert [is_closing_line(line, ANY), is_closing_line(line, own)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        (["Pewarta: ", "Nur Imansyah"], ["Pewarta: \nNur Imansyah"]),
+        (
+            ["Pewarta:", "Nur Imansyah", "Editor:", "Ade Marboen", "COPYRIGHT ©", "ANTARA"],
+            ["Pewarta:\nNur Imansyah", "Editor:\nAde Marboen"],
+        ),
+        (
+            ["Penulis", ": Nabilla Tashandra", "Editor", ": Bayu Galih"],
+            ["Penulis\n: Nabilla Tashandra", "Editor\n: Bayu Galih"],
+        ),
+        (
+            ["Editor", ": Ervan Hardoko", "Sumber", ": ", "The Telegraph", "Terpopuler"],
+            ["Editor\n: Ervan Hardoko", "Sumber\n: \nThe Telegraph"],
+        ),
+        (
+            ["Rep: C07/ Red: Ichsan Emrald Alamsyah"],
+            ["Rep: C07", "Red: Ichsan Emrald Alamsyah"],
+        ),
+        (["Redaktur & Reporter : Tim Redaksi"], ["Redaktur & Reporter : Tim Redaksi"]),
+        (
+            ["Penulis: Cholis AnwarEditor: Cholis AnwarSumber: Kompas.com"],
+            ["Penulis: Cholis Anwar", "Editor: Cholis Anwar", "Sumber: Kompas.com"],
+        ),
+        (
+            ["Penulis: Asep Abdullah | Editor: Putra Pamungkas"],
+            ["Penulis: Asep Abdullah", "Editor: Putra Pamungkas"],
+        ),
+        (
+            ["Oleh : Ivan Setyadi | Rabu, 17 Mei 2017 | 06:06 WIB"],
+            ["Oleh : Ivan Setyadi"],
+        ),
+        (["LAPORAN: AMELIA FITRIANI"], ["LAPORAN: AMELIA FITRIANI"]),
+        (["Sumber : Kompas TV"], ["Sumber : Kompas TV"]),
+        (["Editor:", ""], []),
+        (["Editor:", "Penulis: Nama Orang", "Terpopuler"], ["Penulis: Nama Orang"]),
+        ([], []),
+        ([SENTENCE, "Editor harian itu menolak berkomentar."], []),
+    ],
+)
+def test_labelled_credits_are_cut_as_printed(lines, printed):
+    assert cut_credits(lines) == tuple(printed)
+
+
+ENDINGS = st.lists(
+    st.sampled_from(
+        [
+            *("Gudang dibuka", ".", '"', "”", " ", "\n", "(TDS)", "[]", "*", "**", "/", "(", ")"),
+            *("st/an", "(31/10/2020)", "– Bernama", "–", "-", "ANTARA", "NAMA ORANG", "voa-islam"),
+        ]
+    ),
+    max_size=10,
+).map("".join)
+
+
+@given(st.one_of(ENDINGS, st.text(max_size=300)), st.sampled_from([VOA, ANY]))
+def test_rest_white_space_and_sign_off_rebuild_any_paragraph(paragraph, outlet):
+    rest, sign_off = cut_sign_off(paragraph, outlet)
+    if sign_off is None:
+        assert rest == paragraph
+    else:
+        assert sign_off == sign_off.strip() != ""
+        assert rest == rest.rstrip()
+        middle = paragraph.rstrip().removeprefix(rest).removesuffix(sign_off)
+        assert rest + middle + sign_off == paragraph.rstrip()
+        assert not middle.strip()
+
+
+@given(st.lists(st.one_of(ENDINGS, st.sampled_from(["Editor:", "Rep: C07/ Red: X", "Penulis"]))))
+def test_credits_are_pieces_of_the_page(lines):
+    page = "\n".join(lines)
+    is_closing_line(page, VOA)
+    is_inserted_line(page)
+    assert all(credit in page for credit in cut_credits(lines))
+
+
+@pytest.mark.parametrize("unit", ["a", " ", "(", "*", "/ ", "– A", ".", "a.", "Rep: ", "A B "])
+def test_a_paragraph_of_a_megabyte_costs_little(unit):
+    paragraph = unit * (1_000_000 // len(unit))
+    started = time.perf_counter()
+    cut_sign_off(paragraph, VOA)
+    is_closing_line(paragraph, VOA)
+    is_inserted_line(paragraph)
+    cut_credits([paragraph])
+    assert time.perf_counter() - started < 0.2
