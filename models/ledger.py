@@ -84,20 +84,21 @@ def discover(
 
 
 def page_for(engine: Engine, outlet_id: int, found: Found, now: datetime) -> DuePage:
-    """Give the page of an address, due or not; a story may have come under another address."""
+    """Give the page of an address, due or not, written into the ledger if it is new.
+
+    Someone asks for this very address, so a story known under another one (its mobile page, an
+    earlier day) gets a second page.
+    """
     if not _is_usable(found.url):
         raise ValueError(f"an address that the ledger cannot hold: {found.url[:200]!r}")
-    by_address = pages.c.url == found.url
-    by_story = pages.c.source_id == found.source_id if found.source_id else by_address
-    page = (
-        _columns()
-        .where(pages.c.outlet_id == outlet_id, or_(by_address, by_story))
-        .order_by(by_address.desc(), pages.c.gone_since.is_not(None), pages.c.id)
-        .limit(1)
-    )
+    page = _columns().where(pages.c.outlet_id == outlet_id, pages.c.url == found.url)
     with writing(engine) as connection:
-        discover(connection, outlet_id, [found], found_on=None, now=now, wake=False)
-        return _due_page(connection.execute(page).one())
+        lock_outlets(connection, [outlet_id])
+        known = connection.execute(page).first()
+        if known is None:
+            connection.execute(insert(pages), [_new_row(outlet_id, found, None, now)])
+            known = connection.execute(page).one()
+        return _due_page(known)
 
 
 def due(

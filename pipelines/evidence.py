@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from pipelines.hijri import gregorian_day
+from pipelines.hijri import PUBLICATION_DAYS, gregorian_day
 from pipelines.witnesses import Reading, days_in_text
 
 _DAY = timedelta(days=1)
@@ -22,11 +24,13 @@ def decide_day(readings: Sequence[Reading], fetched: date | None, text: str) -> 
     `fetched` is the day of the visit where that is known; days in `text` break ties between lines.
     """
     dated = _without_false_weekdays([r for r in readings if r.moment])
-    _refuse_if_lost(readings, dated, fetched)
+    visits = _renderings(dated) | ({fetched} if fetched else set())
+    _refuse_if_lost(readings, dated, visits)
     others = [r for r in dated if r.source != "line"]
     lines = [r for r in dated if r.source == "line"]
     for line in lines:
-        if fetched is not None and _is_visit(line, lines, others, fetched):
+        at_visit = fetched is not None and _is_visit(line, lines, others, fetched)
+        if at_visit or _is_rendering(line, lines):
             line.verdict = "visit"
     lines = [r for r in lines if r.verdict is None]
     confirmed = [r for r in [*lines, *others] if _is_confirmed(r, [*lines, *others])]
@@ -61,9 +65,7 @@ def weekday_problem(reading: Reading) -> str:
     return f"{reading.text!r} names another weekday than that of {reading.day}, {reading.day:%A}"
 
 
-def _refuse_if_lost(
-    readings: Sequence[Reading], dated: list[Reading], fetched: date | None
-) -> None:
+def _refuse_if_lost(readings: Sequence[Reading], dated: list[Reading], visits: set[date]) -> None:
     """Raise what kept a witness from being read, unless others make up for it.
 
     Markup that has a clock does, or another line, unless it may be the visit's; the bare day of an
@@ -74,26 +76,46 @@ def _refuse_if_lost(
     substitutes = [
         r
         for r in dated
-        if (r.source == "line" and (not _is_near(r, fetched) or _is_confirmed(r, dated)))
+        if (r.source == "line" and (not _is_near(r, visits) or _is_confirmed(r, dated)))
         or (r.source != "line" and r.precise)
     ]
     if (lines and not substitutes) or (unread and not dated):
         raise ValueError("; ".join(f"date-{r.source}: {r.error}" for r in lines or unread))
 
 
-def _is_near(reading: Reading, fetched: date | None) -> bool:
-    return bool(fetched and reading.day and abs(reading.day - fetched) <= _DAY)
+def _renderings(dated: list[Reading]) -> set[date]:
+    """Days on which a server rendered this copy: Hijri halves later than their own line's date."""
+    days = {r.day: gregorian_day(r.line.hijri) for r in dated if r.line and r.line.hijri}
+    return {day for own, day in days.items() if own and day > own + PUBLICATION_DAYS * _DAY}
 
 
-def _is_visit(line: Reading, lines: list[Reading], others: list[Reading], fetched: date) -> bool:
+def _is_near(reading: Reading, visits: set[date]) -> bool:
+    return any(reading.day and abs(reading.day - visit) <= _DAY for visit in visits)
+
+
+def _is_visit(
+    line: Reading, lines: list[Reading], others: list[Reading], visits: set[date]
+) -> bool:
     """Whether the line prints the day of the visit above a story that is older."""
     day = line.day
-    if day is None or not _is_near(line, fetched) or any(r.day == day for r in others):
+    if day is None or not _is_near(line, visits) or any(r.day == day for r in others):
         return False
     if any(other.day and other.day < day for other in lines):
         return True
     # A story that was dated anew on the day of the visit has a clock beside its new date.
     return not line.precise and any(r.day and r.day < day - _DAY for r in others)
+
+
+def _is_rendering(line: Reading, lines: list[Reading]) -> bool:
+    """Whether the line prints the day on which the copy was rendered, above an older date.
+
+    A Hijri half, its own or the older line's, names that day; such a line has no clock.
+    """
+    day = line.day
+    if day is None or line.precise or not any(o.day and o.day < day for o in lines):
+        return False
+    hijri = [other.line.hijri for other in lines if other.line and other.line.hijri]
+    return any(abs(gregorian_day(each) - day) <= _DAY for each in hijri)
 
 
 def _is_confirmed(reading: Reading, dated: list[Reading]) -> bool:

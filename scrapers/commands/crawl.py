@@ -5,6 +5,8 @@ import sys
 from typing import Any
 
 from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.spiderloader import get_spider_loader
 
 from scrapers.usage import no_stray_options, wrong_call
 
@@ -16,6 +18,7 @@ class Command(BaseRunSpiderCommand):
     """Scrapy's own command, with arguments checked first and an honest exit status."""
 
     requires_project = True
+    requires_crawler_process = False  # made in run(): a wrong call is answered before its banner
 
     def syntax(self) -> str:
         return "[options] OUTLET"
@@ -36,7 +39,10 @@ class Command(BaseRunSpiderCommand):
         if len(args) != 1:
             raise wrong_call("crawl", "name one outlet: scrapy crawl OUTLET")
         self._check(args[0], opts.spargs)
-        assert self.crawler_process is not None  # noqa: S101 - Scrapy sets it before run()
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        if sys.stderr.isatty() and not opts.loglevel and not opts.logfile:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # the progress line tells
+        self.crawler_process = AsyncCrawlerProcess(self.settings)
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -46,18 +52,16 @@ class Command(BaseRunSpiderCommand):
         stats = crawler.stats.get_stats()
         outcome = stats.get("crawl/outcome")
         self.exitcode = {"ok": OK, "broken": BROKEN}.get(str(outcome), FAILED)
-        _print_summary(args[0], stats, str(self.settings["DATABASE_URL"]))  # type: ignore[index]
+        _print_summary(args[0], stats, str(self.settings["DATABASE_URL"]))
 
     def _check(self, name: str, given: dict[str, str]) -> None:
         """Everything that can be wrong with the call, before anything is fetched."""
-        from models.schema import open_database  # noqa: PLC0415
-
         from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
+        from models.schema import open_database  # noqa: PLC0415
         from scrapers.arguments import read_arguments  # noqa: PLC0415
 
-        assert self.crawler_process is not None  # noqa: S101
-        assert self.settings is not None  # noqa: S101
-        loader = self.crawler_process.spider_loader
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        loader = get_spider_loader(self.settings)
         if name not in loader.list():
             known = ", ".join(sorted(loader.list()))
             raise wrong_call("crawl", f"unknown outlet {name!r}; known are {known}")

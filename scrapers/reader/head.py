@@ -140,6 +140,8 @@ def _headline_score(
         score += 2
     if score and links_to_story(line, page, outlet):
         score -= 4
+    elif line.is_link and line.heading not in (1, 2):
+        score -= 3  # a list that names this story too
     if line.asides:
         score -= 1
     return score - 3 if is_prose(line) and score < 4 else score

@@ -1,0 +1,54 @@
+"""Running `scrapy` as its user does, in a process of its own, and reading what it stored."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+# The replica is on this machine: no need to be gentle, no reason to wait.
+FAST = {
+    "DOWNLOAD_DELAY": "0",
+    "AUTOTHROTTLE_ENABLED": "False",
+    "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
+    "DOWNLOAD_TIMEOUT": "5",
+    "REVISIT_AFTER": "0",
+}
+
+
+def scrapy(
+    *words: str, database: Path | str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """What `scrapy WORDS` answered."""
+    url = f"sqlite:///{database}" if isinstance(database, Path) else database
+    given = {"DATABASE_URL": url} if url else {}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "scrapy", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        cwd=ROOT,
+        env=os.environ | given | environment,
+    )
+
+
+def crawl(
+    site: str, database: Path | str, *words: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """What a crawl of the replica at `site` answered."""
+    options = [f"{name}={value}" for name, value in (FAST | settings).items()]
+    flags = [word for option in options for word in ("-s", option)]
+    return scrapy("crawl", "voaislam", "-a", f"site={site}", *flags, *words, database=database)
+
+
+def rows(database: Path, query: str, *values: Any) -> list[dict[str, Any]]:
+    """The rows that a query gives."""
+    connection = sqlite3.connect(database)
+    connection.row_factory = sqlite3.Row
+    try:
+        return [dict(row) for row in connection.execute(query, values)]
+    finally:
+        connection.close()
