@@ -23,8 +23,11 @@ class Place(NamedTuple):
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _SEPARATOR = re.compile(
-    r"\s*(?:[,|:–—―‒−]|(?<=\w\w\w)\.(?=\s|$)|(?:(?<=\s)|(?<=\W))-+|-+(?=\s|$))\s*"
+    # A full stop behind three letters, but not that of `KAB. BANDUNG`; a dash beside a space.
+    r"\s*(?:[,|:–—―‒−]|(?<=\w\w\w)(?<!\bkab)\.(?=\s|$)|(?<=\W)-+|-+(?=\s|$))\s*",
+    re.IGNORECASE,
 )
+_EDGES = re.compile(r"^[\s*'\"]+|[\s*'\".]+$")
 _TRAILING_DATE = re.compile(r"\s+\d{1,2}[\s/].*$")  # KUALA LUMPUR 25 Jun
 _DESKS = frozenset(("internasional", "nasional", "daerah", "opini", "redaksi", "video", "foto"))
 """Desks of a newsroom in the place of the place: `Berita Baru, Internasional –`."""
@@ -64,8 +67,13 @@ def _names(dateline: str, tags: tuple[str, ...], language: str, *, tagged: bool)
     own = newsrooms.own_name(tags)
     names: list[str] = []
     for piece in _SEPARATOR.split(_BRACKET.sub(",", dateline)):
-        name = _TRAILING_DATE.sub("", piece).strip(" *'\"\xa0").rstrip(". ")
-        if not name or own.fullmatch(name) or _is_date(name) or name.lower() in _DESKS:
+        name = _EDGES.sub("", _TRAILING_DATE.sub("", piece))
+        if (
+            not any(map(str.isalpha, name))
+            or own.fullmatch(name)
+            or _is_date(name)
+            or name.lower() in _DESKS
+        ):
             continue
         place = gazetteer.find(name, language)
         if newsrooms.KNOWN.fullmatch(name) and not (tagged and place):

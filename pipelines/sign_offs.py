@@ -34,6 +34,7 @@ _ROLES = {
     "penyunting": ("editor",),
     "redaktur & reporter": ("editor", "reporter"),
     "sumber": ("source",),
+    "sumber refrensi berita": ("source",),
 }
 """What a label, in lower case, says of the name behind it; a source may be anything."""
 

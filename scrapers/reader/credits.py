@@ -8,6 +8,7 @@ _LABELS = (
     # forms.md §2.4, and the heads of §2.1 (LAPORAN, Oleh)
     *("Pewarta", "Penulis", "Reporter", "Rep", "Laporan", "Oleh", "Kontributor"),
     *("Redaktur & Reporter", "Redaktur", "Editor", "Red", "Penyunting", "Sumber"),
+    "Sumber Refrensi Berita",  # a slip, in the examples behind forms.md
 )
 _PREPOSITIONAL = ("Laporan", "Oleh", "Sumber")
 """Labels that need their colon: as words by themselves they say nothing."""
@@ -19,6 +20,7 @@ _LABEL = re.compile(
 )
 _WORD = re.compile(_ANY_LABEL)
 _BARE = re.compile(rf"(?!(?i:{'|'.join(_PREPOSITIONAL)})\s*$){_ANY_LABEL}\s*:?")
+_NAMED = re.compile(r":.*\w", re.DOTALL)
 _LONGEST = 200
 """Characters of a line; the longest seen has 59."""
 _LONGEST_CREDIT = 80
@@ -46,14 +48,14 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
     waiting: list[str] = []
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         text = line.strip()
-        if is_credit_line(text) or (following.startswith(":") and _WORD.fullmatch(text)):
+        if is_credit_line(text) or (following.lstrip().startswith(":") and _WORD.fullmatch(text)):
             bare = _WORD.fullmatch(text.rstrip(" :")) is not None
             waiting = [line.lstrip()] if bare else []
             cut += () if bare else _split(text)
         elif waiting and text == ":":  # between label and name in a table of three columns
             waiting.append(line)
         else:
-            if waiting and 0 < len(text) <= _LONGEST_CREDIT:
+            if waiting and len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)):
                 cut.append("\n".join((*waiting, line)).rstrip())
             waiting = []
     return tuple(cut)
@@ -67,4 +69,4 @@ def _split(text: str) -> list[str]:
     starts = [label.start() for label in _LABEL.finditer(text)]
     ends = [*starts[1:], len(text)]
     pieces = (text[start:end].partition("|")[0] for start, end in zip(starts, ends, strict=True))
-    return [piece.rstrip(" /,;") for piece in pieces]
+    return [piece.rstrip(" /,;") for piece in pieces if _NAMED.search(piece)]

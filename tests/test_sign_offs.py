@@ -1,0 +1,179 @@
+"""Sign-offs are read into their parts, credits into whom they name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.credit import Credit
+from pipelines.sign_offs import read_credits, read_sign_off
+from scrapers.reader.credits import cut_credits
+from scrapers.reader.ending import cut_sign_off
+from tests.outlets import ANY, VOA
+
+PARTS = [
+    ("(TDS)", ("TDS",)),
+    ("(TNA)", ("TNA",)),
+    ("(reuters)", ("reuters",)),
+    ("(st/Reuters)", ("st", "Reuters")),
+    ("(st/MeMo)", ("st", "MeMo")),
+    ("( st / ptv )", ("st", "ptv")),
+    ("(jj/wb/voa-islam.com)", ("jj", "wb")),
+    ("(bilal/voa-islam)", ("bilal",)),
+    ("(AF/Voa-Islam.com)", ("AF",)),
+    ("[ap/fq/voa-islam.com]", ("ap", "fq")),
+    ("[afgh/aby/voa-islam.om]", ("afgh", "aby")),
+    ("[PurWD/Protonema/voa-islam.com]", ("PurWD", "Protonema")),
+    ("* [Staf/voa-islam.com]", ("Staf",)),
+    ("(voa-islam.com)", ()),
+    ("(R/R6/P2)", ("R", "R6", "P2")),
+    ("(sha/c19/dos)", ("sha", "c19", "dos")),
+    ("(E-2)", ("E-2",)),
+    ("(muhib al majdi/arrahmah.com)", ("muhib al majdi", "arrahmah.com")),
+    (
+        "(fq/prtv/eramuslim/290212/al-khilafah.org)",
+        ("fq", "prtv", "eramuslim", "290212", "al-khilafah.org"),
+    ),
+    ("(Sumber: Kumparan)", ("Kumparan",)),
+    ("(Alif R/Diaz A)", ("Alif R", "Diaz A")),
+    ("* (PIC | Sahabat Al-Aqsha)", ("PIC", "Sahabat Al-Aqsha")),
+    ("* (Middle East Monitor | Sahabat Al-Aqsha).", ("Middle East Monitor", "Sahabat Al-Aqsha")),
+    ("*** Yohanes Suroso.", ("Yohanes Suroso",)),
+    ("****\nDA", ("DA",)),
+    ("– Bernama", ("Bernama",)),
+    ("– HARAKAHDAILY 29/8/2018", ("HARAKAHDAILY",)),
+    ("/JQ", ("JQ",)),
+    ("dtc/rif", ("dtc", "rif")),
+    ("[]", ()),
+    ("(*)", ()),
+    ("[**]", ()),
+    ("*", ()),
+]
+
+CREDITS = [
+    ("(st/Reuters)", [("reporter", "st", None), ("wire", "Reuters", "Reuters")]),
+    ("(st/MeMo)", [("reporter", "st", None), ("wire", "MeMo", "Middle East Monitor")]),
+    ("(st/ptv)", [("reporter", "st", None), ("wire", "ptv", None)]),
+    ("(an/ARA)", [("reporter", "an", None), ("wire", "ARA", None)]),
+    ("(by/kp)", [("reporter", "by", None), ("unknown", "kp", None)]),
+    ("(TNA)", [("unknown", "TNA", None)]),
+    ("(TDS)", [("unknown", "TDS", None)]),
+    ("(reuters)", [("wire", "reuters", "Reuters")]),
+    ("(Antara/jpnn)", [("wire", "Antara", "ANTARA"), ("outlet", "jpnn", "jpnn")]),
+    ("– Bernama", [("wire", "Bernama", "Bernama")]),
+    ("– Agensi", [("wire", "Agensi", None)]),
+    (
+        "(Robi/voa-islam.com)",
+        [("reporter", "Robi", "Robi"), ("outlet", "voa-islam.com", "VOA-Islam")],
+    ),
+    (
+        "* [Staf/voa-islam.com]",
+        [("reporter", "Staf", None), ("outlet", "voa-islam.com", "VOA-Islam")],
+    ),
+    (
+        "(hanoum/arrahmah.id)",
+        [("reporter", "hanoum", None), ("outlet", "arrahmah.id", "arrahmah.id")],
+    ),
+    ("(R/R6/P2)", [("code", "R", None), ("code", "R6", None), ("code", "P2", None)]),
+    ("(hep/c10/pri)", [("reporter", "hep", None), ("code", "c10", None), ("unknown", "pri", None)]),
+    ("(*)", []),
+]
+
+LABELLED = [
+    ("Pewarta: \nNur Imansyah", [("reporter", "Nur Imansyah", "Nur Imansyah")]),
+    ("Editor\n: Bayu Galih", [("editor", "Bayu Galih", "Bayu Galih")]),
+    ("Penulis: Sy", [("reporter", "Sy", None)]),
+    ("Pewarta: \nprwir", [("reporter", "prwir", None)]),
+    (
+        "Pewarta: Budisantoso Budiman dan Agus S",
+        [
+            ("reporter", "Budisantoso Budiman", "Budisantoso Budiman"),
+            ("reporter", "Agus S", "Agus S"),
+        ],
+    ),
+    (
+        "Redaktur & Reporter : Tim Redaksi",
+        [("editor", "Tim Redaksi", None), ("reporter", "Tim Redaksi", None)],
+    ),
+    ("Rep: C07", [("code", "C07", None)]),
+    (
+        "Red: Ichsan Emrald Alamsyah",
+        [("editor", "Ichsan Emrald Alamsyah", "Ichsan Emrald Alamsyah")],
+    ),
+    ("LAPORAN: AMELIA FITRIANI", [("reporter", "AMELIA FITRIANI", "AMELIA FITRIANI")]),
+    ("Sumber: Reuters", [("wire", "Reuters", "Reuters")]),
+    ("Sumber: Kompas.com", [("outlet", "Kompas.com", "Kompas.com")]),
+    ("Sumber: Tribun Ternate", [("unknown", "Tribun Ternate", "Tribun Ternate")]),
+    (
+        "SUMBER : http://www.suara-islam.com/detail.php?kid=4565",
+        [("outlet", "http://www.suara-islam.com/detail.php?kid=4565", "suara-islam.com")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sign_off", "parts"), PARTS)
+def test_the_parts_of_a_sign_off(sign_off, parts):
+    assert read_sign_off(sign_off, VOA) == parts
+
+
+@pytest.mark.parametrize(("sign_off", "credited"), CREDITS)
+def test_whom_a_sign_off_credits(sign_off, credited):
+    assert read_credits(sign_off, (), VOA) == tuple(Credit(*each) for each in credited)
+
+
+@pytest.mark.parametrize(("line", "credited"), LABELLED)
+def test_whom_a_label_credits(line, credited):
+    assert read_credits(None, (line,), VOA) == tuple(Credit(*each) for each in credited)
+
+
+def test_the_sign_off_comes_before_the_labels():
+    assert read_credits("(st/ptv)", ("Editor: Bayu Galih",), VOA) == (
+        Credit("reporter", "st", None),
+        Credit("wire", "ptv", None),
+        Credit("editor", "Bayu Galih", "Bayu Galih"),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 201])
+def test_what_is_no_sign_off_is_refused_with_its_text(text):
+    with pytest.raises(ValueError, match=f"not a sign-off: '{text[:200]}'"):
+        read_sign_off(text, VOA)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Nur Imansyah", "Cuaca: cerah", "Editor:", "Editor: " + "x" * 200]
+)
+def test_what_is_no_labelled_credit_is_refused_with_its_text(text):
+    with pytest.raises(ValueError, match=f"not a labelled credit: '{text[:200]}'"):
+        read_credits(None, (text,), VOA)
+
+
+ENDINGS = st.lists(
+    st.sampled_from(
+        [
+            *("Gudang dibuka", ".", "”", " ", "\n", "(TDS)", "[]", "*", "/", "(", ")", "|", ":"),
+            *("st/an", "– Bernama", "-", "NAMA ORANG", "(bilal/voa-islam)", "Editor:", "Rep: C07/"),
+        ]
+    ),
+    max_size=10,
+).map("".join)
+
+
+@given(st.one_of(ENDINGS, st.text(max_size=250)), st.sampled_from([VOA, ANY]))
+def test_whatever_is_cut_is_read(paragraph, outlet):
+    sign_off = cut_sign_off(paragraph, outlet)[1]
+    labelled = cut_credits(paragraph.split("\n"))
+    credited = read_credits(sign_off, labelled, outlet)
+    assert all(credit.printed.strip() == credit.printed != "" for credit in credited)
+    if sign_off is not None:
+        assert set(read_sign_off(sign_off, outlet)) <= {credit.printed for credit in credited}
+
+
+@given(st.text(min_size=1, max_size=200))
+def test_any_text_is_read_or_refused_by_name(text):
+    try:
+        read_sign_off(text, VOA)
+    except ValueError as error:
+        refusal = str(error)
+    else:
+        refusal = None
+    assert refusal is None or repr(text) in refusal
