@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pipelines.hijri import gregorian_day
 from pipelines.hijri import PUBLICATION_DAYS, gregorian_day
 from pipelines.witnesses import Reading, days_in_text
 
@@ -29,8 +28,7 @@ def decide_day(readings: Sequence[Reading], fetched: date | None, text: str) -> 
     others = [r for r in dated if r.source != "line"]
     lines = [r for r in dated if r.source == "line"]
     for line in lines:
-        at_visit = fetched is not None and _is_visit(line, lines, others, fetched)
-        if at_visit or _is_rendering(line, lines):
+        if _is_visit(line, lines, others, visits):
             line.verdict = "visit"
     lines = [r for r in lines if r.verdict is None]
     confirmed = [r for r in [*lines, *others] if _is_confirmed(r, [*lines, *others])]
@@ -84,9 +82,21 @@ def _refuse_if_lost(readings: Sequence[Reading], dated: list[Reading], visits: s
 
 
 def _renderings(dated: list[Reading]) -> set[date]:
-    """Days on which a server rendered this copy: Hijri halves later than their own line's date."""
-    days = {r.day: gregorian_day(r.line.hijri) for r in dated if r.line and r.line.hijri}
-    return {day for own, day in days.items() if own and day > own + PUBLICATION_DAYS * _DAY}
+    """Days on which a server rendered this copy, as Hijri halves tell.
+
+    One later than the Gregorian date beside it does, or one that agrees with it where no clock is:
+    that is how a page prints its today.
+    """
+    days = set()
+    for reading in dated:
+        if reading.line and reading.line.hijri and reading.day:
+            rendered = gregorian_day(reading.line.hijri)
+            tolerance = PUBLICATION_DAYS * _DAY
+            if rendered > reading.day + tolerance:
+                days.add(rendered)
+            elif abs(rendered - reading.day) <= tolerance and not reading.precise:
+                days.add(reading.day)
+    return days
 
 
 def _is_near(reading: Reading, visits: set[date]) -> bool:
@@ -104,18 +114,6 @@ def _is_visit(
         return True
     # A story that was dated anew on the day of the visit has a clock beside its new date.
     return not line.precise and any(r.day and r.day < day - _DAY for r in others)
-
-
-def _is_rendering(line: Reading, lines: list[Reading]) -> bool:
-    """Whether the line prints the day on which the copy was rendered, above an older date.
-
-    A Hijri half, its own or the older line's, names that day; such a line has no clock.
-    """
-    day = line.day
-    if day is None or line.precise or not any(o.day and o.day < day for o in lines):
-        return False
-    hijri = [other.line.hijri for other in lines if other.line and other.line.hijri]
-    return any(abs(gregorian_day(each) - day) <= _DAY for each in hijri)
 
 
 def _is_confirmed(reading: Reading, dated: list[Reading]) -> bool:

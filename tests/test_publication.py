@@ -149,6 +149,16 @@ DECIDED = {
         {"fetched": "2015-11-05T02:12:00+00:00"},
         ("2015-11-04T21:04+07:00", "Rabu, 4 November 2015 | 21:04 WIB", "visit chosen", []),
     ),
+    "the source prints its today, and the same in the Hijri half": (
+        ("line: Selasa, 7 Rajab 1446 H / 7 Januari 2025", f"line: {SEED}"),
+        {},
+        ("2020-10-31T22:25+07:00", SEED, "visit chosen", []),
+    ),
+    "a today line with its Hijri date above a mobile page's": (
+        ("line: Selasa, 7 Januari 2025 | 7 Rajab 1446 H", "line: Jum'at, 14 Feb 2020"),
+        {},
+        ("2020-02-14", "Jum'at, 14 Feb 2020", "visit chosen", []),
+    ),
     "two lines, no visit known: the earlier": (
         ("line: Rabu, 8 Oktober, 2025", "line: Maret 21, 2019"),
         {},
