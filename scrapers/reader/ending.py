@@ -44,12 +44,19 @@ _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
 _PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
 _NAME = re.compile(r"\w[\w.'’-]*|[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
 
+_RUBRICS = (
+    # The source's rubrics of one word (forms.md §1.8), and what any outlet has.
+    r"(?:indonesiana|opini|ulama|video|aqidah|ibadah|tsaqofah|jihad|doa|christology|liberalism"
+    r"|intelligent|tekno|military|muslimah|health|science|event|pembaca|silaturahim|syariahbiz"
+    r"|berita|artikel)"
+)
 _CLOSING = re.compile(
     "|".join(
         (
             # forms.md §1.6
             r"sebarkan informasi ini, semoga menjadi amal sholeh kita ?!?",
-            r"\S.{0,50} lainnya ?:",  # International Jihad lainnya:
+            # International Jihad lainnya: (a rubric, so in capitals; `Kota lainnya:` opens a list)
+            rf"(?:{_RUBRICS}|(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+){{1,5}})) lainnya ?:",
             r"\+ ?pasang iklan",
             r"latestnews",
             r"view full version",
@@ -77,18 +84,19 @@ _INSERTED = re.compile(
     "|".join(
         (
             # forms.md §1.6
-            r"sumber ?:.*|foto ?:.*|berita terkait ?:.*",
+            r"sumber(?: ?:.*)?|foto ?:.*|berita terkait ?:.*",
             r"[(\[]\s*baca\s*:.*[)\]]",
             # forms.md §2.4
             r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat) juga",
             r"(?:baca artikel lainnya\b).*",
-            r"scroll to continue with content|-? ?advertis[e]?ment ?-?",
+            r"scroll to continue with content|-? ?advertise?ment ?-?(?:spot_img)?",
             r"halaman ?:?(?: ?\d+)*(?: dari \d+)?",
         )
     ),
     re.IGNORECASE,
 )
-_LONGEST_CLOSING = 320
+_LONGEST_LINE = 320
+"""Characters; a caption may run over two sentences, a headline behind `Baca juga:` has 200."""
 
 
 def cut_sign_off(paragraph: str, outlet: Outlet) -> tuple[str, str | None]:
@@ -109,7 +117,7 @@ def cut_sign_off(paragraph: str, outlet: Outlet) -> tuple[str, str | None]:
 def is_closing_line(text: str, outlet: Outlet) -> bool:
     """Tell whether a line closes the page's story: what follows it belongs to other stories."""
     line = text.strip()
-    if not line or len(line) > _LONGEST_CLOSING:
+    if not line or len(line) > _LONGEST_LINE:
         return False
     return bool(
         _CLOSING.fullmatch(line) or any(own.fullmatch(line) for own in outlet.closing_lines)
@@ -119,7 +127,9 @@ def is_closing_line(text: str, outlet: Outlet) -> bool:
 def is_inserted_line(text: str) -> bool:
     """Tell whether a line stands among the paragraphs of a story without being one of them."""
     line = text.strip()
-    return bool(line) and (_INSERTED.fullmatch(line) is not None or is_credit_line(line))
+    if not line or len(line) > _LONGEST_LINE:
+        return False
+    return _INSERTED.fullmatch(line) is not None or is_credit_line(line)
 
 
 def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:
