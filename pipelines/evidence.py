@@ -78,7 +78,9 @@ def _refuse_if_lost(readings: Sequence[Reading], dated: list[Reading], visits: s
         or (r.source != "line" and r.precise)
     ]
     if (lines and not substitutes) or (unread and not dated):
-        raise ValueError("; ".join(f"date-{r.source}: {r.error}" for r in lines or unread))
+        raise ValueError(
+            "; ".join(f"date-{r.source}: {r.error}" for r in (lines if dated else unread))
+        )
 
 
 def _renderings(dated: list[Reading]) -> set[date]:

@@ -28,6 +28,7 @@ PUBLICATION_DAYS = 2
 """A printed date this near the publication day is the publication's own."""
 _VISIT_DAYS = 2
 """How far a server's clock and calendar may run ahead of the visit."""
+_LONGEST_DATELINE = 300  # characters; what comes after is no dateline
 
 _WORD = r"[^\W\d_]++"
 _DATE = re.compile(
@@ -113,7 +114,8 @@ def read_dateline_hijri(dateline: str) -> HijriDate | None:
 
     None where the dateline has none; ValueError where it marks one that cannot be read.
     """
-    folded = fold(dateline[:300])
+    dateline = dateline[:_LONGEST_DATELINE]
+    folded = fold(dateline)
     match = _DATE.search(folded)
     if match is None:
         return None

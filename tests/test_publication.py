@@ -314,7 +314,7 @@ REFUSED = {
     "nothing can be read": (
         ("line: kemarin sore", "meta: gestern"),
         {},
-        "date-line: no date in 'kemarin sore'",
+        "^date-line: no date in 'kemarin sore'; date-meta: no date in 'gestern'$",
     ),
     "junk markup alone": (("meta: 0001-01-01",), {}, "date-meta: year 0001"),
     "a false weekday that nobody mends": (
