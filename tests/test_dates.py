@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.spellings import MONTHS, WEEKDAYS, fold
@@ -359,6 +359,7 @@ def outcome(read: Callable[[str], object], text: str) -> object:
         return refusal
 
 
+@settings(deadline=None)  # a first use may import and load tables
 @given(st.text(max_size=400))
 def test_no_text_crashes_the_reader(text: str) -> None:
     assert isinstance(outcome(read_date_line, text), DateLine | ValueError)
@@ -379,12 +380,14 @@ _WORDS += [
 ]
 
 
+@settings(deadline=None)  # a first use may import and load tables
 @given(st.lists(st.sampled_from(_WORDS), max_size=14).map(" ".join))
 def test_no_order_of_known_words_crashes_the_reader(text: str) -> None:
     found = outcome(read_date_line, text)
     assert isinstance(found, ValueError) or any(found)
 
 
+@settings(deadline=None)  # a first use may import and load tables
 @given(
     st.dates(date(1990, 1, 1), date(2070, 1, 1)),
     st.times(),

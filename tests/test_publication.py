@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.article import DateWitness
@@ -374,6 +374,7 @@ SAID = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # a first use may import and load tables
 @given(st.lists(st.builds(DateWitness, source=SOURCES, text=SAID | st.text(max_size=60))))
 def test_any_witnesses_are_decided_or_refused(said: list[DateWitness]) -> None:
     try:

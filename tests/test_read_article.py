@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.article import Article, DateWitness, RawArticle
@@ -208,6 +208,7 @@ def test_what_is_present_but_unreadable_is_quoted(case: str) -> None:
 TEXT = st.none() | st.text(max_size=80)
 
 
+@settings(deadline=None)  # a first use may import and load tables
 @given(st.lists(st.text(max_size=60), max_size=3), TEXT, TEXT, TEXT, TEXT, st.text(max_size=300))
 def test_no_text_crashes_the_reader(
     lines: list[str],
