@@ -66,6 +66,7 @@ def test_plain_text_is_split_at_line_breaks_and_folded() -> None:
         ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=windows-1252"),
         ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=iso-8859-1"),
         ("“Jum’at” – tujuh".encode("windows-1252"), None),
+        ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=utf-8"),
         ("“Jum’at” – tujuh".encode("utf-16"), None),
         ("\ufeff“Jum’at” – tujuh".encode(), None),
     ],
@@ -74,5 +75,6 @@ def test_bytes_are_decoded_by_what_they_are(body: bytes, content_type: str | Non
     assert decode(body, content_type) == "“Jum’at” – tujuh"
 
 
-def test_bytes_of_no_encoding_are_kept_as_replacement_characters() -> None:
-    assert decode(b"isi \x81\xff", "text/html; charset=utf-8") == "isi \ufffd\ufffd"
+def test_a_broken_byte_costs_itself_only() -> None:
+    body = "“Jum’at” ".encode() + b"\xff isi"
+    assert decode(body, "text/html; charset=utf-8") == "“Jum’at” \ufffd isi"

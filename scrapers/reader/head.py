@@ -42,7 +42,7 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
     lines = page.lines
     titles = [fold(title) for title in page.witnesses.headlines]
     opening = {i for i, line in enumerate(lines) if is_opening(line, outlet)}
-    main = main_block(lines)
+    prose = prose_by_block(lines)
     best: tuple[int, int, int] | None = None
     for i, line in enumerate(lines):
         if not _may_be_headline(line):
@@ -53,17 +53,16 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
             start = None  # the heading of a list
         if start is not None:
             score += 3 if start in opening else 1
-            if main is not None and not stands_in(lines[start], main):
-                score -= 3
+            score -= 3 * _is_minor(lines[start], prose)
             if best is None or score >= best[0]:
                 best = (score, i, start)
     if best is not None and best[0] >= 3:
         return _head_at(best[1], best[2], page, outlet)
-    return _head_without_headline(page, outlet, opening, main)
+    return _head_without_headline(page, outlet, opening, prose)
 
 
 def _head_without_headline(
-    page: Page, outlet: Outlet, opening: set[int], main: int | None
+    page: Page, outlet: Outlet, opening: set[int], prose: dict[int, int]
 ) -> Head | None:
     """The head of a page that prints the body alone; its title is the only headline there is."""
     lines = page.lines
@@ -71,7 +70,8 @@ def _head_without_headline(
     start = min(opening, default=None)
     if start is not None:
         start = _with_pull_quotes(start, lines)
-    elif headline is not None and page.url is not None:
+    elif headline is not None:
+        main = max(prose, key=lambda key: prose[key], default=0)
         in_main = (i for i, line in enumerate(lines) if main and stands_in(line, main))
         start = next((i for i in in_main if _begins_body(lines[i], Line(headline))), None)
     return None if start is None else Head(headline, start, lines[start].asides)
@@ -88,14 +88,20 @@ def _with_pull_quotes(opening: int, lines: Sequence[Line]) -> int:
     return start
 
 
-def main_block(lines: Sequence[Line]) -> int | None:
-    """The element that most of the page's prose stands in; None in plain text."""
+def prose_by_block(lines: Sequence[Line]) -> dict[int, int]:
+    """Characters of prose by the element that they stand in; empty for plain text."""
     prose: dict[int, int] = {}
     for line in lines:
         if line.block and not line.asides and is_prose(line):
             for key in {line.block, line.container}:
                 prose[key] = prose.get(key, 0) + len(line.text)
-    return max(prose, key=lambda key: prose[key], default=None)
+    return prose
+
+
+def _is_minor(line: Line, prose: dict[int, int]) -> bool:
+    """Whether the line's surroundings hold but a small part of the page's prose."""
+    held = max(prose.get(line.block, 0), prose.get(line.container, 0))
+    return held * 4 < max(prose.values(), default=0)
 
 
 def stands_in(line: Line, block: int) -> bool:
@@ -140,7 +146,7 @@ def _headline_score(
         score += 2
     if score and links_to_story(line, page, outlet):
         score -= 4
-    elif line.is_link and line.heading not in (1, 2):
+    elif line.linked > 8 and line.heading not in (1, 2):
         score -= 3  # a list that names this story too
     if line.asides:
         score -= 1

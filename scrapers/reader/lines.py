@@ -65,6 +65,7 @@ class _Open:
     """An element that the walk stands in."""
 
     key: int
+    home: int  # what paragraphs below it call their container
     block: "_Open | None"  # nearest block, itself included
     outer: int  # key of the block around that block
     is_block: bool = False
@@ -90,7 +91,7 @@ def fold_space(text: str) -> str:
 
 
 def _walk(root: LexborNode) -> Iterator[Line]:
-    opened = [_Open(0, None, 0)]
+    opened = [_Open(0, 0, None, 0)]
     texts: list[str] = []
     linked, href = 0, None
     here = opened[-1]
@@ -136,10 +137,12 @@ def _walk(root: LexborNode) -> Iterator[Line]:
 def _enter(node: LexborNode, tag: str, outer: _Open) -> _Open:
     key = node.mem_id
     if outer.silent or tag in SILENT:
-        return _Open(key, outer.block, outer.outer, silent=True)
+        return _Open(key, 0, outer.block, outer.outer, silent=True)
     if tag not in BLOCKS:
         href = node.attributes.get("href") or "" if tag == "a" else outer.href
-        return _Open(key, outer.block, outer.outer, False, False, outer.heading, href, outer.asides)
+        return _Open(
+            key, 0, outer.block, outer.outer, False, False, outer.heading, href, outer.asides
+        )
     attributes = node.attributes
     asides = outer.asides
     silent = False
@@ -151,7 +154,8 @@ def _enter(node: LexborNode, tag: str, outer: _Open) -> _Open:
     if tag in ASIDE_TAGS:
         asides = (*asides, key)
     heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else outer.heading
-    around = outer.block.key if outer.block else 0
-    opened = _Open(key, None, around, True, silent, heading, outer.href, asides)
+    around = outer.block.home if outer.block else 0
+    home = around if tag == "blockquote" else key  # a quotation stands among the paragraphs
+    opened = _Open(key, home, None, around, True, silent, heading, outer.href, asides)
     opened.block = opened
     return opened
