@@ -13,9 +13,12 @@ LONGEST = 200
 _FRAME = re.compile(r"^[*\s–—/(\[-]+|[)\]*\s.]+$")
 _SEPARATOR = re.compile(r"\s*[/|\n]\s*")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w& ]{1,24}?)\s*:\s*(?P<name>\S.*)", re.DOTALL)
+_LABEL_ABOVE = re.compile(r"[\s:]*\n[\s:]*")  # in a line of its own, with or without its colon
 _DATE = re.compile(r"\s+\d{1,2}/\d{1,2}/\d{4}\s*$")  # – HARAKAHDAILY 29/8/2018
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,3}|\d{6}")  # R6, C07, c10, d2, E-2, OL-3, 290212
 _PERSONS = re.compile(r"\s*(?:,|;|&|\bdan\b)\s*")
+_STRINGER = re.compile(r"^kontributor\s[^,]{1,40},\s*", re.IGNORECASE)
+"""Kompas names a stringer's town first: `Penulis : Kontributor Lhokseumawe, Masriadi`."""
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
 
 _STAFF = frozenset(("staf", "redaksi", "tim redaksi", "tim"))
@@ -113,14 +116,14 @@ def _full_name(part: str) -> str | None:
 
 
 def _labelled(line: str, outlet: Outlet) -> Iterator[Credit]:
-    match = _LABEL.fullmatch(" ".join(line[: LONGEST + 1].split()))
+    match = _LABEL.fullmatch(" ".join(_LABEL_ABOVE.sub(": ", line[: LONGEST + 1]).split()))
     if len(line) > LONGEST or match is None or match["label"].casefold() not in _ROLES:
         raise ValueError(f"not a labelled credit: {line[:LONGEST]!r}")
     roles, printed = _ROLES[match["label"].casefold()], match["name"]
     if roles == ("source",):
         yield _agency(printed, outlet) or Credit("unknown", printed, printed)
         return
-    for name in filter(None, _PERSONS.split(printed)):
+    for name in filter(None, _PERSONS.split(_STRINGER.sub("", printed))):
         if _CODE.fullmatch(name):
             yield Credit("code", name, None)
         else:

@@ -81,6 +81,11 @@ CREDITS = [
 LABELLED = [
     ("Pewarta: \nNur Imansyah", [("reporter", "Nur Imansyah", "Nur Imansyah")]),
     ("Editor\n: Bayu Galih", [("editor", "Bayu Galih", "Bayu Galih")]),
+    ("Editor\nIskandar", [("editor", "Iskandar", "Iskandar")]),
+    (
+        "Penulis\n: Kontributor Nama Kota, Nama Orang",
+        [("reporter", "Nama Orang", "Nama Orang")],
+    ),
     ("Penulis: Sy", [("reporter", "Sy", None)]),
     ("Pewarta: \nprwir", [("reporter", "prwir", None)]),
     (
@@ -151,7 +156,16 @@ ENDINGS = st.lists(
     st.sampled_from(
         [
             *("Gudang dibuka", ".", "”", " ", "\n", "(TDS)", "[]", "*", "/", "(", ")", "|", ":"),
-            *("st/an", "– Bernama", "-", "NAMA ORANG", "(bilal/voa-islam)", "Editor:", "Rep: C07/"),
+            *(
+                "st/an",
+                "– Bernama",
+                "-",
+                "NAMA ORANG",
+                "(bilal/voa-islam)",
+                "Editor:",
+                "Rep: C07/",
+                "Penulis",
+            ),
         ]
     ),
     max_size=10,
