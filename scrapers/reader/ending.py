@@ -33,13 +33,17 @@ _DATE = re.compile(
 )
 _SPOKEN = re.compile(
     # Brackets that follow a finished sentence and credit nobody: verses, traditions, formulas,
-    # pointers, and the marks of serials.
-    r"(?:q\.?\s?s|h\.?\s?r)\b.*|(?:al[- ]?qur|sura[ht]|ayat|hadi[ts]|swt|saw|wallahu|allahu|a+mi+n|"
-    r"subhanallah|hasbunallah|alhamdulillah|insya|masya).*|(?:baca|lihat|klik|gambar|video|ilustrasi|dok)\b.*|.*\b(?:foto|photo)s?\b.*"
+    # pointers, pictures, and the marks of serials.
+    r"(?:q\.?\s?s|h\.?\s?r|al[- ]?qur['’]?an|sura[ht]|ayat|hadi[ts]|swt|saw|a+mi+n|insya|masya)\b.*"
+    r"|(?:wallahu|allahu|subhanallah|hasbunallah|alhamdulillah).*"
+    r"|(?:baca|lihat|klik|gambar|video|ilustrasi|dok)\b.*"
+    r"|.*\b(?:foto|photo)s?\b.*"
     r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(?:sumber|source|editor|red|rep|penulis|laporan)\s*:\s*\S.{1,60}", re.I)
+_LABELLED = re.compile(
+    r"(?:sumber|source|editor|red|rep|penulis|laporan)\s*:\s*\S.{1,60}", re.IGNORECASE
+)
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
 _PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
 _NAME = re.compile(r"\w[\w.'’-]*|[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
