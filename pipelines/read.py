@@ -27,7 +27,8 @@ class ReadPipeline:
             try:
                 item.result = read_article(item.result, outlet)
             except ValueError as refusal:
-                item.result = _quarantined("unreadable", str(refusal))
+                # Refusals begin with what they are about: `date-line: unknown month …`.
+                item.result = _quarantined(str(refusal).partition(":")[0], str(refusal))
             except Exception as error:
                 # A bug in reading must not cost the page: it is kept, counted and logged whole.
                 logger.exception("error while reading %s", item.url)

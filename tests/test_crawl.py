@@ -92,8 +92,8 @@ def test_every_odd_page_ends_as_it_should_and_the_counts_add_up(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     ended = rows(
         database,
-        "SELECT source_id, outcome, count(*) AS visits FROM fetches JOIN pages ON pages.id = page_id"
-        " WHERE kind = 'story' GROUP BY source_id, outcome",
+        "SELECT source_id, outcome, count(*) AS visits FROM fetches"
+        " JOIN pages ON pages.id = page_id WHERE kind = 'story' GROUP BY source_id, outcome",
     )
     assert {row["source_id"] for row in ended} == ends.keys()
     wrong = [row for row in ended if row["outcome"] not in ends[row["source_id"]]]

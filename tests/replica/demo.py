@@ -57,8 +57,11 @@ def main() -> int:
 def _crawl(site: str, database: str) -> int:
     options = [option for name, value in SETTINGS.items() for option in ("-s", f"{name}={value}")]
     return subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "voaislam", "-a", f"site={site}", *options]
-        + ["-L", "CRITICAL"],
+        [
+            *(sys.executable, "-m", "scrapy", "crawl", "voaislam", "-a", f"site={site}"),
+            *options,
+            *("-L", "CRITICAL"),
+        ],
         env=os.environ | {"DATABASE_URL": database},
         check=False,
     ).returncode
@@ -74,9 +77,10 @@ def _show(console: Console, before: dict[str, int], after: dict[str, int], secon
 
 
 def _show_newest(console: Console, rows: object) -> None:
-    table = Table(title="The newest stories", title_justify="left")
-    for column in ("published", "Hijri", "views", "place", "headline"):
+    table = Table(title="The newest stories", title_justify="left", expand=True)
+    for column in ("published", "Hijri", "views", "place"):
         table.add_column(column, justify="right" if column == "views" else "left", no_wrap=True)
+    table.add_column("headline", overflow="ellipsis", no_wrap=True, ratio=1)
     zone = ZoneInfo("Asia/Jakarta")
     for row in rows:  # type: ignore[attr-defined]
         place = f"{row['place'] or ''} {row['country_code'] or ''}".strip()
