@@ -4,7 +4,8 @@ import re
 
 from models import newsrooms
 from models.outlet import Outlet
-from scrapers.reader.opening_parts import DATE, Stop, phrase_at, sign_of, stops
+from scrapers.reader.opening_parts import Stop, phrase_at, sign_of, stops
+from scrapers.reader.printed_dates import date_at
 
 REACH = 200
 """Characters of the paragraph that are looked at; the longest dateline seen has 51."""
@@ -61,7 +62,7 @@ def _is_followed_by_story(head: str, stop: Stop) -> bool:
     opening = _OPENS_A_SENTENCE.match(rest)
     if opening is None or opening[0][-1:].islower():
         return False
-    if not _PLACE.search(stop.signs) and DATE.match(rest):
+    if not _PLACE.search(stop.signs) and date_at(rest):
         return False  # `Kompas.com - 02/11/2023` heads a page
     if _DATE_ONLY.fullmatch(stop.signs):
         # Nor does `Kamis, 5 November 2015 - 15:56` file anything, nor a weekday by itself.

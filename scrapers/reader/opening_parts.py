@@ -8,50 +8,30 @@ nothing. `MOSKOW, RUSIA (voa-islam.com) -` is `P,N B-`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from models import gazetteer, newsrooms, spellings
+from models import gazetteer, newsrooms
+from scrapers.reader.printed_dates import date_at
 
 MOST_SIGNS = 14
 """The longest dateline seen has nine: `Duniaekspress, 29 september 2017. – Idlib –` is `O,D-P-`."""
 
+MOST_WORDS = 7
+"""The longest name of a place in `places.tsv` has five."""
+
 _DASHES = r"[-–—―‒−](?:\s?[-–—―‒−]){0,3}"
-_WORD = r"[^\W\d_](?:\w|[.'’‘`´&/](?=\w)|-(?=\w)(?!(?<=[A-Z]-)[A-Z][a-z]))*"
+_LETTERS = r"([^\W\d_](?:\w|[.'’‘`´&/](?=\w)|-(?=\w)(?!(?<=[A-Z]-)[A-Z][a-z]))*)"
 """`AL-BAYDA` and `al-Zor`, but only the place of `JAKARTA-Ketua`."""
-_WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}")
+_WORD = re.compile(_LETTERS)
+_NEXT_WORD = re.compile(rf"\s+{_LETTERS}")
 _PARTICLES = frozenset(
     ("al", "an", "ar", "as", "ad", "az", "el", "bin", "dan", "de", "del", "di", "of", "the", "la")
 )
 _BRACKET = re.compile(r"[(\[]\s*([^()\[\]\n]{1,60}?)\s*[)\]]")
 _BRACKET_OPENS = re.compile(r"\s*[(\[]")
-
-
-def _spelled(names: Iterable[str]) -> str:
-    """Make a pattern of the Latin spellings of a table, whatever stands between their letters."""
-    latin = sorted(filter(str.isascii, names), key=len, reverse=True)
-    return "(?:" + "|".join(r"['’‘`\s-]?".join(map(re.escape, name)) for name in latin) + r")(?!\w)"
-
-
-_WEEKDAY = _spelled(spellings.WEEKDAYS)
-_MONTH = _spelled((*spellings.MONTHS, *spellings.HIJRI_MONTHS))
-DATE = re.compile(
-    rf"(?P<weekday>{_WEEKDAY}\s*,?\s*)?"
-    rf"(?:\d{{1,2}}[\s-]+{_MONTH}\.?(?:[\s,-]+\d{{4}}(?:\s?[HM])?(?!\w))?"
-    rf"|{_MONTH}\.?\s+\d{{1,2}}(?!\w)(?:,?\s+\d{{4}}(?!\w))?"
-    r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?!\w))"
-    rf"|{_WEEKDAY}",
-    re.IGNORECASE,
-)
-_STARTS = {
-    name[:3]
-    for table in (spellings.WEEKDAYS, spellings.MONTHS, spellings.HIJRI_MONTHS)
-    for name in table
-    if name.isascii()
-}
-_MAY_BE_DATE = re.compile(rf"\d|(?:{'|'.join(sorted(_STARTS))})", re.IGNORECASE)
-"""Spares most words the long `DATE`."""
+_DATE_OR_BRACKET = re.compile(r"\s*[(\[\d]")
 _END = re.compile(
     rf"(?P<glued>[.,]?{_DASHES})|(?P<dash>\s*[.,]?\s*{_DASHES})|\s*(?P<sign>[:|])"
     r"|\s*(?P<comma>,)|(?P<dot>\.)(?=[\s(\[])"
@@ -79,8 +59,10 @@ def stops(head: str, tags: tuple[str, ...]) -> Iterator[Stop]:
             signs += "=" if glued else "-" if dash else printed or comma or "."
             position = end.end()
             yield Stop(position, signs, own)
-        else:
+        elif sign in "BT" or _DATE_OR_BRACKET.match(head, position):
             signs += " "
+        else:  # an ordinary sentence goes on
+            return
         while position < len(head) and head[position].isspace():
             position += 1
 
@@ -94,8 +76,8 @@ def _part(head: str, position: int, tags: tuple[str, ...]) -> tuple[str, int, bo
         return "O", own.end(), True
     if (name := newsrooms.KNOWN.match(head, position)) and _ends_a_name(head, name):
         return "O", name.end(), False
-    if _MAY_BE_DATE.match(head, position) and (date := DATE.match(head, position)):
-        return "F" if date["weekday"] else "D", date.end(), False
+    if date := date_at(head, position):
+        return "F" if date.has_weekday else "D", date.end, False
     if (phrase := phrase_at(head, position)) is None:
         return None
     end = position + len(phrase)
@@ -111,7 +93,7 @@ def _bracketed(
         return "B", bracket.end(), True
     if all(newsrooms.KNOWN.fullmatch(name) for name in names):
         return "B", bracket.end(), False
-    if DATE.fullmatch(inner):
+    if (date := date_at(inner)) and date.end == len(inner):
         return "D", bracket.end(), False
     if not inner[0].isalpha() or _spells_out(head[: bracket.start()], inner):
         return None
@@ -139,16 +121,15 @@ def _ends_a_name(head: str, name: re.Match[str]) -> bool:
 
 def phrase_at(head: str, position: int) -> str | None:
     """Up to seven words with capitals, as names are written, particles between them."""
-    words = _WORDS.match(head, position)
-    if words is None:
-        return None
-    end = 0
-    for word in re.finditer(r"\S+", words[0]):
-        if word[0][0].isupper():
-            end = word.end()
-        elif word[0] not in _PARTICLES:
+    end = position
+    word = _WORD.match(head, position)
+    for _ in range(MOST_WORDS):
+        if word is None or not (word[1][0].isupper() or word[1] in _PARTICLES):
             break
-    return words[0][:end] or None
+        if word[1][0].isupper():
+            end = word.end(1)
+        word = _NEXT_WORD.match(head, word.end(1))
+    return head[position:end] or None
 
 
 @lru_cache(maxsize=2048)
