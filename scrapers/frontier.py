@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
-from models.schema import open_database
 from sqlalchemy import Engine
 
 from models import ledger
 from models.fetch import Found, PageKind
 from models.ledger import DuePage
 from models.outlet import Outlet
+from models.schema import open_database
 from scrapers.addresses import story_address
 from scrapers.arguments import CrawlArguments
 from scrapers.listing import seeds

@@ -10,19 +10,24 @@ from scrapy.settings import Settings
 from models.article import RawArticle
 from models.fetch import Ending, Fetch, Outcome, PageKind
 from models.ledger import DuePage
+from scrapers.addresses import on_outlet
 from scrapers.news_spider import NewsSpider
 
 
 def visit(
-    spider: type[NewsSpider], urls: Sequence[str], settings: Settings
+    spider: type[NewsSpider], urls: Sequence[str], settings: Settings, site: str | None
 ) -> list[RawArticle | Ending]:
-    """What each address holds, in the order given; ends the process's event loop."""
+    """What each address holds, in the order given; ends the process's event loop.
+
+    `site` is another base address that serves the outlet's pages, which links may lead to.
+    """
     found: dict[int, RawArticle | Ending] = {}
 
     class OneOffSpider(spider):  # type: ignore[misc, valid-type]
         async def start(self) -> AsyncIterator[Any]:
             self.crawl_id = 0
-            for number, url in enumerate(urls):
+            for number, given in enumerate(urls):
+                url = on_outlet(given, given, self.outlet, site) or given
                 page = DuePage(
                     id=number, url=url, kind=PageKind.STORY, etag=None, last_modified=None,
                     source_id=None, section=None, failures=0,
@@ -39,7 +44,7 @@ def visit(
     process = AsyncCrawlerProcess(one_off)
     crawler = process.create_crawler(OneOffSpider)
     crawler.signals.connect(keep, signal=signals.item_scraped)
-    process.crawl(crawler)
+    process.crawl(crawler, **({"site": site} if site else {}))
     process.start()
     missing = Ending(outcome=Outcome.FAILED, reason="not-visited", message="the visit did not end")
     return [found.get(number, missing) for number in range(len(urls))]

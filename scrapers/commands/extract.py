@@ -49,6 +49,7 @@ class Command(ScrapyCommand):
             "--raw", action="store_true", help="print the words before reading them"
         )
         parser.add_argument("--url", help="the address of the one file named")
+        parser.add_argument("--site", help="another base address that serves the outlet's pages")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("extract", args)
@@ -69,7 +70,7 @@ class Command(ScrapyCommand):
         if urls:
             from scrapers.one_off import visit  # noqa: PLC0415 - files need no network
 
-            visited = iter(visit(spider, urls, self.settings))  # type: ignore[arg-type]
+            visited = iter(visit(spider, urls, self.settings, opts.site))  # type: ignore[arg-type]
         for arg in args[1:]:
             if _is_url(arg):
                 self._print("url", arg, _read(next(visited), read, outlet))

@@ -15,7 +15,6 @@ from models.schema import open_database
 from tests.replica.site import Replica
 
 ROOT = Path(__file__).parents[2]
-DATABASE = Path("demo") / "warta.sqlite"
 STORIES = 300
 # The replica is ours and on this machine: no need to be gentle. Every story is due in each run,
 # so that a second run shows what revisits add.
@@ -31,9 +30,11 @@ SETTINGS = {
 
 def main() -> int:
     console = Console()
-    url = f"sqlite:///{DATABASE}"
-    (ROOT / DATABASE.parent).mkdir(exist_ok=True)
     os.chdir(ROOT)
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "demo")
+    folder.mkdir(exist_ok=True)
+    database = folder / "warta.sqlite"
+    url = f"sqlite:///{database}"
     engine = open_database(url)
     before = totals(engine)
     began = time.monotonic()
@@ -44,11 +45,12 @@ def main() -> int:
     _show(console, before, totals(engine), seconds)
     _show_newest(console, newest(engine, 8))
     console.print(
-        f"\nThe database: [bold]{DATABASE}[/bold]\n\nWhat to try next\n"
-        f"  make demo                                   again: nothing is stored twice\n"
-        f"  sqlite3 {DATABASE} 'SELECT place, count(*) FROM articles GROUP BY place'\n"
-        f"  .venv/bin/scrapy extract voaislam PAGE.html   what the reader makes of a page\n"
-        f"  .venv/bin/scrapy crawl -h                     a crawl of your own\n",
+        f"\nThe database: [bold]{database}[/bold]\n\nWhat to try next\n"
+        "  make demo                                     again: nothing is stored twice\n"
+        f"  export DATABASE_URL={url}\n"
+        "  .venv/bin/scrapy query 'SELECT place, count(*) FROM articles GROUP BY place'\n"
+        "  .venv/bin/scrapy extract voaislam PAGE.html   what the reader makes of a page\n"
+        "  .venv/bin/scrapy crawl -h                     a crawl of your own\n",
         highlight=False,
     )
     return status

@@ -1,0 +1,1 @@
+"""Measurements, each a small program that prints its conditions; none of them fails a test."""

@@ -1,0 +1,121 @@
+"""The README is followed word for word: its queries, options, columns and make targets."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.fetch import Outcome
+from models.tables import articles
+from scrapers.arguments import ACCEPTED
+from tests.crawling import ROOT, scrapy
+from tests.replica.site import Replica
+
+README = (ROOT / "README.md").read_text("utf-8")
+QUERIES = re.findall(r'scrapy query "(.+?)"\n```\n\n```\n(.+?)```', README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that `make demo` makes, made by the module that it calls."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "tests.replica.demo", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "The newest stories" in done.stdout
+    return folder / "warta.sqlite"
+
+
+def test_the_queries_give_the_printed_answers(demo: Path) -> None:
+    assert len(QUERIES) == 3
+    for query, printed in QUERIES:
+        answer = scrapy("query", query, database=demo)
+        assert answer.returncode == 0, answer.stderr
+        lines = [line.rstrip() for line in answer.stdout.splitlines()]
+        assert lines == printed.splitlines(), query
+
+
+def test_every_column_of_articles_is_explained() -> None:
+    explained = set(re.findall(r"`([a-z_]+)`", README))
+    bookkeeping = {"id", "outlet_id", "page_id", "content_hash", "reader_version", "language",
+                   "fetched_at", "first_fetched_at", "gone_at"}  # fmt: skip
+    assert {column.name for column in articles.c} - bookkeeping <= explained
+
+
+def test_outcomes_arguments_and_targets_are_those_of_the_code() -> None:
+    named = re.search(r"exactly one outcome \((.+?)\)", README, re.DOTALL)
+    assert named is not None
+    assert set(re.findall(r"`([a-z_]+)`", named[1])) == set(Outcome)
+    assert set(re.findall(r"-a (\w+)=", README)) <= set(ACCEPTED.split(", "))
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"\bmake (\w+)", README)) - {"demo", "test", "venv"} <= set(targets)
+    for name in ("crawl", "extract", "query", "db"):
+        assert (ROOT / "scrapers" / "commands" / f"{name}.py").exists()
+
+
+def test_extract_prints_one_object_a_page_in_the_order_of_the_arguments(tmp_path: Path) -> None:
+    page = tmp_path / "halaman.html"
+    page.write_text(
+        "<h1>Bendungan Baru Diresmikan di Hulu Sungai</h1><p>Rabu, 30 Aug 2017</p><p>JAKARTA "
+        "(voa-islam.com) - Bendungan baru itu diresmikan pada Rabu pagi oleh para petani "
+        "setempat. (TDS)</p>",
+        "utf-8",
+    )
+    url = "https://www.voa-islam.com/read/opini/2017/08/30/52950/bendungan/"
+    missing = str(tmp_path / "tidak-ada.html")
+    done = scrapy("extract", "voaislam", missing, str(page), "nada\nx")
+    assert done.returncode == 1
+    first, second, third = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["file"], first["error"]) == (missing, "unreadable-file")
+    assert second["headline"] == "Bendungan Baru Diresmikan di Hulu Sungai"
+    assert (second["published_at"], second["place"]) == ("2017-08-30T00:00:00+07:00", "Jakarta")
+    assert third["error"] == "unreadable-file"
+    addressed = scrapy("extract", "voaislam", "--raw", "--url", url, str(page))
+    assert addressed.returncode == 0, addressed.stderr
+    raw = json.loads(addressed.stdout)
+    assert (raw["source_id"], raw["url"], raw["sign_off"]) == ("52950", url, "(TDS)")
+
+
+def test_extract_visits_addresses_with_a_crawl_s_manners() -> None:
+    with Replica(stories=3, today=date(2025, 1, 7)) as site:
+        number = next(iter(site.ids()))
+        story, search = site.address(number), f"{site.url}/search/?q=air"
+        elsewhere = "http://127.0.0.1:9/read/opini/2017/08/30/1/x/"
+        done = scrapy("extract", "voaislam", "--site", site.url, search, story, elsewhere)
+        truth = site.truth(number)
+    assert done.returncode == 1, done.stderr
+    first, second, third = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["url"], first["error"]) == (search, "robots")
+    assert (second["headline"], second["body"]) == (truth["headline"], truth["body"])
+    assert (third["url"], third["error"]) == (elsewhere, "offsite")
+
+
+@pytest.mark.parametrize(
+    ("words", "database", "says"),
+    [
+        (("crawl", "entah"), None, "scrapy crawl: unknown outlet 'entah'; known are "),
+        (("crawl", "voaislam", "--cepat"), None, "scrapy crawl: unknown option '--cepat'"),
+        (("crawl", "voaislam", "-a", "limit=x"), None, "scrapy crawl: limit='x' is no number"),
+        (("crawl", "voaislam"), "mysql://a:rahasia@b/c", "names 'mysql', which Warta cannot"),
+        (("query", "DELETE FROM articles"), "FILE", "attempt to write a readonly database"),
+    ],
+)
+def test_a_wrong_call_gets_one_clear_line(
+    tmp_path: Path, words: tuple[str, ...], database: str | None, says: str
+) -> None:
+    given = tmp_path / "warta.sqlite" if database in (None, "FILE") else database
+    done = scrapy(*words, database=given)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "rahasia" not in done.stderr
