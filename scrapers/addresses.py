@@ -78,10 +78,10 @@ def on_outlet(url: str, base: str, outlet: Outlet, site: str | None = None) -> s
 
 
 def at_site(url: str, outlet: Outlet, site: str | None) -> str:
-    """Where to fetch `url`: itself, or the same path at `site`."""
-    if site is None:
-        return url
+    """Where to fetch `url`: itself, or for an address of the outlet the same path at `site`."""
     parts = urlsplit(url)
+    if site is None or not is_own_host(parts.hostname or "", outlet):
+        return url
     return site.rstrip("/") + parts._replace(scheme="", netloc="").geturl()
 
 
