@@ -15,7 +15,7 @@ demo: venv
 	$(VENV)/bin/python -m tests.replica.demo
 
 test: venv
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n auto
 
 lint: venv
 	$(VENV)/bin/ruff check .

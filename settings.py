@@ -33,6 +33,7 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # also after decompression; no news page co
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2  # in this crawl; the ledger backs off over the days
+RETRY_BACK_OFF = 5.0  # seconds before the first retry, doubling
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # 429 is no fault to retry but a request
 FRONTIER_WINDOW = 64  # pages out at a time; all others wait in the ledger, not in memory
 # Each response yields one item; Scrapy starts this many tasks for every response.
@@ -59,6 +60,7 @@ ITEM_PIPELINES = {
 DOWNLOADER_MIDDLEWARES = {
     # First in line, so that nothing is asked of a refused address, not even its robots.txt.
     "scrapers.middlewares.guard.AddressGuard": 50,
+    "scrapers.middlewares.back_off.BackOff": 60,
     # The guard does its work; this one drops requests without telling anybody.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # Scans each page for a meta tag, at a sixth of the cost of a fetch.

@@ -87,7 +87,7 @@ def test_a_second_crawl_adds_views_and_outcomes_and_nothing_else(tmp_path: Path)
 def test_every_odd_page_ends_as_it_should_and_the_counts_add_up(tmp_path: Path) -> None:
     database = tmp_path / "warta.sqlite"
     with Replica(stories=194, today=TODAY, healthy=False) as site:
-        done = crawl(site.url, database, RETRY_BACKOFF_BASE="0.01")
+        done = crawl(site.url, database)
         ends = {str(number): site.behaviour(number).ends for number in site.ids()}
     assert done.returncode == 0, done.stderr
     ended = rows(

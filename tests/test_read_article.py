@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 from models.article import Article, DateWitness, RawArticle
 from models.outlet import Outlet
 from pipelines.read_article import read_article
+from scrapers.reader.cut import cut_article
+from scrapers.reader.page import Page
+from scrapers.spiders.voaislam import VoaIslamSpider
 
 OUTLET = Outlet(
     name="voaislam",
@@ -234,3 +238,22 @@ def test_no_text_crashes_the_reader(
         assert len(str(refusal)) < 2000  # noqa: PT017
     else:
         assert article.body == body
+
+
+SEED = next((Path(__file__).parents[2] / "shared" / "seed").glob("*.txt"), None)
+
+
+@pytest.mark.skipif(SEED is None, reason="the page that started it all is not here")
+def test_the_page_that_started_it_all_is_read() -> None:
+    assert SEED is not None
+    article = read_article(
+        cut_article(Page(SEED.read_text("utf-8")), VoaIslamSpider.outlet), VoaIslamSpider.outlet
+    )
+    assert article.published_at == datetime(2020, 10, 31, 22, 25, tzinfo=ZoneInfo("Asia/Jakarta"))
+    assert article.hijri_printed == "1446-07-07"
+    assert article.hijri_published == "1442-03-14"
+    assert (article.hijri_refers_to, article.rendered_on) == ("rendering", date(2025, 1, 7))
+    assert (article.view_count, article.place, article.country_code) == (3564, "Moskow", "RU")
+    assert article.sign_off_codes == ("TDS",)
+    assert len(article.body.split("\n\n")) == 16
+    assert article.problems == ()
