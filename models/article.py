@@ -35,6 +35,10 @@ class RawArticle:
     sign_off: str | None = None
     """With its brackets: `(st/Reuters)`."""
     byline: str | None = None
+    credits: tuple[str, ...] = ()
+    """Labelled credits, one an entry: `Pewarta: Nur Imansyah`, `Rep: C07`."""
+    reader: str = "outlet"
+    """`outlet`: cut with the facts of the outlet's own module; `generic`: without any."""
     language: str | None = None
     """The language the page declares."""
     fetched_at: datetime | None = None
@@ -80,6 +84,11 @@ class Article:
     sign_off_codes: tuple[str, ...]
     """The parts of the sign-off, the outlet's own name left out."""
     byline: str | None
+    credits: tuple[dict[str, str | None], ...]
+    """Whom sign-off and labelled credits name, in that order: `role` (`reporter`, `editor`,
+    `wire`, `outlet`, `code`, `unknown`), `printed`, and `name` in full where that is certain."""
+    reader: str
+    """`outlet`, or `generic` where no module knows the page's outlet."""
     language: str
     fetched_at: datetime | None
     problems: tuple[str, ...]

@@ -31,6 +31,7 @@ GROUPS = (
     ("dateline", "place", "country_code"),
     ("sign_off", "sign_off_codes"),
     ("byline",),
+    ("credits",),
 )
 """Columns that change together: the first decides, the others were read from it or explain it."""
 
@@ -88,6 +89,7 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
             raise ValueError(f"{name} is a moment without a zone: {value.isoformat()}")
         if isinstance(value, tuple):
             row[name] = [_legible(each) for each in value]
+    row["credits"] = row["credits"] or None
     published_at = article.published_at
     row["published_on"] = published_at.astimezone(zone).date() if published_at else None
     row["content_hash"] = content_hash(article.headline, article.body)
@@ -117,7 +119,8 @@ def same_text(story: Story, new: Row) -> bool:
 def merge(story: Story, new: Row, moment: datetime | None) -> tuple[Outcome, Revision | None]:
     """Apply the copy of `moment` to the story; nothing known is ever replaced by null.
 
-    `new` holds every column of `articles` but `id`, `outlet_id` and `gone_at`.
+    `new` holds every column of `articles` but `id`, `outlet_id` and `gone_at`, and the rows of
+    `credits` as a list, or None.
     """
     if story.is_new:
         story.changed = {**new, "gone_at": None}
@@ -177,7 +180,7 @@ def _replace(story: Story, new: Row, moment: datetime | None) -> Revision:
         body_after=new["body"],
     )
     story.set(new, ["headline", "body", "content_hash", "language", "page_id", "reader_version"])
-    story.set(new, ["fetched_at", "problems"])
+    story.set(new, ["fetched_at", "problems", "reader"])
     degrades = (story["published_precision"], new["published_precision"]) == ("minute", "day")
     if new["published_at"] is not None and not degrades:
         story.set(new, PUBLISHED)

@@ -38,6 +38,10 @@ class Outlet:
     """Paths of RSS or Atom feeds."""
     sitemaps: tuple[str, ...] = ()
     """Paths of sitemaps."""
+    byline_css: str | None = None
+    """Selects the element that names the author, where neither a label nor JSON-LD does."""
+    byline_lines: tuple[re.Pattern[str], ...] = ()
+    """Lines of the head that name the author as their first group, full match."""
     inserted_lines: tuple[re.Pattern[str], ...] = ()
     """Lines among and after the paragraphs of a story that are not its own, full match."""
     closing_lines: tuple[re.Pattern[str], ...] = ()

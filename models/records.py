@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.content import legible
 from models.fetch import Ending, Outcome
 from models.merge import Row
-from models.tables import articles, fetches, pages, quarantine, revisions, view_counts
+from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from models.visits import Visit
 
 # Both dialects' upserts read alike, but have no class in common.
@@ -49,6 +49,11 @@ def write(connection: Connection, visits: Sequence[Visit]) -> None:
 def _write_stories(connection: Connection, visits: Sequence[Visit]) -> None:
     stories = {id(visit.story): visit.story for visit in visits if visit.story is not None}
     new = [story for story in stories.values() if not story.stored]
+    credited = {
+        key: story.changed.pop("credits")
+        for key, story in stories.items()
+        if "credits" in story.changed
+    }
     changed: dict[frozenset[str], list[Row]] = defaultdict(list)
     for story in stories.values():
         if story.stored and story.changed:
@@ -58,6 +63,22 @@ def _write_stories(connection: Connection, visits: Sequence[Visit]) -> None:
         story.stored = {"id": article_id}
     for rows in changed.values():  # few: most revisits change the view count alone
         connection.execute(update(articles).where(articles.c.id == bindparam("key")), rows)
+    _write_credits(connection, {stories[key]["id"]: rows for key, rows in credited.items()})
+
+
+def _write_credits(connection: Connection, credited: dict[int, list[Row] | None]) -> None:
+    """Put the credits of each article, by its id, in the place of those it had."""
+    known = [article_id for article_id in credited if article_id is not None]
+    if not known:
+        return
+    connection.execute(delete(credits).where(credits.c.article_id.in_(known)))
+    rows = [
+        {"article_id": article_id, "position": position, **credit}
+        for article_id, theirs in credited.items()
+        for position, credit in enumerate(theirs or (), start=1)
+    ]
+    if rows:
+        connection.execute(insert(credits), rows)
 
 
 def _insert(connection: Connection, table: Table, rows: list[Row]) -> list[int]:

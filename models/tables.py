@@ -99,6 +99,7 @@ articles = Table(
     Column("sign_off", Text),
     Column("sign_off_codes", Json, nullable=False),
     Column("byline", Text),
+    Column("reader", Text, nullable=False),  # outlet, generic
     Column("language", Text, nullable=False),
     Column("fetched_at", UtcDateTime),  # the visit that gave the current text
     Column("problems", Json, nullable=False),
@@ -163,6 +164,21 @@ revisions = Table(
     Column("body_after", Text, nullable=False),
     Column("fetch_id", Key, ForeignKey("fetches.id"), nullable=False),
     UniqueConstraint("article_id", "number"),
+)
+
+# Whom the text that is stored credits, in the order of the page.
+credits = Table(
+    "credits",
+    metadata,
+    Column("article_id", Key, ForeignKey("articles.id"), nullable=False),
+    Column("position", Integer, nullable=False),  # from 1
+    Column("role", Text, nullable=False),  # reporter, editor, wire, outlet, code, unknown
+    Column("printed", Text, nullable=False),
+    Column("name", Text),  # in full, where that is certain
+    PrimaryKeyConstraint("article_id", "position"),
+    # By reporter, by wire.
+    Index(None, "role", "name"),
+    sqlite_with_rowid=False,
 )
 
 view_counts = Table(

@@ -12,7 +12,7 @@ from models.article import Article
 from models.crawls import lock_outlets
 from models.fetch import Ending, Fetch, Listing, Outcome
 from models.merge import Revision, Row, Story, moment_of, row_of, same_text
-from models.tables import articles, pages, revisions, view_counts
+from models.tables import articles, credits, pages, revisions, view_counts
 
 SHOWN = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED})
 """Outcomes that say that the outlet showed the text that is stored."""
@@ -98,6 +98,7 @@ def _add_stories(connection: Connection, visits: list[Visit]) -> None:
         for visit in theirs:
             visit.story = story
     known = {story.stored["id"]: story for story in stories.values() if story.stored}
+    _add_credits(connection, known)
     _add_moments(connection, known, visits)
     _add_texts(
         connection,
@@ -121,6 +122,15 @@ def _stored(
         for row in connection.execute(select(*_SHORT_COLUMNS).where(*where)):
             found[outlet_id, row.source_id] = Story(stored=row._asdict())
     return found
+
+
+def _add_credits(connection: Connection, stories: dict[int, Story]) -> None:
+    if not stories:
+        return
+    theirs = select(credits).where(credits.c.article_id.in_(stories))
+    for row in connection.execute(theirs.order_by(credits.c.article_id, credits.c.position)):
+        credit = {"role": row.role, "printed": row.printed, "name": row.name}
+        stories[row.article_id].stored.setdefault("credits", []).append(credit)
 
 
 def _add_moments(connection: Connection, stories: dict[int, Story], visits: list[Visit]) -> None:

@@ -37,6 +37,4 @@ class ReadPipeline:
 
 
 def _quarantined(reason: str, message: str) -> Ending:
-    return Ending(
-        outcome=Outcome.QUARANTINED, reason=reason, message=message[:1000], stage="read"
-    )
+    return Ending(outcome=Outcome.QUARANTINED, reason=reason, message=message[:1000], stage="read")

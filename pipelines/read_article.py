@@ -11,7 +11,7 @@ from pipelines.counters import read_count
 from pipelines.hijri import HijriDate, gregorian_day, hijri_of, read_dateline_hijri, refers_to
 from pipelines.places import Place, read_place
 from pipelines.publication import read_publication
-from pipelines.sign_offs import read_sign_off
+from pipelines.sign_offs import read_credits, read_sign_off
 
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
 _RENAMED: Final = {"in": "id"}
@@ -61,6 +61,8 @@ def read_article(raw: RawArticle, outlet: Outlet, *, now: datetime | None = None
         sign_off=raw.sign_off,
         sign_off_codes=_sign_off_codes(raw.sign_off, outlet),
         byline=raw.byline,
+        credits=_credits(raw, outlet),
+        reader=raw.reader,
         language=_language(raw.language, outlet, problems),
         fetched_at=raw.fetched_at,
         problems=tuple(problems),
@@ -83,6 +85,13 @@ def _sign_off_codes(sign_off: str | None, outlet: Outlet) -> tuple[str, ...]:
         return read_sign_off(sign_off, outlet)
     except ValueError as error:
         raise ValueError(f"sign-off: {error}") from error
+
+
+def _credits(raw: RawArticle, outlet: Outlet) -> tuple[dict[str, str | None], ...]:
+    try:
+        return tuple(each._asdict() for each in read_credits(raw.sign_off, raw.credits, outlet))
+    except ValueError as error:
+        raise ValueError(f"credits: {error}") from error
 
 
 def _dateline_hijri(dateline: str | None, problems: list[str]) -> HijriDate | None:

@@ -16,7 +16,9 @@ from models.tables import pages
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Jakarta")
-KABAR = Outlet(name="kabar", title="Kabar", home="https://kabar.example", domains=("kabar.example",))
+KABAR = Outlet(
+    name="kabar", title="Kabar", home="https://kabar.example", domains=("kabar.example",)
+)
 
 STORY = Article(
     outlet="kabar",
@@ -43,6 +45,11 @@ STORY = Article(
     sign_off="(an/kb)",
     sign_off_codes=("an", "kb"),
     byline=None,
+    credits=(
+        {"role": "reporter", "printed": "an", "name": None},
+        {"role": "unknown", "printed": "kb", "name": None},
+    ),
+    reader="outlet",
     language="id",
     fetched_at=NOW,
     problems=(),

@@ -195,6 +195,7 @@ def test_the_truth_of_one_story_is_complete() -> None:
         "sign_off": "(st/orient)",
         "sign_off_codes": ("st", "orient"),
         "byline": None,
+        "reader": "outlet",
         "language": "id",
     }
 

@@ -16,6 +16,7 @@ from models.store import save
 from models.tables import (
     articles,
     crawls,
+    credits,
     fetches,
     metadata,
     pages,
@@ -55,7 +56,7 @@ def test_the_columns_of_articles_are_the_fields_of_an_article() -> None:
         "page_id",
         "reader_version",
     }
-    names = {each.name for each in fields(Article)} - {"outlet"}
+    names = {each.name for each in fields(Article)} - {"outlet", "credits"}
     assert set(articles.c.keys()) == names | added
 
 
@@ -64,7 +65,7 @@ def test_a_new_story_is_stored_whole(newsroom: Newsroom) -> None:
     fetch = newsroom.fetch(STORY, page_id, body=b"<html>")
     assert save(newsroom.engine, [fetch], reader_version="3") == [Outcome.STORED]
     expected = {each.name: getattr(STORY, each.name) for each in fields(Article)}
-    del expected["outlet"]
+    del expected["outlet"], expected["credits"]
     expected |= {
         "id": 1,
         "outlet_id": newsroom.outlet_id,
@@ -80,6 +81,10 @@ def test_a_new_story_is_stored_whole(newsroom: Newsroom) -> None:
         "reader_version": "3",
     }
     assert stored(newsroom) == expected
+    assert newsroom.rows(credits) == [
+        (1, 1, "reporter", "an", None),
+        (1, 2, "unknown", "kb", None),
+    ]
     assert newsroom.rows(revisions) == []
     assert newsroom.rows(view_counts) == [
         (1, NOW, "visit", 1234, "1.234 views", "1448-05-20", None, 1)
@@ -732,3 +737,45 @@ def test_both_dialects_hold_the_same_rows(sqlite_url: str, postgresql_url: str) 
     assert all(held[0].values())
     for name, rows in held[0].items():
         assert rows == held[1][name], name
+
+
+# --- Credits ----------------------------------------------------------------------------------
+
+
+def credited(newsroom: Newsroom) -> list[tuple[Any, ...]]:
+    return newsroom.rows(credits, "position", "role", "printed", "name")
+
+
+def credit(role: str, printed: str, name: str | None = None) -> dict[str, str | None]:
+    return {"role": role, "printed": printed, "name": name}
+
+
+def test_a_changed_text_brings_its_own_credits(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    named = (credit("wire", "Reuters", "Reuters"),)
+    newsroom.visit(at(STORY, NOW + HOUR, body="Teks lain.", credits=named))
+    assert credited(newsroom) == [(1, "wire", "Reuters", "Reuters")]
+
+
+def test_credits_that_a_copy_lacks_stay(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    newsroom.visit(at(STORY, NOW + HOUR, credits=()))
+    newsroom.visit(at(STORY, NOW + 2 * HOUR, body="Teks lain.", credits=()))
+    assert credited(newsroom) == [(1, "reporter", "an", None), (2, "unknown", "kb", None)]
+
+
+def test_credits_come_with_a_later_copy_of_the_same_text(newsroom: Newsroom) -> None:
+    newsroom.visit(replace(STORY, credits=()))
+    assert credited(newsroom) == []
+    newsroom.visit(at(STORY, NOW + HOUR))
+    assert credited(newsroom) == [(1, "reporter", "an", None), (2, "unknown", "kb", None)]
+
+
+def test_the_stories_of_a_batch_keep_their_credits_apart(newsroom: Newsroom) -> None:
+    other = replace(STORY, source_id="8", credits=(credit("editor", "Sari Dewi", "Sari Dewi"),))
+    newsroom.visit(STORY, other, at(STORY, NOW + HOUR))
+    assert newsroom.rows(credits, "article_id", "printed") == [
+        (1, "an"),
+        (1, "kb"),
+        (2, "Sari Dewi"),
+    ]

@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
+from models import newsrooms
 from models.article import DateWitness, RawArticle
 from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, story_address
 from scrapers.reader.body import Body, cut_body
+from scrapers.reader.credits import cut_credits
 from scrapers.reader.head import Head, find_head
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import NotAnArticle, links_to_story, looks_broken, refuse
 from scrapers.reader.signs import is_prose
+
+_CREDITS_REACH = 12
+"""Lines below the story: share rows and tags may stand between it and its credits."""
 
 
 def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) -> RawArticle:
@@ -37,10 +42,33 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
         view_line=head.view_line,
         dateline=body.dateline,
         sign_off=body.sign_off,
-        byline=head.byline or page.witnesses.byline,
+        byline=_byline(page, head, outlet),
+        credits=_credits(page, head, body),
         fetched_at=fetched_at,
         problems=problems,
     )
+
+
+def _byline(page: Page, head: Head, outlet: Outlet) -> str | None:
+    """The author as the page's head, its markup or its metadata name one; newsrooms are none."""
+    named = (
+        page.text_at(outlet.byline_css) if outlet.byline_css else None,
+        head.byline,
+        page.witnesses.byline,
+    )
+    newsroom = newsrooms.own_name((*outlet.tags, outlet.title))
+    return next((name for name in named if name and not newsroom.fullmatch(name)), None)
+
+
+def _credits(page: Page, head: Head, body: Body) -> tuple[str, ...]:
+    """The labelled credits between headline and body, among the paragraphs and below them."""
+    taken = set(body.lines)
+    lines = (
+        line.text
+        for i, line in enumerate(page.lines[head.top : body.lines[-1] + _CREDITS_REACH], head.top)
+        if i not in taken and not set(line.asides) - set(head.asides)
+    )
+    return cut_credits(tuple(lines))
 
 
 def _is_listing(page: Page, body: Body, outlet: Outlet) -> bool:

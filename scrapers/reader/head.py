@@ -17,6 +17,7 @@ from scrapers.reader.signs import (
     is_prose,
     is_share_row,
     is_view_line,
+    split_views,
 )
 
 _REACH_UP = 6  # lines above the headline that can belong to it
@@ -32,6 +33,8 @@ class Head:
     """Index of the first line of the body."""
     asides: tuple[int, ...]
     """The furniture that the story itself stands in."""
+    top: int
+    """Index of the headline's line; the body's first where no line is the headline."""
     date_lines: list[str] = field(default_factory=list)
     view_line: str | None = None
     byline: str | None = None
@@ -74,7 +77,7 @@ def _head_without_headline(
         main = max(prose, key=lambda key: prose[key], default=0)
         in_main = (i for i, line in enumerate(lines) if main and stands_in(line, main))
         start = next((i for i in in_main if _begins_body(lines[i], Line(headline))), None)
-    return None if start is None else Head(headline, start, lines[start].asides)
+    return None if start is None else Head(headline, start, lines[start].asides, start)
 
 
 def _with_pull_quotes(opening: int, lines: Sequence[Line]) -> int:
@@ -208,16 +211,23 @@ def _begins_body(line: Line, headline: Line) -> bool:
 
 def _head_at(i: int, start: int, page: Page, outlet: Outlet) -> Head:
     lines = page.lines
-    head = Head(lines[i].text, start, lines[i].asides)
+    head = Head(lines[i].text, start, lines[i].asides, i)
     above = _lines_above(i, lines, page, outlet)
     for line in [*above, *lines[i + 1 : start]]:
         if is_date_line(line):
-            head.date_lines.append(line.text)
+            date, views = split_views(line.text)
+            head.date_lines.append(date)
+            head.view_line = head.view_line or views
         elif is_view_line(line) and head.view_line is None:
             head.view_line = line.text
-        elif head.byline is None:
-            head.byline = byline(line)
+        if head.byline is None:
+            head.byline = _own_byline(line, outlet) or byline(line)
     return head
+
+
+def _own_byline(line: Line, outlet: Outlet) -> str | None:
+    found = (pattern.fullmatch(line.text) for pattern in outlet.byline_lines)
+    return next((match[1].strip() for match in found if match), None)
 
 
 def _lines_above(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> list[Line]:

@@ -58,6 +58,11 @@ class Page:
         """What the markup claims; empty for plain text."""
         return _collect(self._tree) if self.is_html else Witnesses()
 
+    def text_at(self, css: str) -> str | None:
+        """The text of the first element that a selector matches."""
+        node = self._tree.css_first(css) if self.is_html else None
+        return fold_space(node.text()) or None if node is not None else None
+
 
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a page's bytes.

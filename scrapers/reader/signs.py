@@ -63,6 +63,15 @@ def is_view_line(line: Line) -> bool:
     return len(line.text) <= 60 and bool(_VIEW.fullmatch(line.text))
 
 
+def split_views(text: str) -> tuple[str, str | None]:
+    """A date line, and the view counter that shares its line, if one does.
+
+    `Kamis, 5 November 2015 14:56 WIB | 1.229 Views` -> the date and `1.229 Views`.
+    """
+    before, bar, views = (part.strip() for part in text.rpartition("|"))
+    return (before, views) if bar and _VIEW.fullmatch(views) else (text, None)
+
+
 def is_prose(line: Line) -> bool:
     """Whether the line reads like a paragraph of a story."""
     text = line.text

@@ -14,7 +14,8 @@ def truth(
     """The fields of `models.article.Article` that a page in this layout shows, `today` being the
     day on which it was rendered and `views` the count that it prints.
 
-    Left out are `fetched_at`, `date_witnesses` and `problems`, which belong to the visit.
+    Left out are `fetched_at`, `date_witnesses` and `problems`, which belong to the visit, and
+    `credits`, which say what `sign_off_codes` says.
     """
     date_line = line_of_date(story, layout, today)
     precise = layout.date == "full"
@@ -38,6 +39,7 @@ def truth(
         "sign_off": story.sign_off,
         "sign_off_codes": story.sign_off_codes,
         "byline": story.byline if layout.byline else None,
+        "reader": "outlet",
         "language": "id",
     }
 

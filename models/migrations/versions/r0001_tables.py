@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("sign_off", sa.Text()),
         sa.Column("sign_off_codes", JSON, nullable=False),
         sa.Column("byline", sa.Text()),
+        sa.Column("reader", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("fetched_at", MOMENT),
         sa.Column("problems", JSON, nullable=False),
@@ -186,6 +187,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("article_id", "number", name="uq_revisions_article_id_number"),
     )
     op.create_table(
+        "credits",
+        sa.Column("article_id", KEY, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("printed", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text()),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name="fk_credits_article_id_articles"
+        ),
+        sa.PrimaryKeyConstraint("article_id", "position", name="pk_credits"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_credits_role_name", "credits", ["role", "name"])
+    op.create_table(
         "view_counts",
         sa.Column("article_id", KEY, nullable=False),
         sa.Column("observed_at", MOMENT, nullable=False),
@@ -209,6 +224,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop every table, with all that they hold."""
     op.drop_table("view_counts")
+    op.drop_index("ix_credits_role_name", "credits")
+    op.drop_table("credits")
     op.drop_table("revisions")
     op.drop_table("quarantine")
     op.drop_table("fetches")
