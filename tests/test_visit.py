@@ -1,0 +1,132 @@
+"""Every way in which a visit can end without an article."""
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.test import get_crawler
+from twisted.internet.error import DNSLookupError
+from twisted.internet.error import TimeoutError as DownloadTimeout
+from twisted.python.failure import Failure
+
+from models.fetch import Ending, Outcome, PageKind
+from models.ledger import DuePage
+from scrapers.middlewares.accounting import Accounting
+from scrapers.middlewares.guard import AddressGuard
+from scrapers.spiders.voaislam import VoaIslamSpider
+from scrapers.visit import Excluded, ending_of_failure, ending_of_status
+
+STORY = "https://www.voa-islam.com/read/opini/2017/08/30/52950/judul/"
+PAGE = DuePage(
+    id=7, url=STORY, kind=PageKind.STORY, etag=None, last_modified=None,
+    source_id="52950", section="opini", failures=0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (200, None),
+        (206, None),
+        (304, Outcome.NOT_MODIFIED),
+        (401, Outcome.BLOCKED),
+        (403, Outcome.BLOCKED),
+        (404, Outcome.GONE),
+        (410, Outcome.GONE),
+        (418, Outcome.FAILED),
+        (429, Outcome.BLOCKED),
+        (451, Outcome.BLOCKED),
+        (500, Outcome.FAILED),
+        (503, Outcome.FAILED),
+    ],
+)
+def test_a_status_means_an_outcome(status: int, outcome: Outcome | None) -> None:
+    ending = ending_of_status(Response(STORY, status=status))
+    assert (ending.outcome if ending else None) == outcome
+    assert ending is None or ending.reason == f"http-{status}"
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome", "reason"),
+    [
+        (Excluded("offsite", "away"), Outcome.EXCLUDED, "offsite"),
+        (IgnoreRequest("Forbidden by robots.txt"), Outcome.EXCLUDED, "robots"),
+        (IgnoreRequest("max redirections reached"), Outcome.FAILED, "redirects"),
+        (DNSLookupError(), Outcome.FAILED, "dnslookup"),
+        (DownloadTimeout(), Outcome.FAILED, "timeout"),
+        (ConnectionResetError(), Outcome.FAILED, "connection-reset"),
+    ],
+)
+def test_an_error_means_an_outcome(error: Exception, outcome: Outcome, reason: str) -> None:
+    ending = ending_of_failure(Failure(error))
+    assert (ending.outcome, ending.reason) == (outcome, reason)
+    assert ending.message
+
+
+def spider(**arguments: str) -> VoaIslamSpider:
+    crawler = get_crawler(VoaIslamSpider)
+    crawler.spider = VoaIslamSpider.from_crawler(crawler, **arguments)
+    crawler.spider.crawl_id = 1
+    return crawler.spider
+
+
+@pytest.mark.parametrize(
+    ("url", "site", "reason"),
+    [
+        (STORY, None, None),
+        ("http://m.voa-islam.com/news/x", None, None),
+        ("http://127.0.0.1:8000/read/x", "http://127.0.0.1:8000", None),
+        ("http://127.0.0.1:8001/read/x", "http://127.0.0.1:8000", "offsite"),
+        ("http://127.0.0.1:8000/read/x", None, "offsite"),
+        ("https://voa-islam.com.example.org/read/x", None, "offsite"),
+        ("ftp://www.voa-islam.com/x", None, "scheme"),
+        ("data:,x", None, "scheme"),
+        ("file:///etc/passwd", None, "scheme"),
+    ],
+)
+def test_only_the_outlet_s_own_addresses_are_asked_for(
+    url: str, site: str | None, reason: str | None
+) -> None:
+    crawled = spider(**({"site": site} if site else {}))
+    guard = AddressGuard.from_crawler(crawled.crawler)
+    found = None
+    try:
+        guard.process_request(Request(url))
+    except Excluded as refusal:
+        found = refusal.reason
+    assert found == reason
+
+
+def test_a_bug_in_cutting_costs_no_page() -> None:
+    crawled = spider()
+    response = HtmlResponse(STORY, body=b"<p>isi", request=Request(STORY, meta={"page": PAGE}))
+    accounting = Accounting.from_crawler(crawled.crawler)
+    (fetch,) = accounting.process_spider_exception(response, KeyError("hilang"))
+    assert fetch.result == Ending(
+        outcome=Outcome.QUARANTINED, reason="bug:KeyError", message="'hilang'", stage="cut"
+    )
+    assert (fetch.page_id, fetch.body, fetch.status) == (7, b"<p>isi", 200)
+
+
+@pytest.mark.parametrize(
+    ("response", "reason"),
+    [
+        (Response(STORY, body=b"\x89PNG\r\n"), "not-an-article:no-text"),
+        (HtmlResponse(STORY, body=b""), "not-an-article:empty"),
+        (HtmlResponse(STORY, body=b"<title>404 Not Found</title>x"), "not-an-article:error-page"),
+    ],
+)
+def test_a_page_that_is_no_story_goes_to_quarantine(response: Response, reason: str) -> None:
+    response = response.replace(request=Request(STORY, meta={"page": PAGE}))
+    (fetch,) = spider().parse(response)
+    assert isinstance(fetch.result, Ending)
+    assert (fetch.result.outcome, fetch.result.reason) == (Outcome.QUARANTINED, reason)
+    assert fetch.result.stage == "cut"
+
+
+def test_a_challenge_blocks() -> None:
+    body = b"<title>Just a moment...</title><p>Checking your browser"
+    response = HtmlResponse(STORY, body=body, request=Request(STORY, meta={"page": PAGE}))
+    (fetch,) = spider().parse(response)
+    assert isinstance(fetch.result, Ending)
+    assert (fetch.result.outcome, fetch.result.reason) == (Outcome.BLOCKED, "challenge")
