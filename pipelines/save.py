@@ -44,7 +44,7 @@ class SavePipeline:
     committed is still due.
     """
 
-    engine: Engine
+    engine: Engine | None = None
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -75,7 +75,7 @@ class SavePipeline:
     async def process_item(self, item: Fetch) -> Article:
         """Wait for the commit; DropItem unless it brought a story that the outlet shows."""
         if self.closing is not None:
-            raise DropItem("the database is away", log_level="DEBUG")
+            raise DropItem("closing without the database", log_level="DEBUG")
         waiting = Waiting(item, asyncio.get_running_loop().create_future())
         self.waiting.append(waiting)
         if self.writer is None:
@@ -88,7 +88,8 @@ class SavePipeline:
         raise DropItem(outcome.value, log_level="DEBUG")
 
     async def close_spider(self) -> None:
-        await asyncio.to_thread(self.engine.dispose)
+        if self.engine is not None:
+            await asyncio.to_thread(self.engine.dispose)
 
     async def _write(self) -> None:
         """Commit a batch at a time until nothing waits."""
@@ -123,10 +124,10 @@ class SavePipeline:
             logger.error("Not saved, and closing: %s", one_line(error))
             closing = self.crawler.engine.close_spider_async(reason="database")
             self.closing = asyncio.create_task(closing)
-        expected = isinstance(error, DBAPIError)
+        told = isinstance(error, DBAPIError)  # any other is a mistake of ours: show where
         batch, self.waiting = [*batch, *self.waiting], []
         for each in batch:
             if not each.outcome.done():
                 each.outcome.set_exception(
-                    DropItem("the database is away", log_level="DEBUG") if expected else error
+                    DropItem(one_line(error), log_level="DEBUG") if told else error
                 )

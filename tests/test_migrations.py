@@ -1,12 +1,20 @@
+import argparse
+import subprocess
+import sys
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 from sqlalchemy import inspect, text
 
 from models import schema
 from models.database import DatabaseError, open_engine
 from models.schema import open_database
 from models.tables import metadata
+from scrapers.commands.db import Command
 
 TABLES = sorted(table.name for table in metadata.sorted_tables)
 
@@ -134,3 +142,82 @@ def test_many_may_open_an_empty_database_at_once(empty_url: str) -> None:
     for thread in threads:
         thread.join()
     assert errors == []
+
+
+# --- scrapy db --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def db(empty_url: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run `scrapy db` with some arguments; gives exit status, stdout and stderr."""
+
+    def run(*args: str) -> tuple[int, str, str]:
+        command = Command()
+        command.settings = Settings({"DATABASE_URL": empty_url})
+        command.run(list(args), argparse.Namespace())
+        return (command.exitcode, *capsys.readouterr())
+
+    return run
+
+
+def test_the_command_shows_and_changes_the_revision(db: Callable[..., Any]) -> None:
+    assert db("current") == (0, "none: the database is empty\n", "")
+    assert db("check") == (
+        1,
+        "revision none, but this Warta needs 0001: run scrapy db upgrade\n",
+        "",
+    )
+    assert db("upgrade") == (0, "revision none -> 0001\n", "")
+    assert db("upgrade", "0001") == (0, "revision 0001, unchanged\n", "")
+    assert db("current") == (0, "0001\n", "")
+    assert db("check") == (0, "revision 0001, as it should be\n", "")
+    assert db("downgrade", "base") == (0, "revision 0001 -> none\n", "")
+
+
+def test_the_command_tells_differences(db: Callable[..., Any], empty_url: str) -> None:
+    open_database(empty_url).dispose()
+    engine = open_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE outlets ADD COLUMN motto TEXT"))
+    engine.dispose()
+    status, out, err = db("check")
+    assert (status, err) == (1, "")
+    assert "remove_column" in out
+    assert "motto" in out
+
+
+def test_the_command_tells_an_unknown_revision_in_one_line(db: Callable[..., Any]) -> None:
+    status, out, err = db("downgrade", "77")
+    assert (status, out) == (1, "")
+    assert err.startswith("scrapy db: cannot downgrade to '77'")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "args", [[], ["grow"], ["downgrade"], ["current", "x"], ["upgrade", "a", "b"], ["check", "--x"]]
+)
+def test_a_wrong_call_of_the_command_says_what_is_accepted(args: list[str]) -> None:
+    command = Command()
+    command.settings = Settings({"DATABASE_URL": "sqlite:///never-opened.sqlite"})
+    with pytest.raises(UsageError):
+        command.run(args, argparse.Namespace())
+
+
+def test_a_wrong_address_is_one_line_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command()
+    command.settings = Settings({"DATABASE_URL": "mysql://x/y"})
+    command.run(["current"], argparse.Namespace())
+    assert command.exitcode == 1
+    assert capsys.readouterr().err == (
+        "scrapy db: DATABASE_URL names 'mysql', which Warta cannot store in;"
+        " write sqlite:///FILE or postgresql://USER@HOST/NAME\n"
+    )
+
+
+def test_listing_commands_does_not_wait_for_the_database_libraries() -> None:
+    code = (
+        "import scrapers.commands.db, sys;"
+        "print([name for name in ('sqlalchemy', 'alembic', 'psycopg') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
