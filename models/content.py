@@ -1,10 +1,7 @@
 """What counts as the text of a story when two visits are compared."""
 
 import hashlib
-import re
 import unicodedata
-
-SPACE = re.compile(r"\s+")
 
 
 def content_hash(headline: str | None, body: str) -> str:
@@ -15,7 +12,7 @@ def content_hash(headline: str | None, body: str) -> str:
 
 def folded(text: str) -> str:
     """NFC, with each run of white space as one space and none at the ends."""
-    return SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def change_kind(before: tuple[str | None, str], after: tuple[str | None, str]) -> str:

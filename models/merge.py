@@ -81,14 +81,16 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
         raise ValueError(f"a story without an id of its own cannot be stored: {article.url}")
     row: Row = {name: getattr(article, name) for name in FIELDS}
     for name, value in row.items():
-        if isinstance(value, str) and legible(value) != value:
-            raise ValueError(f"{name} holds characters that no database keeps: {value[:80]!r}")
-        if isinstance(value, int) and value.bit_length() > 63:
-            raise ValueError(f"{name} is too large a number: {value}")
-        if isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError(f"{name} is a moment without a zone: {value.isoformat()}")
-        if isinstance(value, tuple):
+        if isinstance(value, str):
+            # Plain ASCII, most values are, needs no closer look.
+            if ("\0" in value or not value.isascii()) and legible(value) != value:
+                raise ValueError(f"{name} holds characters that no database keeps: {value[:80]!r}")
+        elif isinstance(value, tuple):
             row[name] = [_legible(each) for each in value]
+        elif isinstance(value, int) and value.bit_length() > 63:
+            raise ValueError(f"{name} is too large a number: {value}")
+        elif isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"{name} is a moment without a zone: {value.isoformat()}")
     row["credits"] = row["credits"] or None
     published_at = article.published_at
     row["published_on"] = published_at.astimezone(zone).date() if published_at else None

@@ -1,4 +1,7 @@
+import threading
 import zlib
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -683,6 +686,29 @@ def test_a_batch_takes_as_many_statements_as_one_fetch(newsroom: Newsroom) -> No
 
     # Inserts, look-ups and updates are one statement each, however many the fetches.
     assert statements(batch[1:]) == statements(batch[:1])
+
+
+def test_two_writers_of_an_outlet_take_turns(newsroom: Newsroom) -> None:
+    """Neither stores a story twice, and neither fails for the other's sake."""
+    stories = [replace(STORY, source_id=str(number)) for number in range(20)]
+    batches = [[newsroom.fetch(at(story, NOW + HOUR * n)) for story in stories] for n in (0, 1)]
+    listing = Listing(found=tuple(story_address(number) for number in range(40)))
+    batches[1].append(newsroom.fetch(listing, newsroom.page("l", kind=PageKind.LISTING)))
+    url = newsroom.engine.url.render_as_string(hide_password=False)
+    begin = threading.Barrier(2)
+
+    def write(batch: list[Any]) -> list[Any]:
+        engine = open_engine(url)
+        begin.wait()
+        outcomes = [outcome for fetch in reversed(batch) for outcome in save(engine, [fetch])]
+        engine.dispose()
+        return outcomes
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = Counter(outcome for part in pool.map(write, batches) for outcome in part)
+    assert outcomes == {Outcome.STORED: 20, Outcome.UNCHANGED: 20, Outcome.LISTED: 1}
+    assert len(newsroom.rows(articles)) == 20
+    assert len(newsroom.rows(view_counts)) == 40
 
 
 # --- Both dialects ----------------------------------------------------------------------------
