@@ -35,7 +35,7 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2  # in this crawl; the ledger backs off over the days
 RETRY_BACK_OFF = 5.0  # seconds before the first retry, doubling
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # 429 is no fault to retry but a request
-FRONTIER_WINDOW = 64  # pages out at a time; all others wait in the ledger, not in memory
+FRONTIER_WINDOW = 256  # pages out at a time; all others wait in the ledger, not in memory
 # Each response yields one item; Scrapy starts this many tasks for every response.
 CONCURRENT_ITEMS = 1
 # Ages of a story, in seconds, at which it is visited again; then yearly. None: the built-in

@@ -57,6 +57,7 @@ class Command(BaseRunSpiderCommand):
     def _check(self, name: str, given: dict[str, str]) -> None:
         """Everything that can be wrong with the call, before anything is fetched."""
         from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
+        from models.revisit import read_schedule  # noqa: PLC0415
         from models.schema import open_database  # noqa: PLC0415
         from scrapers.arguments import read_arguments  # noqa: PLC0415
 
@@ -67,6 +68,7 @@ class Command(BaseRunSpiderCommand):
             raise wrong_call("crawl", f"unknown outlet {name!r}; known are {known}")
         try:
             read_arguments(loader.load(name).outlet, given)  # type: ignore[attr-defined]
+            read_schedule(self.settings.get("REVISIT_AFTER"))
             open_database(self.settings["DATABASE_URL"]).dispose()
         except (ValueError, DatabaseError) as error:
             raise wrong_call("crawl", str(error)) from None

@@ -126,6 +126,8 @@ def _cut_ending(paragraphs: list[str], outlet: Outlet) -> tuple[list[str], str |
     before = total
     for i in range(len(paragraphs) - 1, -1, -1):
         rest, sign_off = cut_sign_off(paragraphs[i], outlet)
+        if sign_off is not None and i < len(paragraphs) - 1 and sign_off[-1] not in ")]":
+            sign_off = None  # stars, bare codes and capitals sign off only at the very end
         if sign_off is not None and before * 2 >= total:
             kept = [*paragraphs[:i], rest] if rest else paragraphs[:i]
             return kept, sign_off
