@@ -16,6 +16,9 @@ class Outlet:
     """Scheme and host of its canonical addresses, without a trailing slash."""
     domains: tuple[str, ...]
     """Hosts that belong to it; subdomains are included."""
+    is_any: bool = False
+    """Stands for whatever outlet a page is of: any public host, canonical addresses as ids, and
+    `story_path` only tells links to stories from others."""
     zone: str = "Asia/Jakarta"
     """The newsroom's time zone (IANA), which a printed time is in unless it names another."""
     language: str = "id"
@@ -27,17 +30,17 @@ class Outlet:
     `year`, `month`, `day`."""
     canonical_path: str | None = None
     """The path of a story's canonical address, with the groups of `story_path` in braces; None: as
-    met, without query and fragment."""
+    met, host included, without query and fragment."""
     sections: tuple[str, ...] = ()
     """Sections whose listings are visited."""
     section_path: str | None = None
-    """Path of a section's newest page: `/rubrik/{section}`."""
+    """Path or address of a section's newest page: `/rubrik/{section}`."""
     section_page_path: str | None = None
     """Path of its page number `{page}`, from 2 on."""
     feeds: tuple[str, ...] = ()
-    """Paths of RSS or Atom feeds."""
+    """Paths or addresses of RSS or Atom feeds."""
     sitemaps: tuple[str, ...] = ()
-    """Paths of sitemaps."""
+    """Paths or addresses of sitemaps."""
     byline_css: str | None = None
     """Selects the element that names the author, where neither a label nor JSON-LD does."""
     byline_lines: tuple[re.Pattern[str], ...] = ()

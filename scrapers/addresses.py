@@ -1,10 +1,15 @@
 """What an address says of itself: outlet, story id, section, day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from models.outlet import Outlet
+
+_COUNTS = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|page|showpage)=", re.IGNORECASE)
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +39,20 @@ def story_address(url: str, outlet: Outlet) -> StoryAddress | None:
         return None
     if parts.scheme not in ("http", "https") or not is_own_host(host, outlet):
         return None
+    if outlet.is_any:
+        return _any_address(parts)
     match = outlet.story_path.match(parts.path)
     if not match:
         return None
     groups = {name: value or "" for name, value in match.groupdict().items()}
     if outlet.canonical_path:
         path = outlet.canonical_path.format_map(groups).replace("//", "/")
-    else:
-        path = parts.path.rstrip(";")
+        canonical = outlet.home + path
+    else:  # each of the outlet's hosts may have a channel of its own
+        canonical = f"{urlsplit(outlet.home).scheme}://{host}{parts.path.rstrip(';')}"
     days = [groups[part] for part in ("year", "month", "day") if groups.get(part)]
     return StoryAddress(
-        url=outlet.home + path,
+        url=canonical,
         source_id=groups["id"],
         section=groups.get("section") or None,
         day_text="/".join(days) if len(days) == 3 else None,
@@ -54,6 +62,8 @@ def story_address(url: str, outlet: Outlet) -> StoryAddress | None:
 
 def is_own_host(host: str, outlet: Outlet) -> bool:
     """Whether `host` is one of the outlet's domains or below one."""
+    if outlet.is_any:
+        return _is_public(host)
     return any(host == domain or host.endswith("." + domain) for domain in outlet.domains)
 
 
@@ -83,6 +93,28 @@ def at_site(url: str, outlet: Outlet, site: str | None) -> str:
     if site is None or not is_own_host(parts.hostname or "", outlet):
         return url
     return site.rstrip("/") + parts._replace(scheme="", netloc="").geturl()
+
+
+def _any_address(parts: SplitResult) -> StoryAddress | None:
+    """An address as its own identity, without what only counts its visitors."""
+    pairs = (pair for pair in parts.query.split("&") if pair and not _COUNTS.match(pair))
+    path = parts.path.rstrip(";")
+    url = parts._replace(path=path, query="&".join(pairs), fragment="").geturl()
+    if path in ("", "/") and not parts.query:
+        return None  # a front page
+    day = _DAY_IN_PATH.search(path)
+    days = list(day.groups()) if day else []
+    return StoryAddress(
+        url=url, source_id=url, section=None, day_text="/".join(days) or None, day=_day(days)
+    )
+
+
+def _is_public(host: str) -> bool:
+    """Whether a host is out in the world, and no machine of ours that a page may point us to."""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith((".local", ".localhost", ".internal"))
 
 
 def _day(days: list[str]) -> date | None:

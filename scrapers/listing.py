@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urljoin
 
 from scrapy.http import Response, TextResponse
 from scrapy.utils.gz import gunzip
@@ -17,11 +18,13 @@ def seeds(outlet: Outlet, section: str | None = None) -> list[Found]:
     found = []
     if outlet.section_path:
         for name in [section] if section else outlet.sections:
-            url = outlet.home + outlet.section_path.format(section=name)
+            url = urljoin(outlet.home, outlet.section_path.format(section=name))
             found.append(Found(url=url, kind=PageKind.LISTING, section=name))
     if section is None:
-        found += [Found(url=outlet.home + path, kind=PageKind.FEED) for path in outlet.feeds]
-        found += [Found(url=outlet.home + path, kind=PageKind.SITEMAP) for path in outlet.sitemaps]
+        feeds = (urljoin(outlet.home, path) for path in outlet.feeds)
+        found += [Found(url=url, kind=PageKind.FEED) for url in feeds]
+        sitemaps = (urljoin(outlet.home, path) for path in outlet.sitemaps)
+        found += [Found(url=url, kind=PageKind.SITEMAP) for url in sitemaps]
     return found
 
 
@@ -99,8 +102,8 @@ def _next_page(address: str, outlet: Outlet) -> Found | None:
     """The page after this one of the same section."""
     if not (outlet.section_path and outlet.section_page_path):
         return None
-    first = _as_pattern(outlet.home + outlet.section_path)
-    later = _as_pattern(outlet.home + outlet.section_page_path)
+    first = _as_pattern(urljoin(outlet.home, outlet.section_path))
+    later = _as_pattern(urljoin(outlet.home, outlet.section_page_path))
     match = later.fullmatch(address) or first.fullmatch(address)
     if match is None:
         return None
@@ -108,7 +111,7 @@ def _next_page(address: str, outlet: Outlet) -> Found | None:
     path = outlet.section_page_path.format(
         section=groups["section"], page=int(groups.get("page") or 1) + 1
     )
-    return Found(url=outlet.home + path, kind=PageKind.LISTING, section=groups["section"])
+    return Found(url=urljoin(outlet.home, path), kind=PageKind.LISTING, section=groups["section"])
 
 
 def _as_pattern(template: str) -> re.Pattern[str]:

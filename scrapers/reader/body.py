@@ -4,7 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.outlet import Outlet
-from scrapers.reader.ending import cut_sign_off, is_closing_line, is_inserted_line
+from scrapers.reader.ending import (
+    cut_sign_off,
+    is_closing_line,
+    is_inserted_line,
+    is_signature,
+)
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
@@ -122,6 +127,8 @@ def _cut_ending(paragraphs: list[str], outlet: Outlet) -> tuple[list[str], str |
     What follows a sign-off (a source line, a caption, advertising) is not the story. A bracket in
     mid-story looks the same, so most of the text must stand before it.
     """
+    if len(paragraphs) > 1 and is_signature(paragraphs[-1], outlet):
+        return paragraphs[:-1], paragraphs[-1]
     total = sum(map(len, paragraphs))
     before = total
     for i in range(len(paragraphs) - 1, -1, -1):

@@ -1,6 +1,7 @@
 """A page in, the printed words of its story out."""
 
 from datetime import datetime
+from urllib.parse import urljoin
 
 from models import newsrooms
 from models.article import DateWitness, RawArticle
@@ -44,6 +45,7 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
         sign_off=body.sign_off,
         byline=_byline(page, head, outlet),
         credits=_credits(page, head, body),
+        reader="generic" if outlet.is_any else "outlet",
         fetched_at=fetched_at,
         problems=problems,
     )
@@ -64,9 +66,9 @@ def _credits(page: Page, head: Head, body: Body) -> tuple[str, ...]:
     """The labelled credits between headline and body, among the paragraphs and below them."""
     taken = set(body.lines)
     lines = (
-        line.text
+        "" if i in taken else line.text  # a paragraph is nobody's name
         for i, line in enumerate(page.lines[head.top : body.lines[-1] + _CREDITS_REACH], head.top)
-        if i not in taken and not set(line.asides) - set(head.asides)
+        if not set(line.asides) - set(head.asides)
     )
     return cut_credits(tuple(lines))
 
@@ -83,6 +85,8 @@ def _is_listing(page: Page, body: Body, outlet: Outlet) -> bool:
 def _address(page: Page, outlet: Outlet) -> tuple[StoryAddress | None, tuple[str, ...]]:
     """The story's address: the one visited, in the form the page calls canonical."""
     visited = story_address(page.url, outlet) if page.url else None
+    if outlet.is_any:
+        return _any_address(page, visited, outlet)
     claims = [claim for url in page.witnesses.addresses if (claim := story_address(url, outlet))]
     if visited is None:
         return (claims[0] if claims else None), ()
@@ -90,6 +94,16 @@ def _address(page: Page, outlet: Outlet) -> tuple[StoryAddress | None, tuple[str
     if claims and claim is None:
         problem = f"address: page calls itself {claims[0].url!r}, visited at {visited.url!r}"
         return visited, (problem,)
+    return claim or visited, ()
+
+
+def _any_address(
+    page: Page, visited: StoryAddress | None, outlet: Outlet
+) -> tuple[StoryAddress | None, tuple[str, ...]]:
+    """Where nothing is known of the outlet, the canonical address is the identity."""
+    base = page.url or ""
+    claims = (story_address(urljoin(base, url), outlet) for url in page.witnesses.addresses)
+    claim = next((each for each in claims if each), None)
     return claim or visited, ()
 
 

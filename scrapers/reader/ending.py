@@ -95,6 +95,8 @@ _INSERTED = re.compile(
             r"(?:baca artikel lainnya\b).*",
             r"scroll to continue with content|-? ?advertise?ment ?-?(?:spot_img)?",
             r"halaman ?:?(?: ?\d+)*(?: dari \d+)?",
+            # a caption, by its credit
+            r".{1,250}[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]",
         )
     ),
     re.IGNORECASE,
@@ -116,6 +118,12 @@ def cut_sign_off(paragraph: str, outlet: Outlet) -> tuple[str, str | None]:
         return paragraph, None
     cut = len(text) - len(tail) + start
     return text[:cut].rstrip(), text[cut:]
+
+
+def is_signature(line: str, outlet: Outlet) -> bool:
+    """Tell whether the last line of a story is nothing but a name in capitals: `DINI TEJA`."""
+    name = _CAPITALS.fullmatch(f" {line.strip()}", 1)
+    return name is not None and _is_name(name["name"], _CAPITALS, outlet)
 
 
 def is_closing_line(text: str, outlet: Outlet) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from models.outlet import Outlet
 from scrapers.reader.ending import is_closing_line, is_inserted_line
@@ -45,6 +46,11 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
     lines = page.lines
     titles = [fold(title) for title in page.witnesses.headlines]
     opening = {i for i, line in enumerate(lines) if is_opening(line, outlet)}
+    opening |= {
+        i
+        for i, (line, below) in enumerate(pairwise(lines))
+        if len(line.text) < 60 and is_prose(below) and _is_bare_dateline(line, outlet)
+    }
     prose = prose_by_block(lines)
     best: tuple[int, int, int] | None = None
     for i, line in enumerate(lines):
@@ -120,6 +126,11 @@ def is_opening(line: Line, outlet: Outlet) -> bool:
     return dateline is not None and len(rest) >= 20
 
 
+def _is_bare_dateline(line: Line, outlet: Outlet) -> bool:
+    """Whether the line is a dateline and nothing else, as where the sentence has its own block."""
+    return not line.is_link and cut_dateline(line.text, outlet) == (line.text, "")
+
+
 def _may_be_headline(line: Line) -> bool:
     return (
         8 <= len(line.text) <= 250
@@ -181,7 +192,7 @@ def _body_start(
         if is_closing_line(line.text, outlet):
             return start
         if start is None:
-            if _begins_body(line, lines[headline]):
+            if j in opening or _begins_body(line, lines[headline]):
                 start = j
                 if j in opening or not line.block:
                     return j

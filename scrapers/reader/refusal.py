@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit
 
 from models.outlet import Outlet
-from scrapers.addresses import story_address
+from scrapers.addresses import StoryAddress, story_address
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.signs import is_prose
@@ -73,7 +74,20 @@ def links_to_story(line: Line, page: Page, outlet: Outlet) -> bool:
     if line.href is None or not line.is_link:
         return False
     own = story_address(page.url, outlet) if page.url else None
+    if outlet.is_any:
+        return _leads_to_any_story(line.href, own, page, outlet)
     target = story_address(_absolute(line.href, outlet), outlet)
+    return target is not None and (own is None or own.source_id != target.source_id)
+
+
+def _leads_to_any_story(href: str, own: StoryAddress | None, page: Page, outlet: Outlet) -> bool:
+    """Whether a link's path looks like a story's, where nothing is known of the outlet."""
+    try:
+        url = urljoin(page.url or "https://unknown.example/", href.strip())
+        path = urlsplit(url).path
+    except ValueError:
+        return False
+    target = story_address(url, outlet) if outlet.story_path.search(path) else None
     return target is not None and (own is None or own.source_id != target.source_id)
 
 

@@ -29,7 +29,11 @@ _VIEW = re.compile(
     r"|views?\s*:?\s*(?:\d[\d.,]*\s*(?:k|rb|jt)?)?)[\W\u3164]*",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:oleh|penulis|by)\s*:\s*(\S.{1,80})", re.IGNORECASE)
+_VIEW_AT_END = re.compile(
+    r"[\s|•·-]+(\d[\d.,]*\s*(?:k|rb|jt)?\s*(?:views?|kali\s+di(?:baca|lihat))|di(?:baca|lihat)\s+\d\S*\s+kali)$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:oleh|penulis|by)\s*:\s*([^\s|][^|]{1,80}?)\s*(?:\|.*)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _SHARE = re.compile(
     r"(?:share|bagikan|tweet|facebook|twitter|whatsapp|telegram|rss|print|cetak|email|pinterest"
@@ -68,8 +72,8 @@ def split_views(text: str) -> tuple[str, str | None]:
 
     `Kamis, 5 November 2015 14:56 WIB | 1.229 Views` -> the date and `1.229 Views`.
     """
-    before, bar, views = (part.strip() for part in text.rpartition("|"))
-    return (before, views) if bar and _VIEW.fullmatch(views) else (text, None)
+    views = _VIEW_AT_END.search(text)
+    return (text[: views.start()], views[1]) if views else (text, None)
 
 
 def is_prose(line: Line) -> bool:
