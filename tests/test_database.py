@@ -122,7 +122,7 @@ def test_sqlite_is_set_up_for_one_writer_and_many_readers(sqlite_url: str) -> No
 
 
 def test_foreign_keys_are_kept(engine: Engine) -> None:
-    row = {**dict.fromkeys(("source_id", "body", "language", "content_hash"), "x")}
+    row = {**dict.fromkeys(("source_id", "body", "language", "content_hash", "reader"), "x")}
     row |= {"outlet_id": 99, "date_witnesses": [], "sign_off_codes": [], "problems": []}
     with pytest.raises(DBAPIError, match=r"(?i)foreign key"), engine.begin() as connection:
         connection.execute(insert(articles).values(row))
