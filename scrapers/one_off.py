@@ -1,7 +1,7 @@
 """Visiting a few addresses without a database, with the manners of a crawl."""
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
@@ -14,14 +14,22 @@ from scrapers.addresses import on_outlet
 from scrapers.news_spider import NewsSpider
 
 
+class Visited(NamedTuple):
+    """What an address holds, and the page as it came."""
+
+    result: RawArticle | Ending
+    page: bytes | None
+    content_type: str | None
+
+
 def visit(
     spider: type[NewsSpider], urls: Sequence[str], settings: Settings, site: str | None
-) -> list[RawArticle | Ending]:
+) -> list[Visited]:
     """What each address holds, in the order given; ends the process's event loop.
 
     `site` is another base address that serves the outlet's pages, which links may lead to.
     """
-    found: dict[int, RawArticle | Ending] = {}
+    found: dict[int, Visited] = {}
 
     class OneOffSpider(spider):  # type: ignore[misc, valid-type]
         async def start(self) -> AsyncIterator[Any]:
@@ -36,7 +44,7 @@ def visit(
 
     def keep(item: Fetch) -> None:
         if isinstance(item.result, RawArticle | Ending):
-            found[item.page_id] = item.result
+            found[item.page_id] = Visited(item.result, item.body, item.content_type)
 
     one_off = settings.copy()
     one_off.set("ITEM_PIPELINES", {}, priority="cmdline")
@@ -47,4 +55,4 @@ def visit(
     process.crawl(crawler, **({"site": site} if site else {}))
     process.start()
     missing = Ending(outcome=Outcome.FAILED, reason="not-visited", message="the visit did not end")
-    return [found.get(number, missing) for number in range(len(urls))]
+    return [found.get(number, Visited(missing, None, None)) for number in range(len(urls))]

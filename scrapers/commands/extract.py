@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
@@ -18,7 +18,11 @@ from models.fetch import Ending, Outcome
 from models.outlet import Outlet
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page, decode
+from scrapers.second_opinion import compare, second_opinion
 from scrapers.usage import no_stray_options, wrong_call
+
+if TYPE_CHECKING:
+    from scrapers.one_off import Visited
 
 _FAILED = Outcome.FAILED
 Result = Article | RawArticle | Ending
@@ -48,6 +52,11 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--raw", action="store_true", help="print the words before reading them"
         )
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="add where a generic extractor reads the page differently",
+        )
         parser.add_argument("--url", help="the address of the one file named")
         parser.add_argument("--site", help="another base address that serves the outlet's pages")
 
@@ -66,35 +75,51 @@ class Command(ScrapyCommand):
         outlet: Outlet = spider.outlet  # type: ignore[attr-defined]
         read = _as_is if opts.raw else load_object(self.settings["ARTICLE_READER"])
         urls = [arg for arg in args[1:] if _is_url(arg)]
-        visited: Iterator[RawArticle | Ending] = iter(())
+        visited: Iterator[Visited] = iter(())
         if urls:
             from scrapers.one_off import visit  # noqa: PLC0415 - files need no network
 
             visited = iter(visit(spider, urls, self.settings, opts.site))  # type: ignore[arg-type]
         for arg in args[1:]:
             if _is_url(arg):
-                self._print("url", arg, _read(next(visited), read, outlet))
+                found = next(visited)
+                html = decode(found.page, found.content_type) if found.page else ""
+                cut = found.result
             else:
-                self._print("file", arg, _read(_cut_file(arg, outlet, opts.url), read, outlet))
+                html, cut = _cut_file(arg, outlet, opts.url)
+            checked = _check(cut, html) if opts.check else {}
+            self._print("url" if _is_url(arg) else "file", arg, _read(cut, read, outlet), checked)
 
-    def _print(self, kind: str, name: str, result: Result) -> None:
+    def _print(self, kind: str, name: str, result: Result, checked: dict[str, Any]) -> None:
         if isinstance(result, Ending):
             self.exitcode = 1
             shown: dict[str, Any] = {kind: name, "error": result.reason, "text": result.message}
         else:
-            shown = asdict(result)
+            shown = asdict(result) | checked
         print(json.dumps(shown, ensure_ascii=False, default=_as_json), flush=True)
 
 
-def _cut_file(name: str, outlet: Outlet, url: str | None) -> RawArticle | Ending:
+def _cut_file(name: str, outlet: Outlet, url: str | None) -> tuple[str, RawArticle | Ending]:
+    """The page's text and what is cut from it."""
     try:
-        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return cut_article(Page(decode(body), url), outlet)
+        text = decode(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
-        return Ending(outcome=_FAILED, reason="unreadable-file", message=f"{error}")
+        return "", Ending(outcome=_FAILED, reason="unreadable-file", message=f"{error}")
+    try:
+        return text, cut_article(Page(text, url), outlet)
     except NotAnArticle as refusal:
         reason = f"not-an-article:{refusal.reason}"
-        return Ending(outcome=_FAILED, reason=reason, message=str(refusal))
+        return text, Ending(outcome=_FAILED, reason=reason, message=str(refusal))
+
+
+def _check(cut: RawArticle | Ending, html: str) -> dict[str, Any]:
+    """The second opinion on a page, or why there is none."""
+    if isinstance(cut, Ending):
+        return {}
+    try:
+        return {"check": asdict(compare(cut, second_opinion(html)))}
+    except ValueError as error:
+        return {"check": {"error": str(error)}}
 
 
 def _read(
