@@ -51,7 +51,7 @@ def test_token_f1(one: str, other: str, f1: float) -> None:
 
 
 def test_a_page_without_markup_gives_no_opinion() -> None:
-    with pytest.raises(ValueError, match="^no second opinion: "):
+    with pytest.raises(ValueError, match=r"^no second opinion: "):
         second_opinion("")
 
 
