@@ -10,6 +10,7 @@ from scrapers.addresses import StoryAddress, story_address
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import cut_credits
 from scrapers.reader.head import Head, find_head
+from scrapers.reader.lines import MOST
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import NotAnArticle, links_to_story, looks_broken, refuse
 from scrapers.reader.signs import is_prose
@@ -23,6 +24,9 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
 
     Raises `NotAnArticle` (a `ValueError`) that names the reason and quotes the page.
     """
+    if len(page.lines) > MOST:
+        start = page.lines[0].text[:80]
+        raise NotAnArticle("too-many-lines", f"more than {MOST} lines, from {start!r} on")
     if looks_broken(page, page.lines):
         raise refuse(page, page.lines, outlet)
     head = find_head(page, outlet)

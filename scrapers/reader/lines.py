@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
+
+MOST = 30_000
+"""Lines of a page that can be an article's; the longest real page seen has 500."""
 
 # Elements that start and end a line, after the HTML standard's rendering section (§15.3).
 BLOCKS = frozenset(
@@ -76,13 +80,14 @@ class _Open:
 
 
 def text_lines(text: str) -> list[Line]:
-    """The lines of a plain text."""
-    return [Line(folded) for raw in text.splitlines() if (folded := fold_space(raw))]
+    """The lines of a plain text; no more than `MOST` and one."""
+    lines = (Line(folded) for raw in text.splitlines() if (folded := fold_space(raw)))
+    return list(islice(lines, MOST + 1))
 
 
 def html_lines(root: LexborNode) -> list[Line]:
-    """The lines below `root` in document order."""
-    return list(_walk(root))
+    """The lines below `root` in document order; no more than `MOST` and one."""
+    return list(islice(_walk(root), MOST + 1))
 
 
 def fold_space(text: str) -> str:

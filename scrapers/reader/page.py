@@ -11,12 +11,14 @@ from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
+from scrapers.reader.nesting import flattened
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|table|td|span|article|h[1-6]|a)\b",
     re.IGNORECASE,
 )
 _STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "Report")
+LONGEST_TITLE = 500  # characters; a title element that is not closed swallows the page
 _NESTING = 20  # JSON-LD deeper than this is bait, not metadata
 
 
@@ -45,7 +47,7 @@ class Page:
 
     @cached_property
     def _tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self._text)
+        return LexborHTMLParser(flattened(self._text))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -92,7 +94,7 @@ def _collect(tree: LexborHTMLParser) -> Witnesses:
         found.language = root.attributes.get("lang") or None
     title = tree.css_first("title")
     if title is not None:
-        found.title = fold_space(title.text()) or None
+        found.title = fold_space(title.text())[:LONGEST_TITLE] or None
     _collect_meta(tree, found)
     for node in tree.css('script[type="application/ld+json"]')[:20]:
         for thing in _json_things(node.text()):

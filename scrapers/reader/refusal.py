@@ -42,7 +42,7 @@ class NotAnArticle(ValueError):
 
 def refuse(page: Page, lines: Sequence[Line], outlet: Outlet) -> NotAnArticle:
     """Why a page in which no story was found is none."""
-    title = page.witnesses.title or ""
+    title = (page.witnesses.title or "")[:200]  # an unclosed one swallows the page
     if not lines:
         return NotAnArticle("empty", f"page without text, title {title!r}")
     start = " · ".join(line.text for line in lines[:4])[:200]
