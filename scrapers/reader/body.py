@@ -61,7 +61,7 @@ def _story_lines(lines: Sequence[Line], head: Head, outlet: Outlet) -> Iterator[
     over = False  # a list of links has passed and no closing line will come
     for i in range(head.start, end):
         line = lines[i]
-        if set(line.asides) - set(head.asides) or _is_inserted(line.text, outlet):
+        if line.stands_aside(head.asides) or _is_inserted(line.text, outlet):
             continue
         if line.is_link and not (len(line.text) >= 60 and ends_sentence(line.text)):
             run += 1
@@ -80,7 +80,7 @@ def _closing(lines: Sequence[Line], head: Head, outlet: Outlet) -> int:
     """Index of the first closing line, or the number of lines where none is printed."""
     for i in range(head.start, len(lines)):
         line = lines[i]
-        if is_closing_line(line.text, outlet) and not set(line.asides) - set(head.asides):
+        if is_closing_line(line.text, outlet) and not line.stands_aside(head.asides):
             return i
     return len(lines)
 

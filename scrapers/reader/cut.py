@@ -72,7 +72,7 @@ def _credits(page: Page, head: Head, body: Body) -> tuple[str, ...]:
     lines = (
         "" if i in taken else line.text  # a paragraph is nobody's name
         for i, line in enumerate(page.lines[head.top : body.lines[-1] + _CREDITS_REACH], head.top)
-        if not set(line.asides) - set(head.asides)
+        if not line.stands_aside(head.asides)
     )
     return cut_credits(tuple(lines))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from models import newsrooms
 from models.outlet import Outlet
@@ -131,9 +132,7 @@ def is_closing_line(text: str, outlet: Outlet) -> bool:
     line = text.strip()
     if not line or len(line) > _LONGEST_LINE:
         return False
-    return bool(
-        _CLOSING.fullmatch(line) or any(own.fullmatch(line) for own in outlet.closing_lines)
-    )
+    return _closes(line) or any(own.fullmatch(line) for own in outlet.closing_lines)
 
 
 def is_inserted_line(text: str) -> bool:
@@ -141,6 +140,16 @@ def is_inserted_line(text: str) -> bool:
     line = text.strip()
     if not line or len(line) > _LONGEST_LINE:
         return False
+    return _is_inserted(line)
+
+
+@lru_cache(maxsize=2048)
+def _closes(line: str) -> bool:
+    return _CLOSING.fullmatch(line) is not None
+
+
+@lru_cache(maxsize=2048)
+def _is_inserted(line: str) -> bool:
     return _INSERTED.fullmatch(line) is not None or is_credit_line(line)
 
 

@@ -52,12 +52,19 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
         if len(line.text) < 60 and is_prose(below) and _is_bare_dateline(line, outlet)
     }
     prose = prose_by_block(lines)
+    dated = [is_date_line(line) for line in lines]
+    viewed = [is_view_line(line) for line in lines]
     best: tuple[int, int, int] | None = None
     for i, line in enumerate(lines):
-        if not _may_be_headline(line):
+        if dated[i] or viewed[i] or not 8 <= len(line.text) <= 250 or is_share_row(line):
             continue
-        score = _headline_score(i, lines, titles, page, outlet)
-        start = _body_start(i, lines, opening, outlet) if score > 0 else None
+        # In the source's order, date and view line stand right above the headline; elsewhere below.
+        above, below = max(0, i - 2), i + 3
+        neighbours = any(dated[above:below]) + any(viewed[above:below])
+        score = _headline_score(line, 2 * neighbours, titles, page, outlet)
+        if score <= 0 or (best is not None and score + 3 < best[0]):  # no start makes it the best
+            continue
+        start = _body_start(i, lines, opening, outlet)
         if start is not None and score < 4 and _list_between(i, start, page, outlet):
             start = None  # the heading of a list
         if start is not None:
@@ -131,32 +138,16 @@ def _is_bare_dateline(line: Line, outlet: Outlet) -> bool:
     return not line.is_link and cut_dateline(line.text, outlet) == (line.text, "")
 
 
-def _may_be_headline(line: Line) -> bool:
-    return (
-        8 <= len(line.text) <= 250
-        and not is_date_line(line)
-        and not is_view_line(line)
-        and not is_share_row(line)
-    )
-
-
 def _headline_score(
-    i: int, lines: Sequence[Line], titles: Sequence[str], page: Page, outlet: Outlet
+    line: Line, score: int, titles: Sequence[str], page: Page, outlet: Outlet
 ) -> int:
-    line = lines[i]
+    """How much a line looks like the headline; `score` is what its neighbours say."""
     folded = fold(line.text)
-    score = 0
     if line.text.endswith(".") and folded not in titles:
         return 0
     if any(_same_title(folded, title) for title in titles):
         score += 4
     if line.heading in (1, 2):
-        score += 2
-    # In the source's order, date and view line stand right above the headline; elsewhere below.
-    near = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
-    if any(is_date_line(other) for other in near):
-        score += 2
-    if any(is_view_line(other) for other in near):
         score += 2
     if score and links_to_story(line, page, outlet):
         score -= 4
@@ -181,13 +172,14 @@ def _body_start(
     headline: int, lines: Sequence[Line], opening: set[int], outlet: Outlet
 ) -> int | None:
     """The first line of the body below a headline, or None where none follows."""
-    asides = set(lines[headline].asides)
+    asides = lines[headline].asides
     start = None
     for j in range(headline + 1, len(lines)):
         line = lines[j]
-        if start is None and j > headline + _REACH_DOWN and not set(line.asides) - asides:
+        is_aside = line.stands_aside(asides)
+        if start is None and j > headline + _REACH_DOWN and not is_aside:
             return None
-        if set(line.asides) - asides or is_inserted_line(line.text):
+        if is_aside or is_inserted_line(line.text):
             continue
         if is_closing_line(line.text, outlet):
             return start

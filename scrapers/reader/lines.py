@@ -1,9 +1,9 @@
 """A page as lines in reading order, whatever tags surround them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -34,11 +34,12 @@ _ASIDE_NAME = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line and the little that its markup says about it."""
 
     text: str
@@ -58,25 +59,33 @@ class Line:
     stand in one (`<body class="with-sidebar">`), so they count only where the story's head does
     not stand in them too."""
 
+    def stands_aside(self, asides: tuple[int, ...]) -> bool:
+        """Whether it stands in furniture other than that."""
+        return bool(self.asides) and not set(asides).issuperset(self.asides)
+
     @property
     def is_link(self) -> bool:
         """Whether nearly all of it is a link."""
         return self.linked * 10 >= len(self.text) * 9
 
 
-@dataclass(slots=True)
 class _Open:
-    """An element that the walk stands in."""
+    """What an element that the walk stands in means for the lines below it."""
 
-    key: int
-    home: int  # what paragraphs below it call their container
-    block: "_Open | None"  # nearest block, itself included
-    outer: int  # key of the block around that block
-    is_block: bool = False
-    silent: bool = False
-    heading: int = 0
-    href: str | None = None
-    asides: tuple[int, ...] = ()
+    __slots__ = ("asides", "block", "heading", "home", "href", "is_block", "outer", "silent")
+
+    def __init__(self, around: "_Open | None" = None) -> None:
+        self.is_block = False
+        self.block: int = around.block if around else 0
+        """Key of the nearest block, itself included."""
+        self.outer: int = around.outer if around else 0
+        """What the lines of that block call their container."""
+        self.home: int = around.home if around else 0
+        """What paragraphs below that block call their container."""
+        self.silent: bool = around.silent if around else False
+        self.heading: int = around.heading if around else 0
+        self.href: str | None = around.href if around else None
+        self.asides: tuple[int, ...] = around.asides if around else ()
 
 
 def text_lines(text: str) -> list[Line]:
@@ -87,38 +96,22 @@ def text_lines(text: str) -> list[Line]:
 
 def html_lines(root: LexborNode) -> list[Line]:
     """The lines below `root` in document order; no more than `MOST` and one."""
-    return list(islice(_walk(root), MOST + 1))
-
-
-def fold_space(text: str) -> str:
-    """`text` with every run of white space (NBSP too) as one space and without invisible marks."""
-    return " ".join(text.translate(_INVISIBLE).split())
-
-
-def _walk(root: LexborNode) -> Iterator[Line]:
-    opened = [_Open(0, 0, None, 0)]
+    here = _Open()
+    keys, opened = [0], [here]
+    lines: list[Line] = []
     texts: list[str] = []
     linked, href = 0, None
-    here = opened[-1]
-
-    def flush() -> Iterator[Line]:
-        nonlocal linked, href
-        text = fold_space("".join(texts))
-        if text:
-            block = here.block
-            key, outer = (block.key, block.outer) if block else (0, 0)
-            yield Line(text, here.heading, linked, href, key, outer, here.asides)
-        texts.clear()
-        linked, href = 0, None
-
     for node in root.traverse(include_text=True):
         parent = node.parent
         key = parent.mem_id if parent is not None else 0
-        while len(opened) > 1 and opened[-1].key != key:
-            if here.is_block and texts:
-                yield from flush()
+        while keys[-1] != key and len(keys) > 1:
+            keys.pop()
             opened.pop()
-            here = opened[-1]
+            if opened[-1] is not here:
+                if texts and here.is_block:
+                    _end_line(lines, texts, here, linked, href)
+                    linked, href = 0, None
+                here = opened[-1]
         tag = node.tag
         if tag == "-text":
             if not here.silent:
@@ -127,40 +120,77 @@ def _walk(root: LexborNode) -> Iterator[Line]:
                 if here.href is not None:
                     linked += len(fold_space(text))
                     href = here.href
-        elif tag == "br":
-            if texts:
-                yield from flush()
         elif tag and tag[0] != "-":
-            if tag in BLOCKS and texts:
-                yield from flush()
-            here = _enter(node, tag, here)
-            opened.append(here)
+            if texts and (tag in BLOCKS or tag == "br"):
+                _end_line(lines, texts, here, linked, href)
+                linked, href = 0, None
+                if len(lines) > MOST:
+                    break
+            if tag not in _EMPTY:
+                here = _enter(node, tag, here)
+                keys.append(node.mem_id)
+                opened.append(here)
     if texts:
-        yield from flush()
+        _end_line(lines, texts, here, linked, href)
+    return lines[: MOST + 1]
 
 
-def _enter(node: LexborNode, tag: str, outer: _Open) -> _Open:
-    key = node.mem_id
-    if outer.silent or tag in SILENT:
-        return _Open(key, 0, outer.block, outer.outer, silent=True)
-    if tag not in BLOCKS:
-        href = node.attributes.get("href") or "" if tag == "a" else outer.href
-        return _Open(
-            key, 0, outer.block, outer.outer, False, False, outer.heading, href, outer.asides
-        )
-    attributes = node.attributes
-    asides = outer.asides
-    silent = False
+def fold_space(text: str) -> str:
+    """`text` with every run of white space (NBSP too) as one space and without invisible marks."""
+    if not text.isascii() or "\0" in text:
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
+
+
+def _end_line(
+    lines: list[Line], texts: list[str], here: _Open, linked: int, href: str | None
+) -> None:
+    text = fold_space("".join(texts))
+    texts.clear()
+    if text:
+        lines.append(Line(text, here.heading, linked, href, here.block, here.outer, here.asides))
+
+
+def _enter(node: LexborNode, tag: str, around: _Open) -> _Open:
+    """What the element means; the same object as around it where it changes nothing."""
+    if around.silent:
+        return around
+    if tag in BLOCKS:
+        return _enter_block(node, tag, around)
+    if tag == "a":
+        opened = _Open(around)
+        opened.href = node.attributes.get("href") or ""
+        return opened
+    if tag in SILENT:
+        opened = _Open(around)
+        opened.silent = True
+        return opened
+    return around
+
+
+def _enter_block(node: LexborNode, tag: str, around: _Open) -> _Open:
+    key, attributes, opened = node.mem_id, node.attributes, _Open(around)
+    opened.is_block = True
     if attributes:
-        silent = "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
-        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if _ASIDE_NAME.search(name):
-            asides = (*asides, key)
+        style = attributes.get("style")
+        opened.silent = "hidden" in attributes or (
+            style is not None and _HIDDEN_STYLE.search(style) is not None
+        )
+        name, identity = attributes.get("class"), attributes.get("id")
+        if (name and _names_aside(name)) or (identity and _names_aside(identity)):
+            opened.asides = (*opened.asides, key)
+    if tag in SILENT:
+        opened.silent = True
     if tag in ASIDE_TAGS:
-        asides = (*asides, key)
-    heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else outer.heading
-    around = outer.block.home if outer.block else 0
-    home = around if tag == "blockquote" else key  # a quotation stands among the paragraphs
-    opened = _Open(key, home, None, around, True, silent, heading, outer.href, asides)
-    opened.block = opened
+        opened.asides = (*opened.asides, key)
+    if tag in _HEADINGS:
+        opened.heading = int(tag[1])
+    opened.block, opened.outer = key, around.home
+    if tag != "blockquote":  # a quotation stands among the paragraphs
+        opened.home = key
     return opened
+
+
+@lru_cache(maxsize=4096)
+def _names_aside(name: str) -> bool:
+    return _ASIDE_NAME.search(name) is not None

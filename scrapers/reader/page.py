@@ -43,6 +43,10 @@ class Page:
     def __init__(self, text: str, url: str | None = None, *, is_html: bool | None = None) -> None:
         self.url = url
         self._text = text
+        self.story_links: dict[str, bool] = {}
+        """Whether a link on the page leads to another story, as far as that was asked."""
+        self.own_ids: dict[str, str | None] = {}
+        """The id of the page's own story, by the name of the outlet that was asked."""
         self.is_html = bool(_MARKUP.search(text[:20_000])) if is_html is None else is_html
 
     @cached_property

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
 from models.outlet import Outlet
-from scrapers.addresses import StoryAddress, story_address
+from scrapers.addresses import story_address
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.signs import is_prose
@@ -27,6 +27,7 @@ _ERROR = re.compile(
     r"|sedang (?:dalam )?(?:perbaikan|pemeliharaan)|berita (?:ini )?(?:telah|sudah) dihapus",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"^(?:https?:)?//[^/]+", re.IGNORECASE)
 _SEARCH = re.compile(r"hasil (?:pencarian|penelusuran)|search results?", re.IGNORECASE)
 
 
@@ -73,25 +74,35 @@ def links_to_story(line: Line, page: Page, outlet: Outlet) -> bool:
     """Whether the line is a link to a story of the outlet other than the page's own."""
     if line.href is None or not line.is_link:
         return False
-    own = story_address(page.url, outlet) if page.url else None
+    known = page.story_links.get(line.href)
+    if known is None:
+        known = page.story_links[line.href] = _is_another_story(line.href, page, outlet)
+    return known
+
+
+def _is_another_story(href: str, page: Page, outlet: Outlet) -> bool:
     if outlet.is_any:
-        return _leads_to_any_story(line.href, own, page, outlet)
-    target = story_address(_absolute(line.href, outlet), outlet)
-    return target is not None and (own is None or own.source_id != target.source_id)
+        target = _any_story(href, page, outlet)
+    else:  # links to the host of a mirror count by their path
+        path = _HOST.sub("", href.strip()).partition("?")[0].partition("#")[0]
+        match = outlet.story_path.match(path if path.startswith("/") else f"/{path}")
+        target = match["id"] if match else None
+    return target is not None and target != _own_id(page, outlet)
 
 
-def _leads_to_any_story(href: str, own: StoryAddress | None, page: Page, outlet: Outlet) -> bool:
-    """Whether a link's path looks like a story's, where nothing is known of the outlet."""
+def _own_id(page: Page, outlet: Outlet) -> str | None:
+    if outlet.name not in page.own_ids:
+        own = story_address(page.url, outlet) if page.url else None
+        page.own_ids[outlet.name] = own.source_id if own else None
+    return page.own_ids[outlet.name]
+
+
+def _any_story(href: str, page: Page, outlet: Outlet) -> str | None:
+    """The id of the story that a link's path looks like, where nothing is known of the outlet."""
     try:
         url = urljoin(page.url or "https://unknown.example/", href.strip())
         path = urlsplit(url).path
     except ValueError:
-        return False
+        return None
     target = story_address(url, outlet) if outlet.story_path.search(path) else None
-    return target is not None and (own is None or own.source_id != target.source_id)
-
-
-def _absolute(href: str, outlet: Outlet) -> str:
-    """`href` on the outlet: links to the host of a mirror count by their path."""
-    path = re.sub(r"^(?:https?:)?//[^/]+", "", href.strip(), flags=re.IGNORECASE)
-    return outlet.home + (path if path.startswith("/") else "/" + path)
+    return target.source_id if target else None

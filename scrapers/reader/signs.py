@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from scrapers.reader.lines import Line
 
 MAX_META = 160
 """Characters: no date or view line seen is longer."""
+
+_KNOWN_LINES = 2048
+"""What is known of so many lines is kept: pages of an outlet share their menus and footers."""
 
 _MONTH = r"[^\W\d_][\w'’‘`ʻ.-]*(?:\s[^\W\d_][\w'’‘`ʻ-]*)?"
 # By shape, not by known names: an unknown month must be cut, so that reading can refuse it by name.
@@ -16,6 +20,7 @@ _DATE = re.compile(
     rf"|\b{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d-\d\d-\d\d\b"
 )
+_YEAR = re.compile(r"(?:1[34]|19|20)\d\d")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
 _WEEKDAY = re.compile(
     r"\b(?:sen(?:in)?|isnin|sel(?:asa)?|rabu?|k(?:h)?amis|kam|jum['’‘`ʻ]?at|jumaat|jum|sabtu|sab"
@@ -48,23 +53,35 @@ def is_date_line(line: Line) -> bool:
     `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib` is; a headline that names a day
     (`… 4 Nopember 2016 Umat Islam …`) is not.
     """
-    text = line.text
-    if len(text) > MAX_META or not any(c.isdigit() for c in text):
+    if len(line.text) > MAX_META or line.linked > 8:  # a list's item: title, linked, and its day
         return False
-    if line.linked > 8:  # a list's item: title, linked, and its day
-        return False
+    shape = _date_shape(line.text)
+    return shape == "date" or (shape == "date among words" and not is_prose(line))
+
+
+@lru_cache(maxsize=_KNOWN_LINES)
+def _date_shape(text: str) -> str | None:
+    if not _YEAR.search(text):
+        return None
     rest, dates = _DATE.subn("", text)
     if not dates:
-        return False
+        return None
     rest, times = _TIME.subn("", rest)
     rest, weekdays = _WEEKDAY.subn("", rest)
-    letters = sum(c.isalpha() for c in rest)
-    return letters <= 4 or (letters <= 45 and bool(times or weekdays) and not is_prose(line))
+    letters = sum(map(str.isalpha, rest))
+    if letters <= 4:
+        return "date"
+    return "date among words" if letters <= 45 and (times or weekdays) else None
 
 
 def is_view_line(line: Line) -> bool:
     """Whether the line is a view counter: `3.564 views`, `dibaca 53,203 kali`, `Views:`."""
-    return len(line.text) <= 60 and bool(_VIEW.fullmatch(line.text))
+    return len(line.text) <= 60 and _is_views(line.text)
+
+
+@lru_cache(maxsize=_KNOWN_LINES)
+def _is_views(text: str) -> bool:
+    return _VIEW.fullmatch(text) is not None
 
 
 def split_views(text: str) -> tuple[str, str | None]:
@@ -86,7 +103,7 @@ def is_prose(line: Line) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does."""
-    return bool(_SENTENCE_END.search(text))
+    return _SENTENCE_END.search(text[-12:]) is not None
 
 
 def is_share_row(line: Line) -> bool:
@@ -100,6 +117,7 @@ def byline(line: Line) -> str | None:
     return match[1].strip() if match else None
 
 
+@lru_cache(maxsize=_KNOWN_LINES)
 def fold(text: str) -> str:
     """Letters and digits only, case folded: two spellings of one headline fold alike."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
