@@ -1,0 +1,112 @@
+"""Where the text of a story starts."""
+
+from collections.abc import Sequence
+
+from models.outlet import Outlet
+from scrapers.reader.ending import is_closing_line, is_inserted_line
+from scrapers.reader.lines import Line
+from scrapers.reader.opening import cut_dateline
+from scrapers.reader.page import Page
+from scrapers.reader.refusal import links_to_story
+from scrapers.reader.signs import (
+    byline,
+    ends_sentence,
+    fold,
+    is_date_line,
+    is_prose,
+    is_share_row,
+    is_view_line,
+)
+
+_REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
+
+
+def is_opening(line: Line, outlet: Outlet) -> bool:
+    """Whether the line opens a story: a dateline and the sentence after it."""
+    if len(line.text) < 60 or line.is_link:
+        return False
+    dateline, rest = cut_dateline(line.text[:300], outlet)
+    return dateline is not None and len(rest) >= 20
+
+
+def is_bare_dateline(line: Line, outlet: Outlet) -> bool:
+    """Whether the line is a dateline and nothing else, as where the sentence has its own block."""
+    return not line.is_link and cut_dateline(line.text, outlet) == (line.text, "")
+
+
+def body_start(
+    headline: int, lines: Sequence[Line], opening: set[int], outlet: Outlet
+) -> int | None:
+    """The first line of the body below a headline, or None where none follows."""
+    asides = lines[headline].asides
+    start = None
+    for j in range(headline + 1, len(lines)):
+        line = lines[j]
+        is_aside = line.stands_aside(asides)
+        if start is None and j > headline + _REACH_DOWN and not is_aside:
+            return None
+        if is_aside or is_inserted_line(line.text):
+            continue
+        if is_closing_line(line.text, outlet):
+            return start
+        if start is None:
+            if j in opening or begins_body(line, lines[headline]):
+                start = j
+                if j in opening or not line.block:
+                    return j
+                kin = {line.block, line.container}
+                last = j + 8
+        elif j in opening:  # a caption above the dateline is not the body; a pull-quote is
+            return start if {lines[j].block, lines[j].container} & kin else j
+        elif j > last:
+            return start
+    return start
+
+
+def begins_body(line: Line, headline: Line) -> bool:
+    """Whether a line below the headline can be the first of the text."""
+    if line.is_link or is_date_line(line) or is_view_line(line) or is_share_row(line):
+        return False
+    if byline(line) or fold(line.text) == fold(headline.text):
+        return False
+    return is_prose(line) or (
+        len(line.text) >= 12 and not line.heading and ends_sentence(line.text)
+    )
+
+
+def has_list_between(headline: int, start: int, page: Page, outlet: Outlet) -> bool:
+    """Whether links to other stories stand between a heading and the text below it."""
+    between = page.lines[headline + 1 : start]
+    return sum(1 for line in between if links_to_story(line, page, outlet)) >= 3
+
+
+def with_pull_quotes(opening: int, lines: Sequence[Line]) -> int:
+    """The first of the paragraphs that stand directly above the dateline."""
+    start = opening
+    while start > 0 and opening - start < 3:
+        above, below = lines[start - 1], lines[opening]
+        if not begins_body(above, Line("")) or not stands_in(above, below.container):
+            break
+        start -= 1
+    return start
+
+
+def prose_by_block(lines: Sequence[Line]) -> dict[int, int]:
+    """Characters of prose by the element that they stand in; empty for plain text."""
+    prose: dict[int, int] = {}
+    for line in lines:
+        if line.block and not line.asides and is_prose(line):
+            for key in {line.block, line.container}:
+                prose[key] = prose.get(key, 0) + len(line.text)
+    return prose
+
+
+def is_minor(line: Line, prose: dict[int, int]) -> bool:
+    """Whether the line's surroundings hold but a small part of the page's prose."""
+    held = max(prose.get(line.block, 0), prose.get(line.container, 0))
+    return held * 4 < max(prose.values(), default=0)
+
+
+def stands_in(line: Line, block: int) -> bool:
+    """Whether the line is a paragraph, or a stretch between line breaks, of that element."""
+    return block in (line.block, line.container)

@@ -1,0 +1,61 @@
+"""Which line is the headline, as the page's own titles attest."""
+
+from collections.abc import Sequence
+
+from models.outlet import Outlet
+from scrapers.reader.lines import Line
+from scrapers.reader.page import Page
+from scrapers.reader.refusal import links_to_story
+from scrapers.reader.signs import fold, is_prose
+
+
+def headline_score(
+    line: Line, score: int, titles: Sequence[str], page: Page, outlet: Outlet
+) -> int:
+    """How much a line looks like the headline; `score` is what its neighbours say."""
+    folded = fold(line.text)
+    if line.text.endswith(".") and folded not in titles:
+        return 0
+    if any(_same_title(folded, title) for title in titles):
+        score += 4
+    if line.heading in (1, 2):
+        score += 2
+    if score and links_to_story(line, page, outlet):
+        score -= 4
+    elif line.linked > 8 and line.heading not in (1, 2):
+        score -= 3  # a list that names this story too
+    if line.asides:
+        score -= 1
+    return score - 3 if is_prose(line) and score < 4 else score
+
+
+def _same_title(line: str, title: str) -> bool:
+    if line == title:
+        return True
+    if len(line) < 12 or len(title) < 12:
+        return False
+    if title.startswith(line) or title.endswith(line):
+        return len(line) * 5 >= len(title) * 2
+    return len(title) >= 20 and line.startswith(title)  # titles cut with "..."
+
+
+def title_without_outlet(page: Page, outlet: Outlet) -> str | None:
+    """The headline of a page that prints none: its title, unless that is the outlet's own name."""
+    names = [fold(name) for name in (*outlet.tags, outlet.title)]
+    for title in page.witnesses.headlines:
+        parts = [
+            part
+            for part in title.replace(" | ", " - ").replace(" – ", " - ").split(" - ")
+            if not any(name in fold(part) and len(fold(part)) <= len(name) + 6 for name in names)
+        ]
+        headline = " - ".join(parts).strip()
+        if headline and (not page.url or _in_address(headline, page.url)):
+            return headline
+    return None
+
+
+def _in_address(headline: str, url: str) -> bool:
+    """Whether the address was made from this headline: most of its words stand in the slug."""
+    words = [fold(word) for word in headline.split() if len(fold(word)) > 2]
+    slug = fold(url)
+    return bool(words) and sum(word in slug for word in words) * 2 >= len(words)
