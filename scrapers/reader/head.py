@@ -52,8 +52,10 @@ class Head:
 def find_head(page: Page, outlet: Outlet) -> Head | None:
     """The head of the page's story, or None where no line looks like a story's beginning."""
     lines = page.lines
-    titles = [fold(title) for title in page.witnesses.headlines]
-    opening = {i for i, line in enumerate(lines) if is_opening(line, outlet)}
+    titles = list(dict.fromkeys(fold(title) for title in page.witnesses.headlines))
+    opening = {
+        i for i, line in enumerate(lines) if len(line.text) >= 60 and is_opening(line, outlet)
+    }
     opening |= {
         i
         for i, (line, below) in enumerate(pairwise(lines))
@@ -64,13 +66,15 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
     viewed = [is_view_line(line) for line in lines]
     best: tuple[int, int, int] | None = None
     for i, line in enumerate(lines):
-        if dated[i] or viewed[i] or not 8 <= len(line.text) <= 250 or is_share_row(line):
+        if dated[i] or viewed[i] or not 8 <= len(line.text) <= 250:
             continue
         # In the source's order, date and view line stand right above the headline; elsewhere below.
         above, below = max(0, i - 2), i + 3
-        neighbours = any(dated[above:below]) + any(viewed[above:below])
+        neighbours = (True in dated[above:below]) + (True in viewed[above:below])
         score = headline_score(line, 2 * neighbours, titles, page, outlet)
-        if score <= 0 or (best is not None and score + 3 < best[0]):  # no start makes it the best
+        if score <= 0 or is_share_row(line):
+            continue
+        if best is not None and score + 3 < best[0]:  # no start makes it the best
             continue
         start = body_start(i, lines, opening, outlet)
         if start is not None and score < 4 and has_list_between(i, start, page, outlet):

@@ -74,18 +74,28 @@ class _Open:
 
     __slots__ = ("asides", "block", "heading", "home", "href", "is_block", "outer", "silent")
 
-    def __init__(self, around: "_Open | None" = None) -> None:
-        self.is_block = False
-        self.block: int = around.block if around else 0
+    def __init__(
+        self,
+        is_block: bool = False,
+        block: int = 0,
+        outer: int = 0,
+        home: int = 0,
+        silent: bool = False,
+        heading: int = 0,
+        href: str | None = None,
+        asides: tuple[int, ...] = (),
+    ) -> None:
+        self.is_block = is_block
+        self.block = block
         """Key of the nearest block, itself included."""
-        self.outer: int = around.outer if around else 0
+        self.outer = outer
         """What the lines of that block call their container."""
-        self.home: int = around.home if around else 0
+        self.home = home
         """What paragraphs below that block call their container."""
-        self.silent: bool = around.silent if around else False
-        self.heading: int = around.heading if around else 0
-        self.href: str | None = around.href if around else None
-        self.asides: tuple[int, ...] = around.asides if around else ()
+        self.silent = silent
+        self.heading = heading
+        self.href = href
+        self.asides = asides
 
 
 def text_lines(text: str) -> list[Line]:
@@ -114,8 +124,8 @@ def html_lines(root: LexborNode) -> list[Line]:
                 here = opened[-1]
         tag = node.tag
         if tag == "-text":
-            if not here.silent:
-                text = node.text_content or ""
+            text = node.text_content or ""
+            if not here.silent and (texts or not text.isspace()):  # white space begins no line
                 texts.append(text)
                 if here.href is not None:
                     linked += len(fold_space(text))
@@ -157,38 +167,36 @@ def _enter(node: LexborNode, tag: str, around: _Open) -> _Open:
         return around
     if tag in BLOCKS:
         return _enter_block(node, tag, around)
+    silent, href = tag in SILENT, around.href
     if tag == "a":
-        opened = _Open(around)
-        opened.href = node.attributes.get("href") or ""
-        return opened
-    if tag in SILENT:
-        opened = _Open(around)
-        opened.silent = True
-        return opened
-    return around
+        href = node.attributes.get("href") or ""
+    elif not silent:
+        return around
+    return _Open(
+        False, around.block, around.outer, around.home, silent, around.heading, href, around.asides
+    )
 
 
 def _enter_block(node: LexborNode, tag: str, around: _Open) -> _Open:
-    key, attributes, opened = node.mem_id, node.attributes, _Open(around)
-    opened.is_block = True
+    key, attributes, asides = node.mem_id, node.attributes, around.asides
+    silent = tag in SILENT
     if attributes:
         style = attributes.get("style")
-        opened.silent = "hidden" in attributes or (
-            style is not None and _HIDDEN_STYLE.search(style) is not None
-        )
+        if style is not None or "hidden" in attributes:
+            silent = silent or "hidden" in attributes or _hides(style)
         name, identity = attributes.get("class"), attributes.get("id")
         if (name and _names_aside(name)) or (identity and _names_aside(identity)):
-            opened.asides = (*opened.asides, key)
-    if tag in SILENT:
-        opened.silent = True
+            asides = (*asides, key)
     if tag in ASIDE_TAGS:
-        opened.asides = (*opened.asides, key)
-    if tag in _HEADINGS:
-        opened.heading = int(tag[1])
-    opened.block, opened.outer = key, around.home
-    if tag != "blockquote":  # a quotation stands among the paragraphs
-        opened.home = key
-    return opened
+        asides = (*asides, key)
+    heading = int(tag[1]) if tag in _HEADINGS else around.heading
+    # A quotation stands among the paragraphs.
+    home = around.home if tag == "blockquote" else key
+    return _Open(True, key, around.home, home, silent, heading, around.href, asides)
+
+
+def _hides(style: str | None) -> bool:
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -17,11 +17,12 @@ _FLAT = frozenset(
     "area base br col dd dt embed hr img input li link meta optgroup option p param source tbody td"
     " tfoot th thead tr track wbr".split()
 )
+_NESTING_TAG = re.compile(rf"<(/?)(?!(?:{'|'.join(_FLAT)})(?![a-z0-9]))[a-z]", re.IGNORECASE)
 
 
 def flattened(html: str) -> str:
     """`html`, of a page with very many tags without those that nest deeper than 400."""
-    if html.count("<") < SUSPICIOUS:
+    if html.count("<") < SUSPICIOUS or not _is_too_deep(html):
         return html
     depth = 0
 
@@ -36,3 +37,13 @@ def flattened(html: str) -> str:
         return tag[0] if depth < DEPTH else ""
 
     return _TAG.sub(keep, html)
+
+
+def _is_too_deep(html: str) -> bool:
+    """A tenth of the cost of taking tags out, and big pages are seldom deep."""
+    depth = 0
+    for slash in _NESTING_TAG.findall(html):
+        depth = max(0, depth - 1) if slash else depth + 1
+        if depth > DEPTH:
+            return True
+    return False
