@@ -32,6 +32,24 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def open_archive(url: str) -> Engine:
+    """Give an engine on a database that has today's schema already, to read from.
+
+    DatabaseError where there is none or another schema; no file and no table is made.
+    """
+    file = url.removeprefix("sqlite:///").partition("?")[0]
+    if url.startswith("sqlite:///") and file and not Path(file).exists():
+        raise DatabaseError(f"there is no database {file} yet: scrapy crawl makes it")
+    engine = open_engine(url)
+    try:
+        _refuse_empty(engine)
+        _make_ready(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
 def current(engine: Engine) -> str | None:
     """Give the revision of the database; None for one without our tables."""
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - slow to import
@@ -68,6 +86,11 @@ def check(engine: Engine) -> list[str]:
             str(difference)
             for difference in compare_metadata(MigrationContext.configure(connection), metadata)
         ]
+
+
+def _refuse_empty(engine: Engine) -> None:
+    if current(engine) is None:
+        raise DatabaseError(f"{shown(engine.url)} holds no archive yet: run scrapy crawl first")
 
 
 def _make_ready(engine: Engine) -> None:

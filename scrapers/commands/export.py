@@ -1,0 +1,193 @@
+"""`scrapy export FILE`: rows of the archive as Parquet, CSV or JSON Lines."""
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from scrapers.usage import no_stray_options, wrong_call
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from models.exports import Wanted
+
+
+class Command(ScrapyCommand):
+    """One file, whole or not at all."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "[options] FILE.parquet|FILE.csv|FILE.jsonl|FILE.jsonl.gz"
+
+    def short_desc(self) -> str:
+        return "Export the archive to Parquet, CSV or JSON Lines"
+
+    def long_desc(self) -> str:
+        return (
+            "Moments are in UTC. In CSV, words that begin like a formula get an apostrophe."
+            " Exit status: 0 written (or nothing new), 1 nothing written, 2 wrong call."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--what",
+            default="articles",
+            help="articles (default), credits, views, revisions, fetches or quarantine",
+        )
+        parser.add_argument("--since", type=_day, help="first day of publication, YYYY-MM-DD")
+        parser.add_argument("--until", type=_day, help="last day of publication, YYYY-MM-DD")
+        parser.add_argument("--outlet", help="of this outlet alone")
+        parser.add_argument(
+            "--new",
+            action="store_true",
+            help="what visits since the last --new to FILE brought, to FILE's next numbered part",
+        )
+        parser.add_argument("--force", action="store_true", help="replace FILE")
+        parser.add_argument("--excel", action="store_true", help="CSV that Excel knows as UTF-8")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_stray_options("export", args)
+        if len(args) != 1:
+            raise wrong_call("export", f"say scrapy export {self.syntax()}")
+        path = Path(args[0])
+        _check(path, opts)
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+        from models.database import DatabaseError, one_line  # noqa: PLC0415 - slow to import
+        from models.schema import open_archive  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it tidies up
+        try:
+            engine = open_archive(self.settings["DATABASE_URL"])
+            try:
+                self.exitcode = export(engine, path, opts)
+            finally:
+                engine.dispose()
+        except DatabaseError as error:
+            self._fail(str(error))
+        except DBAPIError as error:
+            self._fail(f"the database broke off: {one_line(error)}; nothing is left behind")
+        except OSError as error:
+            self._fail(f"cannot write {path}: {error.strerror or error}; nothing is left behind")
+        except KeyboardInterrupt:
+            self._fail("stopped; nothing is left behind", 130)
+
+    def _fail(self, message: str, status: int = 1) -> None:
+        print(f"scrapy export: {message}", file=sys.stderr)
+        self.exitcode = status
+
+
+def export(engine: "Engine", path: Path, opts: argparse.Namespace) -> int:
+    """Write what is wanted and give the exit status; OSError where the file cannot be written."""
+    from models.exports import Wanted, known_outlets, last_settled_fetch  # noqa: PLC0415
+
+    known = known_outlets(engine)
+    if opts.outlet and opts.outlet not in known:
+        raise wrong_call("export", f"no outlet {opts.outlet!r} in the database; it has {known}")
+    chosen = {"outlet": opts.outlet, "since": opts.since, "until": opts.until}
+    if not opts.new:
+        if _write(engine, path, Wanted(**chosen), opts):
+            return 0
+        print(f"scrapy export: there are no {opts.what} to export", file=sys.stderr)
+        return 1
+    memory = path.with_name(f"{path.name}.new.json")
+    asked = {"what": opts.what} | {key: value and str(value) for key, value in chosen.items()}
+    state = _remembered(memory, asked)
+    wanted = Wanted(**chosen, after_fetch=state["fetch"], up_to_fetch=last_settled_fetch(engine))
+    if not _write(engine, _part(path, state["parts"] + 1), wanted, opts):
+        print(f"nothing new since the last export to {path}", file=sys.stderr)
+        return 0
+    from scrapers.export_files import whole_file  # noqa: PLC0415
+
+    # Forgotten by a crash here, the same part is written again: nothing is ever left out.
+    state |= {"fetch": wanted.up_to_fetch, "parts": state["parts"] + 1}
+    with whole_file(memory) as file:
+        file.write(json.dumps(state).encode())
+    return 0
+
+
+def _write(engine: "Engine", path: Path, wanted: "Wanted", opts: argparse.Namespace) -> int:
+    from models.exports import count, kinds, rows  # noqa: PLC0415
+    from scrapers.export_files import FORMATS, suffix_of, whole_file  # noqa: PLC0415
+
+    with engine.connect() as connection:
+        total = count(connection, opts.what, wanted)
+        if not total:
+            return 0
+        more = {"mark": True} if opts.excel else {}
+        with whole_file(path) as file, _progress(rows(connection, opts.what, wanted), total) as it:
+            written = FORMATS[suffix_of(path) or ""](file, kinds(opts.what), it, **more)
+    print(f"{path}: {written} {opts.what}", file=sys.stderr)
+    return total
+
+
+@contextmanager
+def _progress(rows: Iterator[Any], total: int) -> Iterator[Iterator[Any]]:
+    """Show how far it is, to a person."""
+    if not sys.stderr.isatty():
+        yield rows
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    yield iter(track(rows, "exporting", total, transient=True, console=Console(stderr=True)))
+
+
+def _check(path: Path, opts: argparse.Namespace) -> None:
+    from models.exports import DATASETS  # noqa: PLC0415
+    from scrapers.export_files import FORMATS, suffix_of  # noqa: PLC0415
+
+    suffix = suffix_of(path)
+    if suffix is None:
+        raise wrong_call("export", f"{path} ends in none of {', '.join(FORMATS)}")
+    if opts.what not in DATASETS:
+        raise wrong_call("export", f"no {opts.what!r} to export; there are {', '.join(DATASETS)}")
+    if opts.excel and suffix != ".csv":
+        raise wrong_call("export", "--excel goes with a .csv file")
+    if not path.parent.is_dir():
+        raise wrong_call("export", f"there is no folder {path.parent}")
+    if path.is_dir() or (path.exists() and not opts.force and not opts.new):
+        raise wrong_call("export", f"{path} exists; name another file, or say --force")
+    if suffix == ".parquet":
+        try:
+            import pyarrow  # noqa: F401, PLC0415 - an extra
+        except ImportError:
+            raise wrong_call("export", "Parquet needs pyarrow: pip install pyarrow") from None
+
+
+def _remembered(memory: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    if not memory.exists():
+        return asked | {"fetch": 0, "parts": 0}
+    try:
+        state: dict[str, Any] = json.loads(memory.read_bytes())
+        was = {key: state[key] for key in asked}
+        int(state["fetch"]), int(state["parts"])
+    except (ValueError, KeyError, TypeError):
+        raise wrong_call("export", f"{memory} is not what --new remembers; remove it") from None
+    if was != asked:
+        raise wrong_call("export", f"{memory} remembers another choice, {was}; name another FILE")
+    return state
+
+
+def _part(path: Path, number: int) -> Path:
+    from scrapers.export_files import suffix_of  # noqa: PLC0415
+
+    suffix = suffix_of(path) or ""
+    return path.with_name(f"{path.name[: -len(suffix)]}-{number:04}{path.name[-len(suffix) :]}")
+
+
+def _day(given: str) -> date:
+    return date.fromisoformat(given)

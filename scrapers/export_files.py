@@ -1,0 +1,135 @@
+"""Files that rows are exported to: whole or not there at all."""
+
+import csv
+import gzip
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+Row = dict[str, Any]
+
+ROW_GROUP = 5000
+"""Rows that Parquet keeps together, which is also what is held in memory."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP, CSV Injection
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Write beside the file and rename at the end; on any error nothing is left behind."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_parquet(file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row]) -> int:
+    """Parquet with zstd; moments aware in UTC, days, integers and lists as what they are."""
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    words = pa.large_string()
+    witness = pa.struct([(name, words) for name in ("source", "text", "read", "verdict")])
+    types = {
+        "moment": pa.timestamp("us", tz="UTC"),
+        "day": pa.date32(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "text": words,
+        "texts": pa.list_(words),
+        "witnesses": pa.list_(witness),
+    }
+    schema = pa.schema([(name, types[kind]) for name, kind in kinds.items()])
+    written = 0
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for group in _groups(rows):
+            writer.write_batch(pa.RecordBatch.from_pylist(group, schema=schema))
+            written += len(group)
+    return written
+
+
+def write_csv(
+    file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row], *, mark: bool = False
+) -> int:
+    """CSV in UTF-8, lists as JSON; `mark` begins it with the mark by which Excel knows UTF-8."""
+    text = io.TextIOWrapper(file, "utf-8-sig" if mark else "utf-8", newline="")
+    try:
+        writer = csv.writer(text)
+        writer.writerow(kinds)
+        written = 0
+        for row in rows:
+            writer.writerow([cell(row[name]) for name in kinds])
+            written += 1
+        text.flush()
+    finally:
+        _let_go(text)
+    return written
+
+
+def cell(value: Any) -> Any:
+    """Give a value for a spreadsheet, where words that begin like a formula get an apostrophe."""
+    if isinstance(value, list | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def write_jsonl(file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row]) -> int:
+    """Give one JSON object a line."""
+    written = 0
+    for row in rows:
+        shown = {name: row[name] for name in kinds}
+        line = json.dumps(shown, ensure_ascii=False, default=_iso)
+        file.write(line.encode() + b"\n")
+        written += 1
+    return written
+
+
+def write_jsonl_gz(file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row]) -> int:
+    """Give the same, compressed; the same rows give the same bytes."""
+    with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+        return write_jsonl(packed, kinds, rows)  # type: ignore[arg-type]
+
+
+FORMATS: dict[str, Callable[..., int]] = {
+    ".parquet": write_parquet,
+    ".csv": write_csv,
+    ".jsonl": write_jsonl,
+    ".jsonl.gz": write_jsonl_gz,
+}
+
+
+def suffix_of(path: Path) -> str | None:
+    """Give the ending that names a format, or None."""
+    return next((each for each in FORMATS if path.name.lower().endswith(each)), None)
+
+
+def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while group := list(islice(iterator, ROW_GROUP)):
+        yield group
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def _let_go(text: io.TextIOWrapper) -> None:
+    """Leave the file open for its owner, even where the last words do not fit the disk."""
+    text.detach()

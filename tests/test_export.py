@@ -1,0 +1,205 @@
+import csv
+import gzip
+import json
+import os
+import subprocess
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from scrapy.exceptions import UsageError
+from sqlalchemy import Engine, insert
+
+from models import tables
+from models.database import DatabaseError
+from models.schema import open_archive
+from scrapers.commands.export import _check, export
+from scrapers.export_files import cell, whole_file
+from tests.crawling import scrapy
+
+MOMENT = datetime(2020, 10, 31, 15, 25, tzinfo=UTC)
+HEADLINE = '=HYPERLINK("http://x")'
+
+
+def _visit(engine: Engine, number: int, count: int) -> None:
+    """Story `number` is stored by visit `number`."""
+    page = {"id": number, "outlet_id": 1, "url": f"https://a.id/{number}", "kind": "story"}
+    fetch = {"id": number, "crawl_id": 1, "page_id": number, "article_id": number}
+    story = {
+        "id": number, "outlet_id": 1, "source_id": str(number), "headline": HEADLINE,
+        "body": "satu\n\ndua", "published_at": MOMENT, "published_on": date(2020, 10, number),
+        "date_witnesses": [{"source": "line", "text": "t", "read": None, "verdict": "unread"}],
+        "sign_off_codes": ["st", "Reuters"], "problems": [], "language": "id",
+        "content_hash": "h", "reader": "columns", "view_count": count,
+    }  # fmt: skip
+    seen = {"article_id": number, "observed_at": MOMENT, "rests_on": "visit", "count": count}
+    with engine.begin() as connection:
+        connection.execute(insert(tables.pages), page | {"found_at": MOMENT})
+        connection.execute(insert(tables.articles), story)
+        connection.execute(
+            insert(tables.fetches), fetch | {"fetched_at": MOMENT, "outcome": "stored"}
+        )
+        connection.execute(insert(tables.view_counts), seen | {"fetch_id": number})
+
+
+@pytest.fixture
+def archive(engine: Engine) -> Engine:
+    outlet = {"id": 1, "name": "a", "title": "A", "home": "https://a.id", "zone": "Asia/Jakarta"}
+    crawl = {"id": 1, "outlet_id": 1, "started_at": MOMENT, "outcome": "ok", "arguments": {}}
+    with engine.begin() as connection:
+        connection.execute(insert(tables.outlets), outlet)
+        connection.execute(insert(tables.crawls), crawl)
+    _visit(engine, 1, 10)
+    _visit(engine, 2, -20)
+    return engine
+
+
+def _options(**given: Any) -> Namespace:
+    plain = {"what": "articles", "since": None, "until": None, "outlet": None, "new": False}
+    return Namespace(**(plain | {"force": False, "excel": False} | given))
+
+
+def test_parquet_keeps_the_types(archive: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    assert export(archive, file, _options()) == 0
+    table = pq.read_table(file)
+    assert table.schema.field("published_at").type == pa.timestamp("us", tz="UTC")
+    assert table.schema.field("published_on").type == pa.date32()
+    assert table.schema.field("view_count").type == pa.int64()
+    assert pq.ParquetFile(file).metadata.row_group(0).column(0).compression == "ZSTD"
+    row = table.to_pylist()[0]
+    assert (row["published_at"], row["published_on"]) == (MOMENT, date(2020, 10, 1))
+    assert row["sign_off_codes"] == ["st", "Reuters"]
+    assert row["problems"] == []
+    assert row["date_witnesses"] == [
+        {"source": "line", "text": "t", "read": None, "verdict": "unread"}
+    ]
+    assert (row["headline"], row["place"]) == (HEADLINE, None)
+
+
+def test_csv_is_safe_in_a_spreadsheet(archive: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    assert export(archive, file, _options(excel=True)) == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+    assert [row["headline"] for row in rows] == [f"'{HEADLINE}"] * 2
+    assert [row["view_count"] for row in rows] == ["10", "-20"]
+    assert rows[0]["published_at"] == "2020-10-31T15:25:00+00:00"
+    assert rows[0]["sign_off_codes"] == '["st", "Reuters"]'
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_words_like_a_formula_get_an_apostrophe(start: str) -> None:
+    assert cell(f"{start}1") == f"'{start}1"
+
+
+def test_numbers_stay_numbers() -> None:
+    assert [cell(-1), cell(-0.5), cell(None), cell("a=1")] == [-1, -0.5, None, "a=1"]
+
+
+@pytest.mark.parametrize(
+    ("what", "rows"),
+    [("articles", 2), ("credits", 4), ("views", 2), ("fetches", 2), ("articles", 1)],
+)
+def test_datasets_as_lines(archive: Engine, tmp_path: Path, what: str, rows: int) -> None:
+    file = tmp_path / "a.jsonl.gz"
+    since = date(2020, 10, 2) if rows == 1 else None
+    assert export(archive, file, _options(what=what, since=since, outlet="a")) == 0
+    lines = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
+    assert len(lines) == rows
+    if what == "credits":
+        assert [line["code"] for line in lines] == ["st", "Reuters"] * 2
+
+
+def test_days_of_visits(archive: Engine, tmp_path: Path) -> None:
+    options = {"what": "fetches", "since": date(2020, 10, 31)}
+    assert export(archive, tmp_path / "a.csv", _options(**options)) == 0
+    options = {"what": "fetches", "until": date(2020, 10, 30)}
+    assert export(archive, tmp_path / "b.csv", _options(**options)) == 1
+    assert not (tmp_path / "b.csv").exists()
+
+
+def test_only_what_is_new(archive: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    for what in ("articles", "views"):
+        file = tmp_path / f"{what}.jsonl"
+        assert export(archive, file, _options(what=what, new=True)) == 0
+        assert export(archive, file, _options(what=what, new=True)) == 0
+    _visit(archive, 3, 30)
+    for what, key in (("articles", "id"), ("views", "article_id")):
+        file = tmp_path / f"{what}.jsonl"
+        assert export(archive, file, _options(what=what, new=True)) == 0
+        parts = [
+            [json.loads(line)[key] for line in part.read_text().splitlines()]
+            for part in sorted(tmp_path.glob(f"{what}-*.jsonl"))
+        ]
+        assert parts == [[1, 2], [3]]
+    with pytest.raises(UsageError):
+        export(archive, file, _options(what="views", new=True, outlet="a"))
+
+
+def test_nothing_half_written(tmp_path: Path) -> None:
+    def stop() -> Iterator[None]:
+        with whole_file(tmp_path / "a.csv") as file:
+            file.write(b"half")
+            raise KeyboardInterrupt
+        yield
+
+    with pytest.raises(KeyboardInterrupt):
+        next(stop())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.jsonl", "a.jsonl.gz"])
+def test_full_disk(archive: Engine, tmp_path: Path, name: str) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    try:
+        (disk / "filler").write_bytes(b"x" * 4096)
+        with pytest.raises(OSError, match="No space"):
+            export(archive, disk / name, _options())
+        assert [file.name for file in disk.iterdir()] == ["filler"]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("there.csv", {}), ("a.xlsx", {}), ("a.csv", {"what": "pages"}), ("no/a.csv", {})],
+)
+def test_refused_calls(
+    tmp_path: Path, name: str, given: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "there.csv").touch()
+    with pytest.raises(UsageError):
+        _check(tmp_path / name, _options(**given))
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_no_database_is_made(tmp_path: Path) -> None:
+    file = tmp_path / "no.sqlite"
+    answer = scrapy("export", str(tmp_path / "a.csv"), database=file)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == (
+        f"scrapy export: there is no database {file} yet: scrapy crawl makes it\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_without_tables(empty_url: str) -> None:
+    with pytest.raises(DatabaseError, match=r"no archive yet|there is no database"):
+        open_archive(empty_url)
+
+
+def test_an_archive_without_stories(engine: Engine, tmp_path: Path) -> None:
+    assert export(engine, tmp_path / "a.csv", _options()) == 1
+    assert list(tmp_path.glob("a*")) == []
