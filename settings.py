@@ -23,6 +23,9 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one at a time: these are small newsrooms' servers
 DOWNLOAD_DELAY = 1.0
+# In seconds: how long a crawl waits, at its start or while it runs, for an outlet that wants to be
+# left alone (Retry-After, refusals); for a longer wait it ends, and later crawls keep it too.
+LONGEST_PAUSE = 600
 AUTOTHROTTLE_ENABLED = True  # a slow server is asked more slowly, never faster than the delay
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0

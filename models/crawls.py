@@ -4,11 +4,12 @@ import json
 import os
 import socket
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 
+from models import leases
 from models.database import writing
 from models.fetch import Outcome
 from models.outlet import Outlet
@@ -45,9 +46,19 @@ def lock_outlets(
 
 
 def begin_crawl(
-    engine: Engine, outlet_id: int, *, arguments: dict[str, Any], version: str, now: datetime
+    engine: Engine,
+    outlet_id: int,
+    *,
+    arguments: dict[str, Any],
+    version: str,
+    now: datetime,
+    pause: timedelta | None = None,
 ) -> int:
-    """Give the id of a new crawl, which is `running` until `end_crawl`."""
+    """Give the id of a new crawl, which is `running` until `end_crawl`.
+
+    With `pause`, the crawl has the outlet to itself, or OutletHeld says who has it; see
+    `models.leases.take`. Without, it asks nothing of the outlet and needs no leave.
+    """
     crawl = insert(crawls).values(
         outlet_id=outlet_id,
         started_at=now,
@@ -58,7 +69,11 @@ def begin_crawl(
         pid=os.getpid(),
     )
     with writing(engine) as connection:
-        return int(connection.execute(crawl.returning(crawls.c.id)).scalar_one())
+        lock_outlets(connection, [outlet_id])
+        crawl_id = int(connection.execute(crawl.returning(crawls.c.id)).scalar_one())
+        if pause is not None:
+            leases.take(connection, outlet_id, crawl_id, now=now, pause=pause)
+        return crawl_id
 
 
 def end_crawl(
@@ -70,13 +85,14 @@ def end_crawl(
     stats: dict[str, Any],
     now: datetime,
 ) -> None:
-    """Write how a crawl ended (`ok`, `broken`, `failed`, `lost`) and how many fetches it made."""
+    """Write how a crawl ended (`ok`, `broken`, `failed`) and how many fetches it made."""
     made = select(func.count()).where(fetches.c.crawl_id == crawl_id).scalar_subquery()
     ending = {"finished_at": now, "outcome": outcome, "reason": reason, "stats": _plain(stats)}
     with writing(engine) as connection:
         connection.execute(
             update(crawls).where(crawls.c.id == crawl_id).values(fetches=made, **ending)
         )
+        leases.release(connection, crawl_id)
 
 
 def crawl_counts(engine: Engine, crawl_id: int) -> dict[Outcome, int]:

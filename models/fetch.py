@@ -79,6 +79,8 @@ class Fetch:
     fetched_at: datetime
     result: RawArticle | Article | Listing | Ending
     status: int | None = None
+    robots: str | None = None
+    """What robots.txt says to the visit: `allowed`, `forbidden`, `unreachable`; None: not asked."""
     seconds: float | None = None
     etag: str | None = None
     last_modified: str | None = None

@@ -107,6 +107,7 @@ def _fetch_row(visit: Visit) -> Row:
         "fetched_at": fetch.fetched_at,
         "seconds": fetch.seconds,
         "status": fetch.status,
+        "robots": fetch.robots,
         "outcome": visit.outcome.value,
         "reason": _legible(fetch.result.reason) if isinstance(fetch.result, Ending) else None,
         "bytes": None if fetch.body is None else len(fetch.body),

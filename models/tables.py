@@ -44,6 +44,8 @@ outlets = Table(
     # The crawl that has the outlet to itself, until then. No foreign key: crawls point here.
     Column("held_by_crawl", Key),
     Column("held_until", UtcDateTime),
+    # Nothing is asked of the outlet before: its delay, or a pause that it asked for.
+    Column("next_request_at", UtcDateTime),
 )
 
 # The durable frontier: every address of an outlet that discovery has come across.
@@ -141,6 +143,7 @@ fetches = Table(
     Column("fetched_at", UtcDateTime, nullable=False),
     Column("seconds", Float),
     Column("status", Integer),
+    Column("robots", Text),  # allowed, forbidden, unreachable; null: not asked
     Column("outcome", Text, nullable=False),
     Column("reason", Text),
     Column("bytes", BigInteger),

@@ -1,20 +1,24 @@
 """The crawl's side of the ledger: asks for what is due, a bounded number at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
-from models import ledger
+from models import leases, ledger
 from models.fetch import Found, PageKind
 from models.ledger import DuePage
 from models.outlet import Outlet
+from models.patience import patiently
 from models.schema import open_database
 from scrapers.addresses import story_address
 from scrapers.arguments import CrawlArguments
 from scrapers.listing import seeds
+
+T = TypeVar("T")
 
 _STORIES = (PageKind.STORY,)
 _LISTINGS = (PageKind.LISTING, PageKind.FEED, PageKind.SITEMAP)
@@ -27,12 +31,19 @@ class Frontier:
     """
 
     def __init__(
-        self, engine: Engine, outlet: Outlet, outlet_id: int, crawl_id: int, window: int
+        self,
+        engine: Engine,
+        outlet: Outlet,
+        outlet_id: int,
+        crawl_id: int,
+        window: int,
+        patience: float = 0.0,
     ) -> None:
         self.engine = engine
         self.outlet = outlet
         self.outlet_id = outlet_id
         self.crawl_id = crawl_id
+        self.patience = patience
         self._window = window
         self._out: set[int] = set()  # pages asked for and not yet committed
         self._stories = 0
@@ -49,28 +60,56 @@ class Frontier:
         *,
         version: str,
         window: int,
+        pause: float,
+        patience: float,
     ) -> "Frontier":
-        """A frontier with its crawl begun and its seeds in the ledger, or DatabaseError."""
+        """A frontier with its crawl begun and its seeds in the ledger, or DatabaseError.
+
+        OutletHeld where another crawl has the outlet; `pause` as in `models.leases.take`, in
+        seconds. `patience`: how long it waits for a database that is away, in seconds.
+        """
         engine = open_database(url)
         now = datetime.now(UTC)
         outlet_id = ledger.register(engine, outlet)
         crawl_id = ledger.begin_crawl(
-            engine, outlet_id, arguments=arguments.recorded(), version=version, now=now
+            engine,
+            outlet_id,
+            arguments=arguments.recorded(),
+            version=version,
+            now=now,
+            pause=timedelta(seconds=pause),
         )
         if arguments.url is None:
             ledger.discover(
                 engine, outlet_id, seeds(outlet, arguments.section), found_on=None, now=now
             )
-        return cls(engine, outlet, outlet_id, crawl_id, window)
+        return cls(engine, outlet, outlet_id, crawl_id, window, patience)
+
+    async def seconds_to_wait(self) -> float:
+        """How long the outlet wants to be left alone yet."""
+        moment = await self._try(partial(leases.next_request_at, self.engine, self.outlet_id))
+        return 0.0 if moment is None else (moment - datetime.now(UTC)).total_seconds()
+
+    async def leave_alone(self, seconds: float) -> None:
+        """Keeps, for this crawl and the next ones, that nothing may be asked for so long."""
+        moment = datetime.now(UTC) + timedelta(seconds=seconds)
+        await self._try(partial(leases.ask_not_before, self.engine, self.outlet_id, moment))
+
+    async def hold(self) -> None:
+        """Renews the hold on the outlet; returns when another crawl has taken it over."""
+        held = True
+        while held:
+            await asyncio.sleep(leases.LEASE.total_seconds() / 4)
+            held = await self._try(self._renew)
 
     async def pages(self, arguments: CrawlArguments) -> AsyncIterator[DuePage]:
         """What is due, until nothing is due and nothing is out that could find more."""
         if arguments.url is not None:
-            yield await asyncio.to_thread(self._one_story, arguments.url)
+            yield await self._try(partial(self._one_story, arguments.url))
             return
         while True:
             self._moved.clear()
-            due = await asyncio.to_thread(self._due, arguments)
+            due = await self._try(partial(self._due, arguments))
             for page in due:
                 self._out.add(page.id)
                 self._stories += page.kind is PageKind.STORY
@@ -85,12 +124,27 @@ class Frontier:
         self._out.discard(page_id)
         self._moved.set()
 
-    def close(self, outcome: str, reason: str | None, stats: dict[str, Any], now: datetime) -> None:
-        """Ends the crawl's row and lets the database go."""
-        ledger.end_crawl(
-            self.engine, self.crawl_id, outcome=outcome, reason=reason, stats=stats, now=now
+    async def close(self, outcome: str, reason: str | None, stats: dict[str, Any]) -> None:
+        """Ends the crawl's row, which lets the outlet go, and then lets the database go."""
+        end = partial(
+            ledger.end_crawl,
+            self.engine,
+            self.crawl_id,
+            outcome=outcome,
+            reason=reason,
+            stats=stats,
+            now=datetime.now(UTC),
         )
-        self.engine.dispose()
+        try:
+            await self._try(end)
+        finally:
+            self.engine.dispose()
+
+    async def _try(self, work: Callable[[], T]) -> T:
+        return await patiently(work, self.patience)
+
+    def _renew(self) -> bool:
+        return leases.renew(self.engine, self.outlet_id, self.crawl_id, datetime.now(UTC))
 
     def _due(self, arguments: CrawlArguments) -> list[DuePage]:
         room = self._window - len(self._out)

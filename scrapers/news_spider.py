@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
@@ -34,6 +35,10 @@ class NewsSpider(Spider):
 
     outlet: ClassVar[Outlet]
     handle_httpstatus_list: ClassVar[list[int]] = HANDLED
+    held: str | None = None
+    """Which other crawl has the outlet, so that this one does nothing."""
+    holding: asyncio.Task[None] | None = None
+    """Renews the hold on the outlet while the crawl runs."""
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
@@ -46,19 +51,41 @@ class NewsSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        from scrapers.frontier import Frontier  # noqa: PLC0415 - `scrapy list` needs no database
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `scrapy list` needs no database
 
-        self.frontier = await asyncio.to_thread(
-            Frontier.open,
-            self.settings["DATABASE_URL"],
-            self.outlet,
-            self.arguments,
-            version=self.settings["WARTA_VERSION"],
-            window=self.settings.getint("FRONTIER_WINDOW"),
-        )
+        from models.leases import OutletHeld  # noqa: PLC0415
+        from scrapers.frontier import Frontier  # noqa: PLC0415
+
+        try:
+            self.frontier = await asyncio.to_thread(
+                Frontier.open,
+                self.settings["DATABASE_URL"],
+                self.outlet,
+                self.arguments,
+                version=self.settings["WARTA_VERSION"],
+                window=self.settings.getint("FRONTIER_WINDOW"),
+                pause=self.settings.getfloat("DOWNLOAD_DELAY"),
+                patience=self.settings.getfloat("DATABASE_PATIENCE"),
+            )
+        except OutletHeld as refusal:
+            self.held = str(refusal)
+            return
         self.crawl_id = self.frontier.crawl_id
-        async for page in self.frontier.pages(self.arguments):
-            yield self.request(page)
+        self.holding = asyncio.create_task(self._hold())
+        try:
+            wait = await self.frontier.seconds_to_wait()
+            if wait > self.settings.getfloat("LONGEST_PAUSE"):
+                raise CloseSpider("asked_to_wait")
+            await asyncio.sleep(max(0.0, wait))
+            async for page in self.frontier.pages(self.arguments):
+                yield self.request(page)
+        except DBAPIError as error:
+            self.logger.error("The database is away: %s", error.orig)  # noqa: TRY400
+            raise CloseSpider("database") from None
+
+    async def _hold(self) -> None:
+        await self.frontier.hold()
+        await self.crawler.engine.close_spider_async(reason="outlet_taken_over")  # type: ignore[union-attr]
 
     def request(self, page: "DuePage") -> Request:
         """The visit of a page, conditional where the site gave validators."""
@@ -100,6 +127,7 @@ class NewsSpider(Spider):
             kind=page.kind,
             fetched_at=request.meta.get("fetched_at") or datetime.now(UTC),
             seconds=request.meta.get("download_latency"),
+            robots=request.meta.get("robots"),
             result=result,
         )
         if response is not None:

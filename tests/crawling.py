@@ -45,6 +45,21 @@ def crawl(
     return scrapy("crawl", "voaislam", "-a", f"site={site}", *flags, *words, database=database)
 
 
+def crawling(
+    site: str, database: Path | str, *words: str, **settings: str
+) -> subprocess.Popen[bytes]:
+    """A crawl of the replica that has begun; what it prints is lost."""
+    url = f"sqlite:///{database}" if isinstance(database, Path) else database
+    flags = [w for name, value in (FAST | settings).items() for w in ("-s", f"{name}={value}")]
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "voaislam", "-a", f"site={site}", *flags, *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": url},
+    )
+
+
 def rows(database: Path, query: str, *values: Any) -> list[dict[str, Any]]:
     """The rows that a query gives."""
     connection = sqlite3.connect(database)

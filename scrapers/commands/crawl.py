@@ -10,8 +10,9 @@ from scrapy.spiderloader import get_spider_loader
 
 from scrapers.usage import no_stray_options, wrong_call
 
-OK, BROKEN, FAILED = 0, 3, 5
-"""Exit statuses: the crawl kept its floors, broke one, did not run to its end."""
+OK, BROKEN, FAILED, HELD = 0, 3, 5, 75
+"""Exit statuses: the crawl kept its floors, broke one, did not run to its end, found the outlet
+held by another crawl."""
 
 
 class Command(BaseRunSpiderCommand):
@@ -31,7 +32,8 @@ class Command(BaseRunSpiderCommand):
             "Visits what the ledger says is due. Arguments: -a since=YYYY-MM-DD -a until=YYYY-MM-DD"
             " -a section=NAME -a limit=N -a url=ADDRESS (one story)"
             " -a site=http://HOST:PORT (another base address, such as the replica's). Exit status:"
-            " 0 ok, 2 wrong call, 3 a floor was broken, 5 failed."
+            " 0 ok, 2 wrong call, 3 a floor was broken, 5 failed,"
+            " 75 another crawl has the outlet."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -51,7 +53,7 @@ class Command(BaseRunSpiderCommand):
             return
         stats = crawler.stats.get_stats()
         outcome = stats.get("crawl/outcome")
-        self.exitcode = {"ok": OK, "broken": BROKEN}.get(str(outcome), FAILED)
+        self.exitcode = {"ok": OK, "broken": BROKEN, "held": HELD}.get(str(outcome), FAILED)
         _print_summary(args[0], stats, str(self.settings["DATABASE_URL"]))
 
     def _check(self, name: str, given: dict[str, str]) -> None:

@@ -1,13 +1,12 @@
 """Judges a crawl at its close and writes the judgement into its `crawls` row."""
 
-import asyncio
 import logging
 from collections import Counter
-from datetime import UTC, datetime
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
+from sqlalchemy.exc import DBAPIError
 
 from models.fetch import FETCH_SAVED, Fetch, Outcome, PageKind
 
@@ -42,6 +41,8 @@ class CrawlRecord:
         frontier = getattr(self.crawler.spider, "frontier", None)
         stats = self.crawler.stats
         outcome, why = "failed", f"did not start: {reason}"
+        if held := getattr(self.crawler.spider, "held", None):
+            outcome, why = "held", held
         if frontier is not None:
             made = stats.get_value("fetch/count", 0)
             outcome, why = judge(self.stories, self.others, made, reason, self.crawler.settings)
@@ -50,9 +51,13 @@ class CrawlRecord:
         log = logger.info if outcome == "ok" else logger.error
         log("crawl %s%s", outcome, f": {why}" if why else "")
         if frontier is not None:
-            await asyncio.to_thread(
-                frontier.close, outcome, why, stats.get_stats(), datetime.now(UTC)
-            )
+            self.crawler.spider.holding.cancel()  # type: ignore[union-attr]
+            try:
+                await frontier.close(outcome, why, stats.get_stats())
+            except DBAPIError as error:
+                # The row stays `running`, and the next crawl finds it lost.
+                stats.set_value("crawl/outcome", "failed")
+                stats.set_value("crawl/reason", f"the crawl's end is not written: {error.orig}")
 
 
 def judge(

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("held_by_crawl", KEY),
         sa.Column("held_until", MOMENT),
+        sa.Column("next_request_at", MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_outlets"),
         sa.UniqueConstraint("name", name="uq_outlets_name"),
     )
@@ -127,6 +128,7 @@ def upgrade() -> None:
         sa.Column("fetched_at", MOMENT, nullable=False),
         sa.Column("seconds", sa.Float()),
         sa.Column("status", sa.Integer()),
+        sa.Column("robots", sa.Text()),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text()),
         sa.Column("bytes", sa.BigInteger()),

@@ -1,0 +1,131 @@
+"""One crawl of an outlet at a time, and kill -9 at any moment."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from models import leases, ledger
+from models.leases import OutletHeld
+from models.outlet import Outlet
+from models.tables import crawls
+from tests.crawling import crawl, crawling, rows
+from tests.replica.site import Replica
+from tests.test_crawl import TODAY, comparable, stored
+
+NOW = datetime(2025, 1, 7, tzinfo=UTC)
+OUTLET = Outlet(name="kabar", title="Kabar", home="https://kabar.test", domains=("kabar.test",))
+
+
+def begin(engine: Engine, outlet_id: int, now: datetime) -> int:
+    return ledger.begin_crawl(
+        engine, outlet_id, arguments={}, version="1", now=now, pause=timedelta(seconds=2)
+    )
+
+
+def end(engine: Engine, crawl_id: int) -> None:
+    ledger.end_crawl(engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW)
+
+
+def outcome_of(engine: Engine, crawl_id: int) -> str:
+    with engine.connect() as connection:
+        query = select(crawls.c.outcome).where(crawls.c.id == crawl_id)
+        return str(connection.execute(query).scalar_one())
+
+
+def test_a_second_crawl_is_told_who_holds_the_outlet(engine: Engine) -> None:
+    outlet_id = ledger.register(engine, OUTLET)
+    first = begin(engine, outlet_id, NOW)
+    with pytest.raises(OutletHeld) as refusal:
+        begin(engine, outlet_id, NOW + timedelta(seconds=59))
+    assert str(refusal.value) == (
+        f"kabar is held by crawl {first} on {socket.gethostname()}, process {os.getpid()},"
+        " since 2025-01-07 00:00:00 UTC"
+    )
+    end(engine, first)
+    second = begin(engine, outlet_id, NOW)
+    assert second != first
+    assert outcome_of(engine, first) == "ok"
+
+
+def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> None:
+    outlet_id = ledger.register(engine, OUTLET)
+    first = begin(engine, outlet_id, NOW)
+    assert leases.renew(engine, outlet_id, first, NOW + timedelta(seconds=50))
+    with pytest.raises(OutletHeld):
+        begin(engine, outlet_id, NOW + timedelta(seconds=100))
+    late = NOW + timedelta(seconds=111)
+    second = begin(engine, outlet_id, late)
+    assert outcome_of(engine, first) == "lost"
+    assert not leases.renew(engine, outlet_id, first, late)
+    # When the lost crawl asked last is not known.
+    assert leases.next_request_at(engine, outlet_id) == late + timedelta(seconds=2)
+    end(engine, first)  # it wakes up and ends: the outlet stays with the second
+    assert leases.renew(engine, outlet_id, second, late)
+
+
+def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    outlet_id = ledger.register(engine, OUTLET)
+    first = begin(engine, outlet_id, NOW)
+    with engine.begin() as connection:
+        connection.execute(crawls.update().values(pid=gone.pid))
+    begin(engine, outlet_id, NOW)
+    assert outcome_of(engine, first) == "lost"
+
+
+def test_two_crawls_at_once_fetch_no_page_twice(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=20, today=TODAY) as site:
+        first = crawling(site.url, database, DOWNLOAD_DELAY="0.1")
+        wait_for(database, "SELECT held_by_crawl FROM outlets WHERE held_by_crawl IS NOT NULL")
+        pid = rows(database, "SELECT pid FROM crawls")[0]["pid"]
+        address = site.address(next(iter(site.ids())))
+        second = crawl(site.url, database, "-a", f"url={address}")
+        first.wait(60)
+        paths = [request.path for request in site.requests if request.path.startswith("/read/")]
+    assert second.returncode == 75
+    assert f"on {socket.gethostname()}, process {pid}, since 20" in second.stderr
+    assert first.returncode == 0
+    assert len(rows(database, "SELECT * FROM crawls")) == 1
+    assert len(paths) == len(set(paths)) == 20
+
+
+@pytest.mark.parametrize("share", [Random(3).random() for _ in range(2)])
+def test_a_killed_crawl_is_simply_run_again(tmp_path: Path, share: float) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=60, today=TODAY) as site:
+        victim = crawling(site.url, database)
+        wait_for(database, "SELECT id FROM articles LIMIT 1 OFFSET ?", int(share * 40))
+        os.kill(victim.pid, signal.SIGKILL)
+        victim.wait(10)
+        again = crawl(site.url, database, REVISIT_AFTER="3600")
+        expected = {str(number): comparable(site.truth(number)) for number in site.ids()}
+        asked = [r.path for r in site.requests if r.path.startswith("/read/")]
+    assert again.returncode == 0, again.stderr
+    assert stored(database) == expected
+    assert len(asked) - len(set(asked)) <= 64  # FRONTIER_WINDOW: what was out and not committed
+    assert [row["outcome"] for row in rows(database, "SELECT * FROM crawls")] == ["lost", "ok"]
+
+
+def wait_for(database: Path, query: str, *values: Any) -> None:
+    """Waits until the query gives a row."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            if database.exists() and rows(database, query, *values):
+                return
+        except sqlite3.OperationalError:
+            pass  # the tables are not there yet
+        time.sleep(0.01)
+    raise TimeoutError(query)
