@@ -85,7 +85,7 @@ class NewsSpider(Spider):
 
     async def _hold(self) -> None:
         await self.frontier.hold()
-        await self.crawler.engine.close_spider_async(reason="outlet_taken_over")  # type: ignore[union-attr]
+        await self.crawler.engine.close_spider_async(reason="outlet_taken_over")
 
     def request(self, page: "DuePage") -> Request:
         """The visit of a page, conditional where the site gave validators."""

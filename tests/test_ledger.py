@@ -40,7 +40,7 @@ def due(newsroom: Newsroom, **facts: Any) -> list[str]:
 
 def test_an_outlet_is_registered_once_and_its_facts_follow_the_code(newsroom: Newsroom) -> None:
     assert newsroom.rows(outlets) == [
-        (1, "kabar", "Kabar", "https://kabar.example", "Asia/Jakarta", None, None)
+        (1, "kabar", "Kabar", "https://kabar.example", "Asia/Jakarta", None, None, None)
     ]
     moved = replace(KABAR, title="Kabar Baru", zone="Asia/Makassar")
     assert ledger.register(newsroom.engine, moved) == 1
