@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?:1[34]|19|20)\d\d")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
 _WEEKDAY = re.compile(
     r"\b(?:sen(?:in)?|isnin|sel(?:asa)?|rabu?|k(?:h)?amis|kam|jum['’‘`ʻ]?at|jumaat|jum|sabtu|sab"
-    r"|ahad|minggu|min)\b",
+    r"|ahad|minggu|min|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _VIEW = re.compile(
