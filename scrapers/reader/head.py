@@ -10,7 +10,6 @@ from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     byline,
-    fold,
     is_date_line,
     is_prose,
     is_share_row,
@@ -28,7 +27,7 @@ from scrapers.reader.starts import (
     stands_in,
     with_pull_quotes,
 )
-from scrapers.reader.titles import headline_score, title_without_outlet
+from scrapers.reader.titles import Titles, headline_score, title_without_outlet
 
 _REACH_UP = 6  # lines above the headline that can belong to it
 
@@ -52,7 +51,7 @@ class Head:
 def find_head(page: Page, outlet: Outlet) -> Head | None:
     """The head of the page's story, or None where no line looks like a story's beginning."""
     lines = page.lines
-    titles = list(dict.fromkeys(fold(title) for title in page.witnesses.headlines))
+    titles = Titles(page.witnesses.headlines)
     opening = {
         i for i, line in enumerate(lines) if len(line.text) >= 60 and is_opening(line, outlet)
     }

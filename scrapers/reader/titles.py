@@ -9,15 +9,31 @@ from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import fold, is_prose
 
 
-def headline_score(
-    line: Line, score: int, titles: Sequence[str], page: Page, outlet: Outlet
-) -> int:
+class Titles:
+    """The titles that a page gives itself."""
+
+    def __init__(self, headlines: Sequence[str]) -> None:
+        self.folded = tuple(dict.fromkeys(fold(headline) for headline in headlines))
+        self._beginnings = tuple(title[:8] for title in self.folded)
+        self._ends = tuple(title[-8:] for title in self.folded)
+
+    def attest(self, folded: str) -> bool:
+        """Whether a line, folded, is one of them, or a title is this line and more."""
+        # Few lines of a page come as far as the second look.
+        if not (folded.startswith(self._beginnings) or folded.endswith(self._ends)):
+            return False
+        return any(_same_title(folded, title) for title in self.folded)
+
+
+def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: Outlet) -> int:
     """How much a line looks like the headline; `score` is what its neighbours say."""
     folded = fold(line.text)
-    if line.text.endswith(".") and folded not in titles:
+    if line.text.endswith(".") and folded not in titles.folded:
         return 0
-    if any(_same_title(folded, title) for title in titles):
+    if titles.attest(folded):
         score += 4
+    elif not score and line.heading not in (1, 2):
+        return 0
     if line.heading in (1, 2):
         score += 2
     if score and links_to_story(line, page, outlet):
