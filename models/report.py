@@ -1,0 +1,95 @@
+"""Figures of the archive and its last crawls, for `scrapy report`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, Text, cast, func, select
+
+from models.tables import articles, crawls, fetches, outlets, quarantine, revisions
+
+Rows = Sequence[RowMapping]
+
+_COVERED = (
+    *("headline", "section", "url", "published_at", "hijri_printed", "view_count", "dateline"),
+    *("place", "country_code", "sign_off", "byline"),
+)
+_STORY = (articles.c.headline, articles.c.url, articles.c.published_on)
+_stories = func.count().label("stories")
+
+
+def freshness(connection: Connection) -> Rows:
+    """Stories, first and last day, and last visit of each outlet."""
+    columns = (
+        outlets.c.title,
+        _stories,
+        func.min(articles.c.published_on).label("first"),
+        func.max(articles.c.published_on).label("last"),
+        func.max(articles.c.fetched_at).label("visited"),
+    )
+    query = select(*columns).select_from(articles.join(outlets)).group_by(outlets.c.title)
+    return _all(connection, query.order_by(_stories.desc(), outlets.c.title))
+
+
+def coverage(connection: Connection) -> dict[str, int]:
+    """How many stories have a value, by field."""
+    counts = (func.count(articles.c[name]).label(name) for name in _COVERED)
+    return dict(connection.execute(select(*counts)).mappings().one())
+
+
+def volumes(connection: Connection) -> Rows:
+    """Stories a year of publication; those without a day are left out."""
+    year = func.substr(cast(articles.c.published_on, Text), 1, 4).label("year")
+    query = select(year, _stories).where(articles.c.published_on.is_not(None))
+    return _all(connection, query.group_by(year).order_by(year))
+
+
+def places(connection: Connection, limit: int) -> Rows:
+    """The places that most stories come from."""
+    query = select(articles.c.place, _stories).where(articles.c.place.is_not(None))
+    order = (_stories.desc(), articles.c.place)
+    return _all(connection, query.group_by(articles.c.place).order_by(*order).limit(limit))
+
+
+def most_read(connection: Connection, limit: int) -> Rows:
+    """Stories with the highest view counts."""
+    query = select(*_STORY, articles.c.view_count).where(articles.c.view_count.is_not(None))
+    return _all(connection, query.order_by(articles.c.view_count.desc()).limit(limit))
+
+
+def most_edited(connection: Connection, limit: int) -> Rows:
+    """Stories whose headline or body changed most often."""
+    edits = func.count().label("edits")
+    counted = select(revisions.c.article_id, edits).group_by(revisions.c.article_id).subquery()
+    query = select(*_STORY, counted.c.edits).join(counted, counted.c.article_id == articles.c.id)
+    return _all(connection, query.order_by(counted.c.edits.desc(), articles.c.id).limit(limit))
+
+
+def in_quarantine(connection: Connection, limit: int) -> Rows:
+    """Pages that wait, by stage and reason, with one of them as an example."""
+    waiting = func.count().label("pages")
+    what = (quarantine.c.stage, quarantine.c.reason)
+    example = (
+        func.min(quarantine.c.url).label("url"),
+        func.min(quarantine.c.message).label("says"),
+    )
+    query = select(*what, waiting, *example).where(quarantine.c.resolved_at.is_(None))
+    return _all(connection, query.group_by(*what).order_by(waiting.desc(), *what).limit(limit))
+
+
+def last_crawls(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """The last crawls, newest first; `outcomes` counts their visits by outcome."""
+    columns = (crawls, outlets.c.title)
+    query = select(*columns).join(outlets, crawls.c.outlet_id == outlets.c.id)
+    found = [dict(row) for row in _all(connection, query.order_by(crawls.c.id.desc()).limit(limit))]
+    by_crawl: dict[int, dict[str, int]] = {row["id"]: {} for row in found}
+    counted = select(fetches.c.crawl_id, fetches.c.outcome, func.count().label("visits"))
+    visits = counted.where(fetches.c.crawl_id.in_(by_crawl)).group_by(
+        fetches.c.crawl_id, fetches.c.outcome
+    )
+    for crawl_id, outcome, number in connection.execute(visits.order_by(fetches.c.outcome)):
+        by_crawl[crawl_id][outcome] = number
+    return [row | {"outcomes": by_crawl[row["id"]]} for row in found]
+
+
+def _all(connection: Connection, query: Select[Any]) -> Rows:
+    return connection.execute(query).mappings().all()

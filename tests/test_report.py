@@ -1,0 +1,81 @@
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+from sqlalchemy import Engine, insert
+
+from models import tables
+from scrapers.commands.report import report
+from tests.crawling import scrapy
+
+MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str | None] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value for name, value in attrs if name in {"href", "src"}]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def _read(text: str) -> _Tags:
+    parser = _Tags()
+    parser.feed(text)
+    return parser
+
+
+def test_hostile_values_stay_words(engine: Engine) -> None:
+    outlet = {"id": 1, "name": "a", "title": HOSTILE, "home": "h", "zone": "Asia/Jakarta"}
+    crawl = {"id": 1, "outlet_id": 1, "started_at": MOMENT, "outcome": "broken", "arguments": {}}
+    page = {"id": 1, "outlet_id": 1, "url": "u", "kind": "story", "found_at": MOMENT}
+    story = {
+        "id": 1, "outlet_id": 1, "source_id": "1", "headline": HOSTILE, "place": HOSTILE,
+        "body": "b", "published_on": date(2026, 10, 1), "date_witnesses": [], "view_count": 12345,
+        "sign_off_codes": [], "problems": [], "language": "id", "content_hash": "h",
+        "url": "javascript:alert(1)", "reader": "outlet",
+    }  # fmt: skip
+    fetch = {"id": 1, "crawl_id": 1, "page_id": 1, "fetched_at": MOMENT, "outcome": "quarantined"}
+    kept = {"fetch_id": 1, "page_id": 1, "outlet_id": 1, "stage": "cut", "quarantined_at": MOMENT}
+    edit = {"article_id": 1, "number": 1, "kind": "body", "body_before": "a", "body_after": "b"}
+    with engine.begin() as connection:
+        connection.execute(insert(tables.outlets), outlet)
+        connection.execute(insert(tables.crawls), crawl | {"reason": HOSTILE, "fetches": 1})
+        connection.execute(insert(tables.pages), page)
+        connection.execute(insert(tables.articles), story)
+        connection.execute(insert(tables.fetches), fetch)
+        connection.execute(insert(tables.revisions), edit | {"fetch_id": 1})
+        hostile = {"url": "data:text/html,x", "reason": HOSTILE, "message": HOSTILE}
+        connection.execute(insert(tables.quarantine), kept | hostile)
+    read = _read(report(engine, MOMENT))
+    assert read.tags & {"script", "img", "iframe", "link"} == set()
+    assert [name for name in read.attributes if name.startswith("on")] == []
+    assert read.links == []
+    assert read.words.count(HOSTILE) == 6
+    assert {"12 345", "2026-10-01", "1 quarantined", f"broken: {HOSTILE}"} <= set(read.words)
+
+
+def test_an_empty_archive_has_a_page(engine: Engine) -> None:
+    read = _read(report(engine, MOMENT))
+    assert read.words.count("None.") == 7
+    assert "Made on 01 November 2026, 10:00 UTC" in read.words
+
+
+def test_the_command(sqlite_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "r.html"
+    assert scrapy("report", str(file), database=sqlite_url).returncode == 0
+    made = file.read_bytes()
+    again = scrapy("report", str(file), database=sqlite_url)
+    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+    assert file.read_bytes() == made
+    assert [each.name for each in tmp_path.glob("*r.html*")] == ["r.html"]
