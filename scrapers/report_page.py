@@ -33,7 +33,8 @@ svg text.soft { fill: var(--soft) }
   --paper: #fff; --mark: #2563a8; --faint: #eee }
   body { max-width: none; padding: 0; font-size: 10.5pt }
   tr, svg, .tiles div { break-inside: avoid }
-  h2, section > p { break-after: avoid } * { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
+  h2, section > p { break-after: avoid }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
 """
 # Even if a value got through unescaped, a browser would run and load nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
