@@ -45,6 +45,14 @@ CONCURRENT_ITEMS = 1
 # 1 h, 6 h, 1 d, 3 d, 7 d, 30 d, 90 d. 0: whenever a crawl runs.
 REVISIT_AFTER = None
 
+# --- Jobs (`scrapy jobs`, see docs/operating.md) -------------------------------------------------
+JOBS_FILE = os.environ.get("WARTA_JOBS_FILE", "jobs.toml")
+JOBS_TICK = 20  # how often `scrapy jobs start` looks what is due, in seconds
+# A run says so often that it is alive; one that was silent for the lease is dead, in seconds.
+JOBS_LEASE = 120
+JOBS_GRACE = 30  # between the time limit, asking a crawl to end, and killing it, in seconds
+JOB = os.environ.get("WARTA_JOB")  # the job that began this crawl, as its row will say
+
 # --- When a crawl counts as broken (exit status 3) ---------------------------------------------
 MAX_QUARANTINED_SHARE = 0.2  # of the story pages that were fetched
 MIN_STORIES_TO_JUDGE = 5  # below this, one odd page is no alarm

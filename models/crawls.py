@@ -53,6 +53,7 @@ def begin_crawl(
     version: str,
     now: datetime,
     pause: timedelta | None = None,
+    job: str | None = None,
 ) -> int:
     """Give the id of a new crawl, which is `running` until `end_crawl`.
 
@@ -67,6 +68,7 @@ def begin_crawl(
         version=version,
         host=socket.gethostname(),
         pid=os.getpid(),
+        job=job,
     )
     with writing(engine) as connection:
         lock_outlets(connection, [outlet_id])

@@ -129,7 +129,24 @@ crawls = Table(
     Column("fetches", Integer, nullable=False, server_default="0"),
     Column("host", Text),
     Column("pid", Integer),
+    Column("job", Text),  # the declared job that began it; null: a person did
     Index(None, "outlet_id", "started_at"),
+)
+
+# What is known of a job that jobs.toml declares: who runs it, and how it last went.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),  # when it was first found declared
+    Column("runs", Integer, nullable=False, server_default="0"),
+    Column("holder", Text),  # of the lease: who runs it, until then
+    Column("held_until", UtcDateTime),
+    Column("started_at", UtcDateTime),  # the last run
+    Column("finished_at", UtcDateTime),
+    Column("outcome", Text),  # ok, broken, failed, busy, lost
+    Column("reason", Text),
+    Column("done_until", UtcDateTime),  # times at which it was due up to then are dealt with
 )
 
 # One row a visit, with the one outcome that it ended in.

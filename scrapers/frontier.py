@@ -62,6 +62,7 @@ class Frontier:
         window: int,
         pause: float,
         patience: float,
+        job: str | None = None,
     ) -> "Frontier":
         """A frontier with its crawl begun and its seeds in the ledger, or DatabaseError.
 
@@ -78,6 +79,7 @@ class Frontier:
             version=version,
             now=now,
             pause=timedelta(seconds=pause),
+            job=job,
         )
         if arguments.url is None:
             ledger.discover(

@@ -66,6 +66,7 @@ class NewsSpider(Spider):
                 window=self.settings.getint("FRONTIER_WINDOW"),
                 pause=self.settings.getfloat("DOWNLOAD_DELAY"),
                 patience=self.settings.getfloat("DATABASE_PATIENCE"),
+                job=self.settings["JOB"],
             )
         except OutletHeld as refusal:
             self.held = str(refusal)

@@ -43,10 +43,25 @@ def upgrade() -> None:
         sa.Column("fetches", sa.Integer(), server_default="0", nullable=False),
         sa.Column("host", sa.Text()),
         sa.Column("pid", sa.Integer()),
+        sa.Column("job", sa.Text()),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlets.id"], name="fk_crawls_outlet_id_outlets"),
         sa.PrimaryKeyConstraint("id", name="pk_crawls"),
     )
     op.create_index("ix_crawls_outlet_id_started_at", "crawls", ["outlet_id", "started_at"])
+    op.create_table(
+        "jobs",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=False),
+        sa.Column("runs", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("holder", sa.Text()),
+        sa.Column("held_until", MOMENT),
+        sa.Column("started_at", MOMENT),
+        sa.Column("finished_at", MOMENT),
+        sa.Column("outcome", sa.Text()),
+        sa.Column("reason", sa.Text()),
+        sa.Column("done_until", MOMENT),
+        sa.PrimaryKeyConstraint("name", name="pk_jobs"),
+    )
 
     op.create_table(
         "pages",
@@ -233,5 +248,6 @@ def downgrade() -> None:
     op.drop_table("fetches")
     op.drop_table("articles")
     op.drop_table("pages")
+    op.drop_table("jobs")
     op.drop_table("crawls")
     op.drop_table("outlets")

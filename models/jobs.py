@@ -1,0 +1,109 @@
+"""What the database knows of jobs: the lease of a run, and how the last one went."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, insert, or_, select, update
+
+from models.database import writing
+from models.tables import crawls, jobs, outlets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobState:
+    """A row of `jobs`; all moments are aware."""
+
+    name: str
+    seen_at: datetime
+    runs: int = 0
+    holder: str | None = None
+    held_until: datetime | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    outcome: str | None = None
+    reason: str | None = None
+    done_until: datetime | None = None
+
+
+def job_states(engine: Engine) -> dict[str, JobState]:
+    """Give the jobs that were seen so far, by name."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(jobs)).mappings()
+        return {row["name"]: JobState(**row) for row in rows}
+
+
+def notice(engine: Engine, names: Iterable[str], now: datetime) -> None:
+    """Give each job that has none a row, so that its times count from now on."""
+    with writing(engine) as connection:
+        known = set(connection.execute(select(jobs.c.name).with_for_update()).scalars())
+        new = [{"name": name, "seen_at": now} for name in dict.fromkeys(names) if name not in known]
+        if new:
+            connection.execute(insert(jobs), new)
+
+
+def take(
+    engine: Engine, seen: JobState, holder: str, *, now: datetime, held_until: datetime
+) -> bool:
+    """Take the lease of a job unless somebody has it, or had it since `seen` was read.
+
+    So of two machines that see the same job due, one runs it, once.
+    """
+    free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)
+    statement = (
+        update(jobs)
+        .where(jobs.c.name == seen.name, jobs.c.runs == seen.runs, free)
+        .values(holder=holder, held_until=held_until, started_at=now, runs=jobs.c.runs + 1)
+    )
+    with writing(engine) as connection:
+        return connection.execute(statement).rowcount == 1
+
+
+def renew(engine: Engine, name: str, holder: str, held_until: datetime) -> bool:
+    """Prolong the lease; False where it is somebody else's by now."""
+    mine = (jobs.c.name == name, jobs.c.holder == holder)
+    with writing(engine) as connection:
+        statement = update(jobs).where(*mine).values(held_until=held_until)
+        return connection.execute(statement).rowcount == 1
+
+
+def release(
+    engine: Engine, name: str, holder: str, *, outcome: str, reason: str | None, now: datetime
+) -> None:
+    """Give the lease back and write how the run ended; one that found its outlet busy is due."""
+    ending = {"finished_at": now, "outcome": outcome, "reason": reason}
+    if outcome != "busy":
+        ending["done_until"] = now
+    mine = (jobs.c.name == name, jobs.c.holder == holder)
+    with writing(engine) as connection:
+        connection.execute(update(jobs).where(*mine).values(holder=None, held_until=None, **ending))
+
+
+def mark_lost(engine: Engine, name: str, now: datetime) -> int:
+    """Mark crawls of a job that nobody runs any more, and give how many.
+
+    The caller has the job's lease. A crawl that still holds its outlet is alive.
+    """
+    alive = select(outlets.c.held_by_crawl).where(
+        outlets.c.held_by_crawl.is_not(None), outlets.c.held_until > now
+    )
+    statement = (
+        update(crawls)
+        .where(crawls.c.job == name, crawls.c.outcome == "running", crawls.c.id.not_in(alive))
+        .values(outcome="lost", reason="died without a word", finished_at=now)
+    )
+    with writing(engine) as connection:
+        return connection.execute(statement).rowcount
+
+
+def last_crawl(engine: Engine, name: str, since: datetime) -> tuple[str, str | None] | None:
+    """Give outcome and reason of the last crawl that the job began since then."""
+    query = (
+        select(crawls.c.outcome, crawls.c.reason)
+        .where(crawls.c.job == name, crawls.c.started_at >= since)
+        .order_by(crawls.c.id.desc())
+        .limit(1)
+    )
+    with engine.connect() as connection:
+        row = connection.execute(query).first()
+        return (row.outcome, row.reason) if row else None

@@ -1,0 +1,136 @@
+"""Running a job under its lease, as a crawl in a process of its own."""
+
+import logging
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from models import jobs
+from models.patience import is_away
+from scrapers.jobs.declared import Job
+from scrapers.jobs.schedule import due_from
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+Renew = Callable[[], bool]
+Perform = Callable[[Job, Renew], int]
+"""Does a job's work, now and then calls `renew` and ends where that says False; exit status."""
+
+OUTCOMES = {0: "ok", 3: "broken", 5: "failed", 75: "busy"}
+EXIT_STATUS = {"ok": 0, "busy": 75, "broken": 3, "failed": 5, "lost": 5}
+"""By outcome; of several jobs the one counts that stands last here."""
+
+
+def utc_now() -> datetime:
+    """Give the moment; tests have clocks of their own."""
+    return datetime.now(UTC)
+
+
+def run_job(
+    engine: Engine,
+    job: Job,
+    perform: Perform,
+    *,
+    lease: timedelta,
+    only_if_due: bool,
+    clock: Clock = utc_now,
+) -> str | None:
+    """Give the run's outcome; None where it was not due, `busy` where somebody else runs it."""
+    now = clock()
+    jobs.notice(engine, [job.name], now)
+    state = jobs.job_states(engine)[job.name]
+    if only_if_due and due_from(job.schedule, state, now) > now:
+        return None
+    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    if not jobs.take(engine, state, holder, now=now, held_until=now + lease):
+        return None if only_if_due else "busy"
+    if state.holder:
+        logger.warning("job %s: %s died while running it", job.name, state.holder)
+    if lost := jobs.mark_lost(engine, job.name, now):
+        logger.warning("job %s: %d crawl(s) marked lost", job.name, lost)
+    logger.info("job %s begins", job.name)
+    status = perform(job, lambda: jobs.renew(engine, job.name, holder, clock() + lease))
+    outcome, reason = _judged(engine, job, status, now)
+    jobs.release(engine, job.name, holder, outcome=outcome, reason=reason, now=clock())
+    log = logger.info if outcome == "ok" else logger.error
+    log("job %s: %s%s", job.name, outcome, f" ({reason})" if reason else "")
+    return outcome
+
+
+def _judged(engine: Engine, job: Job, status: int, since: datetime) -> tuple[str, str | None]:
+    if status == 75:
+        return "busy", "another crawl has the outlet"
+    crawl = jobs.last_crawl(engine, job.name, since)
+    reason = crawl[1] if crawl else None
+    if status < 0:
+        return "lost", f"killed by signal {-status}"
+    return OUTCOMES.get(status, "failed"), reason or (f"exit status {status}" if status else None)
+
+
+class Crawling:
+    """Performs a job as `scrapy crawl`; `stop` asks whatever runs to end."""
+
+    def __init__(self, settings: Sequence[str], *, lease: timedelta, grace: timedelta) -> None:
+        """`settings` (`NAME=VALUE`) are passed on to the crawl."""
+        self.settings = settings
+        self.beat = lease.total_seconds() / 4
+        self.grace = grace.total_seconds()
+        self.stop = threading.Event()
+
+    def command(self, job: Job) -> list[str]:
+        """Give the words of the crawl, which closes by itself at the time limit."""
+        limit = f"CLOSESPIDER_TIMEOUT={int(job.time_limit.total_seconds())}"
+        words = [sys.executable, "-m", "scrapy", "crawl", job.outlet]
+        words += [
+            word for name, value in job.arguments.items() for word in ("-a", f"{name}={value}")
+        ]
+        return words + [word for each in (limit, *self.settings) for word in ("-s", each)]
+
+    def __call__(self, job: Job, renew: Renew) -> int:
+        # A session of its own: a Ctrl-C reaches the crawl through us, once, and so gracefully.
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            self.command(job), env=os.environ | {"WARTA_JOB": job.name}, start_new_session=True
+        )
+        return self.watch(process, job.time_limit.total_seconds(), renew)
+
+    def watch(self, process: "subprocess.Popen[bytes]", limit: float, renew: Renew) -> int:
+        """Wait for the process, ask it to end when its time is over, kill it if it does not."""
+        now = time.monotonic()
+        ask_at, kill_at, renew_at = now + limit + self.grace, float("inf"), now + self.beat
+        while True:
+            try:
+                return process.wait(timeout=0.2)
+            except subprocess.TimeoutExpired:
+                now = time.monotonic()
+            if now >= renew_at:
+                renew_at = now + self.beat
+                if not self._renewed(renew):
+                    ask_at = now
+            if kill_at == float("inf") and (now >= ask_at or self.stop.is_set()):
+                process.terminate()
+                kill_at = now + self.grace
+            elif now >= kill_at:
+                process.kill()
+
+    @staticmethod
+    def _renewed(renew: Renew) -> bool:
+        try:
+            if renew():
+                return True
+            logger.error("the lease is somebody else's by now: the crawl ends")
+        except DBAPIError as error:
+            if not is_away(error):
+                raise
+            logger.warning("the lease cannot be renewed: %s", error.orig)
+            return True
+        return False

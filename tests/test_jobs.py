@@ -1,0 +1,213 @@
+"""The jobs file, its commands, and what they print for other schedulers."""
+
+import shutil
+import subprocess
+import sys
+import time as clock
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from scrapers.jobs import timers
+from scrapers.jobs.declared import Job, JobsFileError, read_jobs
+from scrapers.jobs.running import Crawling
+from scrapers.jobs.schedule import Schedule
+from scrapers.spiders.voaislam import VoaIslamSpider
+from tests.crawling import FAST, rows, scrapy
+from tests.replica.site import Replica
+
+OUTLETS = {"voaislam": VoaIslamSpider.outlet}
+NEWS = """\
+# The front pages, often.
+[job.news]
+outlet = "voaislam"
+every = "15m"
+time_limit = "10m"
+arguments = { limit = 200 }
+
+[job.archive]
+outlet = "voaislam"
+at = ["05:30", "17:00"]
+zone = "Asia/Makassar"
+"""
+GRACE = timedelta(seconds=0.3)
+
+
+def read(tmp_path: Path, text: str) -> list[Job]:
+    file = tmp_path / "jobs.toml"
+    file.write_text(text, "utf-8")
+    return read_jobs(file, OUTLETS)
+
+
+def test_jobs_are_read(tmp_path: Path) -> None:
+    assert read(tmp_path, NEWS) == [
+        Job(
+            name="news",
+            outlet="voaislam",
+            arguments={"limit": "200"},
+            schedule=Schedule(every=timedelta(minutes=15)),
+            time_limit=timedelta(minutes=10),
+        ),
+        Job(
+            name="archive",
+            outlet="voaislam",
+            arguments={},
+            schedule=Schedule(at=(time(5, 30), time(17)), zone="Asia/Makassar"),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "message"),
+    [
+        ('every = "15m"', 'evry = "15m"',
+         "line 4: [job.news] unknown key 'evry'; accepted are outlet, arguments, every, at, zone,"
+         " time_limit"),
+        ('outlet = "voaislam"', 'outlet = "voaislm"',
+         "line 3: [job.news] outlet = 'voaislm' is unknown; known are voaislam"),
+        ("limit = 200", "limt = 200",
+         "line 6: [job.news] unknown argument 'limt'; accepted are url, since, until, section,"
+         " limit, site"),
+        ("limit = 200", 'since = "2020"',
+         "line 6: [job.news] since='2020' is no day; write YYYY-MM-DD"),
+        ('"15m"', '"15 minutes"',
+         "line 4: [job.news] every = '15 minutes' is no span of time; write \"90s\", \"15m\","
+         ' "6h" or "1d"'),
+        ('"10m"', "600",
+         'line 5: [job.news] time_limit = 600 is no span of time; write "90s", "15m", "6h" or'
+         ' "1d"'),
+        ('"17:00"', '"25:00"',
+         "line 10: [job.archive] at = '25:00' is no time of day; write \"05:30\", or a list of"
+         " such"),
+        ("Makassar", "Makasar",
+         "line 11: [job.archive] zone = 'Asia/Makasar' is unknown; write one like"
+         ' "Asia/Jakarta"'),
+        ('every = "15m"\n', "",
+         'line 3: [job.news] is never due: write every = "15m" or at = "05:30"'),
+        ("[job.news]", "[jobs.news]", "line 2: unknown key 'jobs'; write tables [job.NAME]"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_the_file_is_named(
+    tmp_path: Path, was: str, becomes: str, message: str
+) -> None:
+    with pytest.raises(JobsFileError) as refusal:
+        read(tmp_path, NEWS.replace(was, becomes, 1))
+    assert str(refusal.value) == f"{tmp_path / 'jobs.toml'} {message}"
+
+
+def test_what_is_no_toml_is_named_by_line(tmp_path: Path) -> None:
+    with pytest.raises(JobsFileError, match=r"line 4, column 11"):
+        read(tmp_path, NEWS.replace('"15m"', "15m"))
+    with pytest.raises(JobsFileError, match="declares no job"):
+        read(tmp_path, "")
+    with pytest.raises(JobsFileError, match=r"there is no .*; write one, or name another"):
+        read_jobs(tmp_path / "none.toml", OUTLETS)
+
+
+def watch(code: str, limit: float, *, renewed: bool = True, stop: bool = False) -> int:
+    crawling = Crawling([], lease=timedelta(seconds=1), grace=GRACE)
+    if stop:
+        crawling.stop.set()
+    process = subprocess.Popen([sys.executable, "-c", code])
+    return crawling.watch(process, limit, lambda: renewed)
+
+
+def test_a_run_beyond_its_limit_is_asked_to_end_then_killed() -> None:
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(30)"
+    began = clock.monotonic()
+    assert watch("import time; time.sleep(30)", limit=0.1) == -15
+    assert watch(deaf, limit=0.5) == -9
+    assert clock.monotonic() - began < 10
+
+
+def test_a_run_ends_when_asked_to_or_when_its_lease_is_gone() -> None:
+    sleep = "import time; time.sleep(30)"
+    assert watch(sleep, limit=30, stop=True) == -15
+    assert watch(sleep, limit=30, renewed=False) == -15
+    assert watch("raise SystemExit(3)", limit=30) == 3
+
+
+def test_the_crawl_gets_arguments_limit_and_settings(tmp_path: Path) -> None:
+    job = read(tmp_path, NEWS)[0]
+    command = Crawling(["LOG_LEVEL=ERROR"], lease=GRACE, grace=GRACE).command(job)
+    assert (
+        command[1:]
+        == (
+            "-m scrapy crawl voaislam -a limit=200 -s CLOSESPIDER_TIMEOUT=600 -s LOG_LEVEL=ERROR"
+        ).split()
+    )
+
+
+def test_a_job_crawls_once_when_due(tmp_path: Path) -> None:
+    file, database = tmp_path / "jobs.toml", tmp_path / "w.sqlite"
+    flags = [word for name, value in FAST.items() for word in ("-s", f"{name}={value}")]
+    with Replica(stories=6) as site:
+        file.write_text(
+            '[job.news]\noutlet = "voaislam"\nevery = "1d"\ntime_limit = "1m"\n'
+            f'arguments = {{ site = "{site.url}", limit = 3 }}\n'
+        )
+        where = {"WARTA_JOBS_FILE": str(file)}
+        first = scrapy("jobs", "due", *flags, database=database, **where)
+        second = scrapy("jobs", "due", *flags, database=database, **where)
+    assert (first.returncode, second.returncode) == (0, 4), first.stderr + second.stderr
+    assert second.stderr.endswith("scrapy jobs: nothing is due\n")
+    (crawl,) = rows(database, "SELECT job, outcome, reason, arguments, version FROM crawls")
+    assert (crawl["job"], crawl["outcome"], crawl["reason"]) == ("news", "ok", None)
+    assert '"limit": 3' in crawl["arguments"]
+    listed = scrapy("jobs", database=database, **where)
+    assert [line.split()[:2] for line in listed.stdout.splitlines()] == [
+        ["job", "outlet"],
+        ["news", "voaislam"],
+    ]
+    assert " ok " in listed.stdout
+
+
+def test_a_wrong_call_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "jobs.toml"
+    file.write_text(NEWS)
+    answer = scrapy("jobs", "run", "old", WARTA_JOBS_FILE=str(file))
+    assert (answer.returncode, answer.stderr) == (
+        2,
+        "scrapy jobs: unknown job 'old'; declared are news, archive\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("every", "calendar"),
+    [
+        ("15m", "*-*-* *:00/15:00 UTC"),
+        ("6h", "*-*-* 00/6:00:00 UTC"),
+        ("1h", "*-*-* 00/1:00:00 UTC"),
+        ("1d", "*-*-* 00:00:00 UTC"),
+        ("7m", "*-*-* *:*:00 UTC"),
+    ],
+)
+def test_systemd_gets_the_times_of_a_job(tmp_path: Path, every: str, calendar: str) -> None:
+    (job, _) = read(tmp_path, NEWS.replace("15m", every))
+    assert timers.calendars(job) == [calendar]
+
+
+def test_systemd_finds_nothing_to_say_about_the_units(tmp_path: Path) -> None:
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("systemd-analyze is not installed")
+    files = []
+    for job in read(tmp_path, NEWS):
+        units = timers.units(job, folder=tmp_path, scrapy=Path(sys.executable), user="root")
+        for name, text in units.items():
+            (tmp_path / name).write_text(text)
+            files.append(str(tmp_path / name))
+    told = subprocess.run(
+        [analyze, "verify", *files], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (told.stdout, told.stderr) == ("", "")  # its status says nothing of unknown keys
+
+
+def test_cron_gets_one_line(tmp_path: Path) -> None:
+    jobs = read(tmp_path, NEWS)
+    here = {"folder": Path("/srv/warta"), "scrapy": Path("/srv/warta/.venv/bin/scrapy")}
+    command = "* * * * cd /srv/warta && /srv/warta/.venv/bin/scrapy jobs due"
+    assert timers.cron_line(jobs, **here) == f"*/5 {command}"
+    often = read(tmp_path, NEWS.replace("15m", "2m"))
+    assert timers.cron_line(often, **here) == f"* {command}"

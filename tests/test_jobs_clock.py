@@ -1,0 +1,229 @@
+"""When jobs run: with clocks of our own, on both databases."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import Engine, select, update
+
+from models import jobs as ledger
+from models.crawls import begin_crawl, register
+from models.jobs import JobState, job_states
+from models.tables import crawls, outlets
+from scrapers.jobs.declared import Job
+from scrapers.jobs.running import Renew, run_job
+from scrapers.jobs.schedule import Schedule, due_from
+from scrapers.spiders.voaislam import VoaIslamSpider
+
+LEASE = timedelta(minutes=2)
+QUARTERLY = Schedule(every=timedelta(minutes=15))
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def news(schedule: Schedule = QUARTERLY) -> Job:
+    return Job(name="news", outlet="voaislam", arguments={}, schedule=schedule)
+
+
+class Clock:
+    def __init__(self, text: str) -> None:
+        self.now = moment(text)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Work:
+    """A run that takes as long as told, and ends with the status told."""
+
+    def __init__(self, clock: Clock, minutes: float = 1, status: int = 0) -> None:
+        self.clock, self.span, self.status = clock, timedelta(minutes=minutes), status
+        self.began: list[str] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+
+    def __call__(self, job: Job, renew: Renew) -> int:
+        self.began.append(f"{self.clock.now:%H:%M}")
+        self.meanwhile()
+        end = self.clock.now + self.span
+        while self.clock.now < end:
+            self.clock.now += min(timedelta(minutes=1), end - self.clock.now)
+            assert renew()
+        return self.status
+
+
+def tick(engine: Engine, work: Work, job: Job | None = None) -> str | None:
+    return run_job(engine, job or news(), work, lease=LEASE, only_if_due=True, clock=work.clock)
+
+
+def until(engine: Engine, work: Work, end: str, job: Job | None = None) -> None:
+    while work.clock.now < moment(end):
+        tick(engine, work, job)
+        work.clock.now += timedelta(minutes=1)
+
+
+def test_a_job_runs_once_in_each_interval(engine: Engine) -> None:
+    work = Work(Clock("2026-03-01T10:07"))
+    until(engine, work, "2026-03-01T11:00")
+    assert work.began == ["10:07", "10:15", "10:30", "10:45"]
+
+
+def test_after_downtime_it_catches_up_once(engine: Engine) -> None:
+    work = Work(Clock("2026-03-01T10:00"))
+    assert tick(engine, work) == "ok"
+    work.clock.now = moment("2026-03-04T08:03")
+    until(engine, work, "2026-03-04T08:20")
+    assert work.began == ["10:00", "08:03", "08:15"]
+
+
+def test_a_job_longer_than_its_interval_skips_what_passed_meanwhile(engine: Engine) -> None:
+    work = Work(Clock("2026-03-01T10:00"), minutes=40)
+    until(engine, work, "2026-03-01T12:00")
+    assert work.began == ["10:00", "10:45", "11:30"]
+
+
+def test_a_job_never_overlaps_itself(engine: Engine) -> None:
+    work = Work(Clock("2026-03-01T10:00"), minutes=40)
+    answers: list[str | None] = []
+
+    def elsewhere() -> None:
+        other = Work(Clock("2026-03-01T10:01"))
+        answers.append(tick(engine, other))
+        answers.append(
+            run_job(engine, news(), other, lease=LEASE, only_if_due=False, clock=other.clock)
+        )
+        assert other.began == []
+
+    work.meanwhile = elsewhere
+    assert tick(engine, work) == "ok"
+    assert answers == [None, "busy"]
+
+
+def test_of_two_that_see_a_job_due_one_runs_it(engine: Engine) -> None:
+    now = moment("2026-03-01T10:00")
+    ledger.notice(engine, ["news"], now)
+    seen = job_states(engine)["news"]
+    assert ledger.take(engine, seen, "one", now=now, held_until=now + LEASE)
+    ledger.release(engine, "news", "one", outcome="ok", reason=None, now=now)
+    assert not ledger.take(engine, seen, "two", now=now, held_until=now + LEASE)
+
+
+def test_a_dead_lease_is_taken_over_and_its_crawl_marked_lost(engine: Engine) -> None:
+    clock = Clock("2026-03-01T10:00")
+    outlet = register(engine, VoaIslamSpider.outlet)
+    ledger.notice(engine, ["news"], clock())
+    seen = job_states(engine)["news"]
+    assert ledger.take(engine, seen, "dead", now=clock(), held_until=clock() + LEASE)
+    crawl = begin_crawl(engine, outlet, arguments={}, version="0", now=clock(), job="news")
+    work = Work(clock)
+    clock.now += LEASE - timedelta(seconds=1)
+    assert tick(engine, work) is None
+    clock.now += timedelta(seconds=1)
+    assert tick(engine, work) == "ok"
+    with engine.connect() as connection:
+        row = connection.execute(select(crawls).where(crawls.c.id == crawl)).one()
+    assert (row.outcome, row.finished_at) == ("lost", moment("2026-03-01T10:02"))
+    assert not ledger.renew(engine, "news", "dead", clock() + LEASE)
+
+
+def test_a_crawl_that_holds_its_outlet_is_not_lost(engine: Engine) -> None:
+    now = moment("2026-03-01T10:00")
+    outlet = register(engine, VoaIslamSpider.outlet)
+    crawl = begin_crawl(engine, outlet, arguments={}, version="0", now=now, job="news")
+    with engine.begin() as connection:
+        connection.execute(update(outlets).values(held_by_crawl=crawl, held_until=now + LEASE))
+    assert ledger.mark_lost(engine, "news", now) == 0
+    assert ledger.mark_lost(engine, "news", now + LEASE) == 1
+
+
+def test_a_job_whose_outlet_is_busy_stays_due(engine: Engine) -> None:
+    work = Work(Clock("2026-03-01T10:00"), minutes=0, status=75)
+    assert tick(engine, work) == "busy"
+    assert tick(engine, work) is None
+    work.clock.now += timedelta(minutes=1)
+    work.status = 0
+    assert tick(engine, work) == "ok"
+    state = job_states(engine)["news"]
+    assert (state.runs, state.outcome, state.holder, state.held_until) == (2, "ok", None, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "reason"),
+    [
+        (0, "ok", None),
+        (3, "broken", "exit status 3"),
+        (5, "failed", "exit status 5"),
+        (2, "failed", "exit status 2"),
+        (-9, "lost", "killed by signal 9"),
+    ],
+)
+def test_how_a_run_ended_is_kept(
+    engine: Engine, status: int, outcome: str, reason: str | None
+) -> None:
+    assert tick(engine, Work(Clock("2026-03-01T10:00"), status=status)) == outcome
+    state = job_states(engine)["news"]
+    assert (state.outcome, state.reason) == (outcome, reason)
+    assert state.finished_at == state.done_until == moment("2026-03-01T10:01")
+
+
+def test_a_new_job_waits_for_its_time_of_day(engine: Engine) -> None:
+    job = news(Schedule(at=(time(5, 30),)))  # 22:30 UTC
+    work = Work(Clock("2026-03-01T22:00"))
+    until(engine, work, "2026-03-01T22:40", job)
+    work.clock.now = moment("2026-03-02T22:20")
+    until(engine, work, "2026-03-02T22:40", job)
+    assert work.began == ["22:30", "22:30"]
+
+
+BERLIN = Schedule(at=(time(2, 30),), zone="Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "after", "following"),
+    [
+        (QUARTERLY, "2026-03-01T10:00", "2026-03-01T10:15"),
+        (QUARTERLY, "2026-03-01T10:14:59", "2026-03-01T10:15"),
+        (Schedule(at=(time(5, 30),)), "2026-03-01T22:29:59", "2026-03-01T22:30"),
+        (Schedule(at=(time(5, 30),)), "2026-03-01T22:30", "2026-03-02T22:30"),
+        (Schedule(at=(time(5, 30), time(17))), "2026-03-01T00:00", "2026-03-01T10:00"),
+        # Both: whichever comes first.
+        (Schedule(every=timedelta(hours=6), at=(time(5, 30),)), "2026-03-01T18:00",
+         "2026-03-01T22:30"),
+        # The clock jumps from 2 to 3: 02:30 comes as 03:30, and once.
+        (BERLIN, "2026-03-28T12:00", "2026-03-29T01:30"),
+        (BERLIN, "2026-03-29T01:30", "2026-03-30T00:30"),
+        # The hour from 2 to 3 comes twice: 02:30 counts the first time.
+        (BERLIN, "2026-10-24T12:00", "2026-10-25T00:30"),
+        (BERLIN, "2026-10-25T00:30", "2026-10-26T01:30"),
+        # Real hours do not notice.
+        (Schedule(every=timedelta(hours=1), zone="Europe/Berlin"), "2026-03-29T01:00",
+         "2026-03-29T02:00"),
+    ],
+)  # fmt: skip
+def test_times_follow_the_clock_of_their_zone(
+    schedule: Schedule, after: str, following: str
+) -> None:
+    assert schedule.next_after(moment(after)) == moment(following)
+
+
+@pytest.mark.parametrize(
+    ("zone", "due"),
+    [
+        ("Asia/Jakarta", "2026-03-02T22:30"),
+        ("Asia/Makassar", "2026-03-02T21:30"),  # today's 05:30 there had passed
+        ("Asia/Kolkata", "2026-03-02T00:00"),  # today's 05:30 there is still to come
+    ],
+)
+def test_a_change_of_zone_counts_from_the_last_run(zone: str, due: str) -> None:
+    ran = moment("2026-03-01T22:31")
+    state = JobState(name="news", seen_at=ran, done_until=ran)
+    assert due_from(Schedule(at=(time(5, 30),), zone=zone), state, ran) == moment(due)
+
+
+def test_a_row_that_is_there_is_left_alone(engine: Engine) -> None:
+    now = moment("2026-03-01T10:00")
+    ledger.notice(engine, ["a", "b", "a"], now)
+    ledger.notice(engine, ["b", "c"], now + LEASE)
+    seen = {name: state.seen_at for name, state in job_states(engine).items()}
+    assert seen == {"a": now, "b": now, "c": now + LEASE}
