@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, insert, or_, select, update
+from sqlalchemy import Engine, func, insert, or_, select, update
 
 from models.database import writing
-from models.tables import crawls, jobs, outlets
+from models.tables import crawls, fetches, jobs, outlets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +87,11 @@ def mark_lost(engine: Engine, name: str, now: datetime) -> int:
     alive = select(outlets.c.held_by_crawl).where(
         outlets.c.held_by_crawl.is_not(None), outlets.c.held_until > now
     )
+    made = select(func.count()).where(fetches.c.crawl_id == crawls.c.id).scalar_subquery()
     statement = (
         update(crawls)
         .where(crawls.c.job == name, crawls.c.outcome == "running", crawls.c.id.not_in(alive))
-        .values(outcome="lost", reason="died without a word", finished_at=now)
+        .values(outcome="lost", reason="died without a word", finished_at=now, fetches=made)
     )
     with writing(engine) as connection:
         return connection.execute(statement).rowcount

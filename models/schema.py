@@ -52,9 +52,9 @@ def open_archive(url: str) -> Engine:
 
 def current(engine: Engine) -> str | None:
     """Give the revision of the database; None for one without our tables."""
+    _config()  # first: it quiets what the import tells
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - slow to import
 
-    _config()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
