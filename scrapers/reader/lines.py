@@ -122,6 +122,8 @@ def html_lines(root: LexborNode) -> list[Line]:
                     _end_line(lines, texts, here, linked, href)
                     linked, href = 0, None
                 here = opened[-1]
+        if len(lines) > MOST:
+            break
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
@@ -134,8 +136,6 @@ def html_lines(root: LexborNode) -> list[Line]:
             if texts and (tag in BLOCKS or tag == "br"):
                 _end_line(lines, texts, here, linked, href)
                 linked, href = 0, None
-                if len(lines) > MOST:
-                    break
             if tag not in _EMPTY:
                 here = _enter(node, tag, here)
                 keys.append(node.mem_id)
