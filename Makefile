@@ -1,7 +1,7 @@
 VENV := .venv
 PYTHON ?= python3
 
-.PHONY: venv demo test lint lock
+.PHONY: venv browse demo test lint lock
 
 venv: $(VENV)/.ok
 
@@ -13,6 +13,17 @@ $(VENV)/.ok: requirements.txt
 
 demo: venv
 	$(VENV)/bin/python -m tests.replica.demo
+
+# Datasette on a SQLite database, opened read-only beside a running crawl; Ctrl-C ends it. Its
+# packages stay apart from the crawler's.
+DATABASE ?= demo/warta.sqlite
+browse: .venv-browse/.ok
+	.venv-browse/bin/datasette serve $(DATABASE) -m docs/browse/metadata.yaml -h 127.0.0.1 -p 8001
+
+.venv-browse/.ok: requirements-browse.txt
+	$(PYTHON) -m venv .venv-browse
+	.venv-browse/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	touch $@
 
 test: venv
 	$(VENV)/bin/python -m pytest -n auto
@@ -28,3 +39,5 @@ lock:
 	  --extra dev --custom-compile-command "make lock" -o requirements.txt pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --extra bench -c requirements.txt --custom-compile-command "make lock" -o requirements-bench.txt pyproject.toml
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" -o requirements-browse.txt docs/browse/requirements.in

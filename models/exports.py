@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from models.database import LOCK_SECONDS, DatabaseError, UtcDateTime
 from models.tables import articles, fetches, outlets, pages, quarantine, revisions, view_counts
+from models.tables import credits as credits_
 
 _KINDS = ((UtcDateTime, "moment"), (Date, "day"), (Float, "number"), (Text, "text"))
 _LISTS = {"sign_off_codes": "texts", "problems": "texts", "date_witnesses": "witnesses"}
@@ -45,8 +46,6 @@ class Dataset:
     fetch: ColumnElement[Any] | None
     """The visit that wrote the row; None where the rows of a story go together."""
     order: tuple[ColumnElement[Any], ...]
-    explode: str | None = None
-    """A column of lists that gives one row an element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +79,14 @@ DATASETS = {
     ),
     "credits": Dataset(
         columns=(
-            articles.c.id.label("article_id"),
+            credits_.c.article_id,
             *_STORY,
-            articles.c.sign_off,
-            articles.c.sign_off_codes.label("code"),
+            *_of(credits_, "article_id"),
         ),
-        source=_story_of_outlet,
+        source=credits_.join(articles).join(outlets),
         day=articles.c.published_on,
         fetch=None,
-        order=(articles.c.id,),
-        explode="code",
+        order=(credits_.c.article_id, credits_.c.position),
     ),
     "views": Dataset(
         columns=(view_counts.c.article_id, *_STORY, *_of(view_counts, "article_id", "fetch_id")),
@@ -145,20 +142,16 @@ def known_outlets(engine: Engine) -> list[str]:
 
 
 def count(connection: Connection, name: str, wanted: Wanted) -> int:
-    """How many rows the tables give, before lists are taken apart."""
+    """How many rows that is."""
     query = _query(name, wanted).order_by(None).with_only_columns(func.count())
     return int(connection.execute(query).scalar_one())
 
 
 def rows(connection: Connection, name: str, wanted: Wanted) -> Iterator[dict[str, Any]]:
     """Give the rows in a fixed order, a thousand in memory at a time."""
-    explode = DATASETS[name].explode
     result = connection.execution_options(yield_per=1000).execute(_query(name, wanted))
     for row in result.mappings():
-        if explode is None:
-            yield dict(row)
-        else:
-            yield from ({**row, explode: each} for each in row[explode])
+        yield dict(row)
 
 
 def _query(name: str, wanted: Wanted) -> Select[Any]:

@@ -44,6 +44,9 @@ def _visit(engine: Engine, number: int, count: int) -> None:
         connection.execute(
             insert(tables.fetches), fetch | {"fetched_at": MOMENT, "outcome": "stored"}
         )
+        for position, printed in enumerate(("st", "Reuters"), 1):
+            credit = {"article_id": number, "position": position, "printed": printed}
+            connection.execute(insert(tables.credits), credit | {"role": "wire"})
         connection.execute(insert(tables.view_counts), seen | {"fetch_id": number})
 
 
@@ -114,7 +117,7 @@ def test_datasets_as_lines(archive: Engine, tmp_path: Path, what: str, rows: int
     lines = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
     assert len(lines) == rows
     if what == "credits":
-        assert [line["code"] for line in lines] == ["st", "Reuters"] * 2
+        assert [line["printed"] for line in lines] == ["st", "Reuters"] * 2
 
 
 def test_days_of_visits(archive: Engine, tmp_path: Path) -> None:
