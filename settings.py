@@ -12,6 +12,9 @@ COMMANDS_MODULE = "scrapers.commands"
 # SQLite to start, PostgreSQL to grow: postgresql://USER@HOST/NAME. Passwords belong in the
 # environment or in ~/.pgpass.
 DATABASE_URL = os.environ.get("DATABASE_URL", "sqlite:///warta.sqlite")
+# Each response as it came, in WARC files; empty: none are kept, and nothing can be read again.
+ARCHIVE_DIR = os.environ.get("WARTA_ARCHIVE", "archive")
+ARCHIVE_FILE_SIZE = 1 << 30  # bytes; the usual size, which tools and file systems take well
 # How long a crawl waits for a database that is locked or gone before it ends, in seconds.
 DATABASE_PATIENCE = 300
 
@@ -76,6 +79,8 @@ DOWNLOADER_MIDDLEWARES = {
     # First in line, so that nothing is asked of a refused address, not even its robots.txt.
     "scrapers.middlewares.guard.AddressGuard": 50,
     "scrapers.middlewares.back_off.BackOff": 60,
+    # Next to the network: sees the bytes as served, before decompression.
+    "scrapers.middlewares.archive.Archive": 950,
     # The guard does its work; this one drops requests without telling anybody.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # Scans each page for a meta tag, at a sixth of the cost of a fetch.

@@ -85,6 +85,8 @@ class Fetch:
     etag: str | None = None
     last_modified: str | None = None
     content_type: str | None = None
+    archived: tuple[str, int] | None = None
+    """The file in the archive and the offset of the response's record there."""
     body: bytes | None = field(default=None, repr=False)
     """The page, decompressed, as it came; kept only if the fetch ends in quarantine."""
 

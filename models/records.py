@@ -111,6 +111,8 @@ def _fetch_row(visit: Visit) -> Row:
         "outcome": visit.outcome.value,
         "reason": _legible(fetch.result.reason) if isinstance(fetch.result, Ending) else None,
         "bytes": None if fetch.body is None else len(fetch.body),
+        "archive_file": fetch.archived[0] if fetch.archived else None,
+        "archive_offset": fetch.archived[1] if fetch.archived else None,
     }
 
 

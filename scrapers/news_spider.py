@@ -107,6 +107,7 @@ class NewsSpider(Spider):
 
     def parse(self, response: Response, **_: Any) -> Iterator[Fetch]:
         """The one `Fetch` of a response."""
+        response.meta.setdefault("fetched_at", datetime.now(UTC))  # where no archive noted it
         result = ending_of_status(response) or self._cut(response)
         yield self.fetch(response.request, result, response)
 
@@ -128,6 +129,7 @@ class NewsSpider(Spider):
             kind=page.kind,
             fetched_at=request.meta.get("fetched_at") or datetime.now(UTC),
             seconds=request.meta.get("download_latency"),
+            archived=request.meta.get("archived"),
             robots=request.meta.get("robots"),
             result=result,
         )
@@ -156,7 +158,7 @@ class NewsSpider(Spider):
             at = on_outlet(response.url, response.url, self.outlet, self.arguments.site)
             if at is None or story_address(at, self.outlet) is None:
                 at = page.url
-            return cut_article(Page(text, at), self.outlet, datetime.now(UTC))
+            return cut_article(Page(text, at), self.outlet, response.meta["fetched_at"])
         except NotAnArticle as refusal:
             if refusal.reason == "challenge":
                 return Ending(outcome=Outcome.BLOCKED, reason="challenge", message=str(refusal))

@@ -49,6 +49,7 @@ def visit(
     one_off = settings.copy()
     one_off.set("ITEM_PIPELINES", {}, priority="cmdline")
     one_off.set("EXTENSIONS", {}, priority="cmdline")
+    one_off.set("ARCHIVE_DIR", "", priority="cmdline")
     process = AsyncCrawlerProcess(one_off)
     crawler = process.create_crawler(OneOffSpider)
     crawler.signals.connect(keep, signal=signals.item_scraped)

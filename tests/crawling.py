@@ -25,6 +25,8 @@ def scrapy(
     """What `scrapy WORDS` answered."""
     url = f"sqlite:///{database}" if isinstance(database, Path) else database
     given = {"DATABASE_URL": url} if url else {}
+    # Beside the test's database, never in the work tree.
+    given["WARTA_ARCHIVE"] = str(database.parent / "archive") if isinstance(database, Path) else ""
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "scrapy", *words],
         capture_output=True,

@@ -1,0 +1,181 @@
+"""Appending records to files of bounded size."""
+
+import os
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapers.archive import records
+
+_REMEMBERED = 4096
+"""Bodies that one crawl may meet again: the memory of a crawl stays bounded."""
+_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A request and its response as they went over the wire, transfer coding undone."""
+
+    url: str
+    at: datetime
+    method: str
+    request_headers: tuple[tuple[str, str], ...]
+    status: int
+    protocol: str | None
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    url: str
+    date: str
+    record_id: str
+    file: str
+    offset: int
+
+
+class ArchiveWriter:
+    """One crawl's files in `folder`, named `OUTLET-TIME-NUMBER.warc.gz`; a new crawl begins new
+    ones, so that nothing is ever written behind a record that a crash has torn.
+    """
+
+    def __init__(self, folder: Path, outlet: str, info: dict[str, str], largest: int) -> None:
+        """`info` goes into each file's `warcinfo`; a file of `largest` bytes is closed."""
+        self.folder = folder
+        self._outlet = outlet
+        self._info = info
+        self._largest = largest
+        self._file: int | None = None
+        self._name = ""
+        self._end = 0
+        self._number = 0
+        self._info_id = ""
+        self._known: OrderedDict[str, _Original] = OrderedDict()
+
+    def write(self, exchange: Exchange) -> tuple[str, int]:
+        """The file and the offset of the response's record, a `revisit` where this crawl has met
+        the body before.
+
+        OSError where it cannot be written; the files then hold whole records only.
+        """
+        if self._file is None or self._end >= self._largest:
+            self._begin_file(exchange.at)
+        date = records.stamp(exchange.at)
+        payload_digest = records.digest(exchange.body)
+        record_id = records.new_id()
+        original = self._known.get(payload_digest)
+        response = self._response(exchange, date, record_id, payload_digest, original)
+        offset = self._end
+        self._append(response + self._request(exchange, date, record_id))
+        if original is None:
+            self._known[payload_digest] = _Original(
+                exchange.url, date, record_id, self._name, offset
+            )
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(payload_digest)
+        return self._name, offset
+
+    def close(self) -> None:
+        """Whole on the disk, not only with the system."""
+        if self._file is not None:
+            file, self._file = self._file, None
+            try:
+                os.fsync(file)
+            finally:
+                os.close(file)
+
+    def _response(
+        self,
+        exchange: Exchange,
+        date: str,
+        record_id: str,
+        payload_digest: str,
+        original: _Original | None,
+    ) -> bytes:
+        head = records.response_head(
+            exchange.status, exchange.protocol, exchange.headers, len(exchange.body)
+        )
+        block = head if original else head + exchange.body
+        headers = [
+            ("WARC-Type", "revisit" if original else "response"),
+            ("WARC-Record-ID", record_id),
+            ("WARC-Date", date),
+            ("WARC-Target-URI", exchange.url),
+            ("WARC-Warcinfo-ID", self._info_id),
+            ("WARC-Payload-Digest", payload_digest),
+            ("WARC-Block-Digest", records.digest(block)),
+            ("Content-Type", "application/http; msgtype=response"),
+        ]
+        if original:
+            headers += [
+                ("WARC-Profile", _IDENTICAL),
+                ("WARC-Refers-To", original.record_id),
+                ("WARC-Refers-To-Target-URI", original.url),
+                ("WARC-Refers-To-Date", original.date),
+                # As other crawlers name it, so that the page is found without an index.
+                ("WARC-Refers-To-Filename", original.file),
+                ("WARC-Refers-To-File-Offset", str(original.offset)),
+            ]
+        return records.record(headers, block)
+
+    def _request(self, exchange: Exchange, date: str, response_id: str) -> bytes:
+        parts = urlsplit(exchange.url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        block = records.request_head(
+            exchange.method, target, parts.netloc.rpartition("@")[2], exchange.request_headers
+        )
+        headers = [
+            ("WARC-Type", "request"),
+            ("WARC-Record-ID", records.new_id()),
+            ("WARC-Date", date),
+            ("WARC-Target-URI", exchange.url),
+            ("WARC-Warcinfo-ID", self._info_id),
+            ("WARC-Concurrent-To", response_id),
+            ("WARC-Block-Digest", records.digest(block)),
+            ("Content-Type", "application/http; msgtype=request"),
+        ]
+        return records.record(headers, block)
+
+    def _begin_file(self, at: datetime) -> None:
+        self.close()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        time = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
+        while self._file is None:
+            self._number += 1
+            self._name = f"{self._outlet}-{time}-{self._number:05}.warc.gz"
+            try:
+                path = self.folder / self._name
+                self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            except FileExistsError:
+                continue  # another crawl began in the same second
+        self._end = 0
+        self._info_id = records.new_id()
+        block = "".join(f"{name}: {value}\r\n" for name, value in self._info.items()).encode()
+        headers = [
+            ("WARC-Type", "warcinfo"),
+            ("WARC-Record-ID", self._info_id),
+            ("WARC-Date", records.stamp(at)),
+            ("WARC-Filename", self._name),
+            ("WARC-Block-Digest", records.digest(block)),
+            ("Content-Type", "application/warc-fields"),
+        ]
+        self._append(records.record(headers, block))
+
+    def _append(self, packed: bytes) -> None:
+        """Whole, and with the system at once: a killed crawl loses nothing of it."""
+        if self._file is None:
+            raise ValueError("no file is open")
+        view = memoryview(packed)
+        try:
+            while view:
+                view = view[os.write(self._file, view) :]
+        except OSError:
+            os.ftruncate(self._file, self._end)
+            os.lseek(self._file, self._end, os.SEEK_SET)
+            raise
+        self._end += len(packed)

@@ -1,0 +1,126 @@
+"""Keeps each response before anything reads it."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Response
+
+if TYPE_CHECKING:
+    from scrapers.archive.writer import ArchiveWriter
+
+logger = logging.getLogger(__name__)
+
+
+class NotArchivedError(Exception):
+    """A response that could not be kept and is therefore not read: its page is still due."""
+
+
+class Archive:
+    """Downloader middleware, the innermost: it sees the bytes as served, before decompression.
+
+    Packing and writing happen in one thread of their own, so that the crawl goes on meanwhile.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings["ARCHIVE_DIR"]:
+            raise NotConfigured
+        self.crawler = crawler
+        self._thread = ThreadPoolExecutor(1, "archive")
+        self._writer: ArchiveWriter | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Archive":
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        return middleware
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """The response, its place in the archive noted in the request; NotArchivedError where the
+        disk takes no more, which also ends the crawl.
+        """
+        request.meta["fetched_at"] = now = datetime.now(UTC)
+        request.meta.pop("archived", None)  # a redirect's request carries on the meta
+        if not 200 <= response.status < 300:
+            return response
+        loop = asyncio.get_running_loop()
+        try:
+            request.meta["archived"] = await loop.run_in_executor(
+                self._thread, self._write, request, response, now
+            )
+        except OSError as error:
+            self._give_up(error)
+            if "page" not in request.meta:
+                return response  # robots.txt: Scrapy would print a traceback for the same error
+            raise NotArchivedError(f"could not be archived: {error}") from error
+        return response
+
+    async def spider_closed(self) -> None:
+        try:
+            if self._writer is not None:
+                await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.close)
+        except OSError:
+            logger.exception("The archive's last file was not closed well")
+        finally:
+            self._thread.shutdown(wait=False)
+
+    def _write(self, request: Request, response: Response, now: datetime) -> tuple[str, int]:
+        from scrapers.archive.writer import Exchange  # noqa: PLC0415 - not needed by other commands
+
+        if self._writer is None:
+            self._writer = self._new_writer()
+        return self._writer.write(
+            Exchange(
+                url=request.url,
+                at=now,
+                method=request.method,
+                request_headers=_plain(request.headers),
+                status=response.status,
+                protocol=response.protocol,
+                headers=_plain(response.headers),
+                body=response.body,
+            )
+        )
+
+    def _new_writer(self) -> "ArchiveWriter":
+        from scrapers.archive.writer import ArchiveWriter  # noqa: PLC0415
+
+        settings, spider = self.crawler.settings, self.crawler.spider
+        info = {
+            "software": f"Warta/{settings['WARTA_VERSION']}",
+            "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/"
+            "warc-1.1/",
+            "isPartOf": spider.name if spider else "",
+            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+            "http-header-user-agent": settings["USER_AGENT"],
+        }
+        return ArchiveWriter(
+            Path(settings["ARCHIVE_DIR"]),
+            info["isPartOf"],
+            info,
+            settings.getint("ARCHIVE_FILE_SIZE"),
+        )
+
+    def _give_up(self, error: OSError) -> None:
+        if self._closing is None:
+            reason = f"the archive cannot be written: {error}"
+            logger.error("Closing: %s", reason)
+            closing = self.crawler.engine.close_spider_async(reason=reason)
+            self._closing = asyncio.get_running_loop().create_task(closing)
+
+
+def _plain(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """Each header with its value, repeated ones as often as they came."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in values
+    )

@@ -1,0 +1,235 @@
+"""What a crawl keeps of each response, as readers see it that are not ours."""
+
+import errno
+import io
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
+from fastwarc.warc import WarcRecordType
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from scrapers.archive.writer import ArchiveWriter, Exchange
+from tests.crawling import crawl, rows
+from tests.replica.site import Replica
+
+NOW = datetime(2025, 1, 7, 3, 4, 5, 678901, UTC)
+PAGE = b"<html>" + b"Berita dari Jakarta. " * 200 + b"</html>"
+
+
+def exchange(url: str = "https://www.voa-islam.com/read/1", body: bytes = PAGE) -> Exchange:
+    return Exchange(
+        url=url,
+        at=NOW,
+        method="GET",
+        request_headers=(("Accept", "text/html"), ("Authorization", "Basic c2VjcmV0")),
+        status=200,
+        protocol="HTTP/1.1",
+        headers=(
+            ("Content-Type", "text/html; charset=UTF-8"),
+            ("Set-Cookie", "a=1"),
+            ("Set-Cookie", "b=2"),
+            ("Transfer-Encoding", "chunked"),
+        ),
+        body=body,
+    )
+
+
+def writer(folder: Path, largest: int = 1 << 30) -> ArchiveWriter:
+    return ArchiveWriter(folder, "voaislam", {"software": "Warta/test", "robots": "obey"}, largest)
+
+
+def is_sound(path: Path) -> bool:
+    """Whether `warcio check` finds every digest right."""
+
+    class Arguments:
+        inputs = (str(path),)
+        verbose = False
+
+    checker = Checker(Arguments())
+    checker.process_all()
+    return checker.exit_value == 0
+
+
+def listed(path: Path) -> list[tuple[str, str | None]]:
+    with path.open("rb") as file:
+        return [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"))
+            for record in ArchiveIterator(file)
+        ]
+
+
+def test_a_crawl_keeps_every_page_as_served(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=12, today=datetime(2025, 1, 7, tzinfo=UTC).date()) as site:
+        done = crawl(site.url, database)
+        number = next(iter(site.ids()))
+        path = urlsplit(site.address(number, "desktop")).path
+        stories = len(list(site.ids()))
+    assert done.returncode == 0, done.stderr
+    (file,) = (tmp_path / "archive").iterdir()
+    assert is_sound(file)
+    kept = rows(
+        database,
+        "SELECT fetches.*, url FROM fetches JOIN pages ON pages.id = page_id"
+        " WHERE status BETWEEN 200 AND 299 ORDER BY fetches.id",
+    )
+    assert {row["archive_file"] for row in kept} == {file.name}
+    assert sum(row["outcome"] == "stored" for row in kept) == stories
+    with file.open("rb") as stream:
+        for row in kept:
+            stream.seek(row["archive_offset"])
+            record = next(ArchiveIterator(stream))
+            assert record.rec_type in {"response", "revisit"}
+            assert (
+                record.rec_headers["WARC-Date"][:26] == (row["fetched_at"].replace(" ", "T")[:26])
+            )
+            if record.rec_type == "response":
+                assert len(record.content_stream().read()) == row["bytes"]
+            assert urlsplit(record.rec_headers["WARC-Target-URI"]).path == urlsplit(row["url"]).path
+    assert any(urlsplit(row["url"]).path == path for row in kept)
+    with file.open("rb") as stream:
+        info = next(ArchiveIterator(stream))
+        fields = info.content_stream().read().decode()
+        assert info.rec_type == "warcinfo"
+        assert "isPartOf: voaislam\r\n" in fields
+        assert "robots: obey\r\n" in fields
+
+
+def test_a_served_page_comes_back_byte_for_byte_from_two_other_readers(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=3, today=datetime(2025, 1, 7, tzinfo=UTC).date()) as site:
+        address = site.address(next(iter(site.ids())), "mobile")  # prints no count of visits
+        done = crawl(site.url, database, "-a", f"url={address}")
+        page = rows(database, "SELECT url FROM pages")[0]["url"]
+        asked = Request(site.url + urlsplit(page).path)
+        (file,) = (tmp_path / "archive").iterdir()
+        with file.open("rb") as stream:
+            replayed = {
+                record.rec_headers["WARC-Target-URI"]: record.content_stream().read()
+                for record in ArchiveIterator(stream)
+                if record.rec_type == "response"
+            }
+        served = urlopen(asked, timeout=5).read()
+    assert done.returncode == 0, done.stderr
+    fast = {
+        record.headers["WARC-Target-URI"]: record.reader.read()
+        for record in FastIterator(
+            io.BytesIO(file.read_bytes()), record_types=WarcRecordType.response
+        )
+    }
+    assert replayed[asked.full_url] == served
+    assert fast == replayed
+
+
+def test_headers_are_as_served_and_secrets_stay_out(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    name, offset = archive.write(exchange())
+    archive.close()
+    with (tmp_path / name).open("rb") as stream:
+        stream.seek(offset)
+        response, request = list(ArchiveIterator(stream))
+        assert response.http_headers.get_statuscode() == "200"
+        assert response.http_headers.headers == [
+            ("Content-Type", "text/html; charset=UTF-8"),
+            ("Set-Cookie", "a=1"),
+            ("Set-Cookie", "b=2"),
+            ("X-Crawler-Transfer-Encoding", "chunked"),
+            ("Content-Length", str(len(PAGE))),
+        ]
+    assert request.http_headers.headers == [("Host", "www.voa-islam.com"), ("Accept", "text/html")]
+    assert is_sound(tmp_path / name)
+
+
+def test_a_body_met_before_is_a_revisit_that_names_the_place_of_the_first(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    first, second = (f"https://www.voa-islam.com/read/{n}" for n in (1, 2))
+    name, where = archive.write(exchange(first))
+    again, offset = archive.write(exchange(second))
+    archive.close()
+    assert again == name
+    with (tmp_path / name).open("rb") as stream:
+        stream.seek(offset)
+        record = next(ArchiveIterator(stream))
+        headers = record.rec_headers
+        assert record.rec_type == "revisit"
+        assert record.content_stream().read() == b""
+        assert headers["WARC-Refers-To-Target-URI"] == first
+        place = (headers["WARC-Refers-To-Filename"], int(headers["WARC-Refers-To-File-Offset"]))
+        assert place == (name, where)
+        stream.seek(where)
+        assert next(ArchiveIterator(stream)).content_stream().read() == PAGE
+    assert is_sound(tmp_path / name)
+
+
+def test_files_are_of_bounded_size_and_each_says_what_it_is(tmp_path: Path) -> None:
+    archive = writer(tmp_path, largest=2000)
+    places = [archive.write(exchange(body=os.urandom(900))) for _ in range(9)]
+    archive.close()
+    files = sorted(tmp_path.iterdir())
+    assert {name for name, _ in places} == {file.name for file in files}
+    assert len(files) > 2
+    assert all(file.stat().st_size < 2000 + 3000 for file in files)
+    assert all(listed(file)[0][0] == "warcinfo" for file in files)
+    assert all(is_sound(file) for file in files)
+
+
+def test_a_record_torn_by_a_crash_costs_only_itself(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    name, _ = archive.write(exchange())
+    _, last = archive.write(exchange(body=PAGE + b"!"))
+    archive.close()
+    file = tmp_path / name
+    whole = file.read_bytes()
+    file.write_bytes(whole[: last + 60])
+    assert listed(file)[:3] == [
+        ("warcinfo", None),
+        ("response", exchange().url),
+        ("request", exchange().url),
+    ]
+    # The next crawl leaves the torn file as it is.
+    later, _ = writer(tmp_path).write(exchange())
+    assert later != name
+    assert file.read_bytes() == whole[: last + 60]
+
+
+def test_a_full_disk_leaves_whole_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = writer(tmp_path)
+    name, _ = archive.write(exchange())
+    size = (tmp_path / name).stat().st_size
+    write = os.write
+    room = [100]
+
+    def full(file: int, data: bytes) -> int:
+        if not room[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        done = write(file, data[: room[0]])
+        room[0] -= done
+        return done
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space left"):
+        archive.write(exchange(body=b"other"))
+    assert (tmp_path / name).stat().st_size == size
+    monkeypatch.undo()
+    archive.write(exchange(body=b"other"))
+    archive.close()
+    assert is_sound(tmp_path / name)
+
+
+def test_an_archive_that_cannot_be_written_ends_the_crawl_in_words(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    (tmp_path / "archive").write_text("a file where the folder should be")
+    with Replica(stories=3) as site:
+        done = crawl(site.url, database)
+    assert done.returncode == 5, done.stderr
+    assert (
+        "the archive cannot be written" in rows(database, "SELECT reason FROM crawls")[0]["reason"]
+    )
+    assert "Traceback" not in done.stderr
+    assert rows(database, "SELECT * FROM articles") == []
