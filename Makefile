@@ -2,6 +2,7 @@ VENV := .venv
 PYTHON ?= python3
 
 .PHONY: venv browse demo test lint lock
+.PHONY: venv demo test bench lint lock
 
 venv: $(VENV)/.ok
 
@@ -27,6 +28,10 @@ browse: .venv-browse/.ok
 
 test: venv
 	$(VENV)/bin/python -m pytest -n auto
+
+# Ours beside its baselines, into docs/performance.md; leave the machine alone meanwhile.
+bench: venv
+	$(VENV)/bin/python -m benchmarks
 
 lint: venv
 	$(VENV)/bin/ruff check .

@@ -1,50 +1,105 @@
-"""`python -m benchmarks.memory [STORIES]`: how much memory a crawl takes, over its course."""
+"""`python -m benchmarks.memory [STORIES]`: how much memory a crawl takes, over its course.
+
+The ledger is filled with addresses before the crawl, and the crawl is closed after 600 pages: what
+is asked is what addresses cost that wait. A second crawl, of STORIES pages from end to end, shows
+whether memory grows with what was done.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
+from benchmarks.measure import ROOT, Row, compared, conditions, measured, shown
+from models import ledger
+from models.fetch import Found, PageKind
+from models.schema import open_database
+from scrapers.addresses import story_address
+from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.replica.process import running
+from tests.replica.site import Replica
 
 SETTINGS = {
     "DOWNLOAD_DELAY": "0",
     "AUTOTHROTTLE_ENABLED": "False",
     "CONCURRENT_REQUESTS": "64",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "64",
-    "FRONTIER_WINDOW": "256",
     "LOG_LEVEL": "ERROR",
 }
+FETCHED = 600
+OUTLET = VoaIslamSpider.outlet
 
 
-def main() -> None:
-    """Crawl the replica and print the memory that it took."""
-    stories = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    with tempfile.TemporaryDirectory() as folder, running("--stories", str(stories)) as site:
-        flags = [word for name, value in SETTINGS.items() for word in ("-s", f"{name}={value}")]
-        began = time.monotonic()
-        with subprocess.Popen(
-            [sys.executable, "-m", "scrapy", "crawl", "voaislam", "-a", f"site={site}", *flags],
-            env=os.environ
-            | {"DATABASE_URL": f"sqlite:///{folder}/warta.sqlite", "WARTA_ARCHIVE": f"{folder}/a"},
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as crawl:
-            resident = []
+def rows(stories: int = 3000, rounds: int = 5) -> list[Row]:
+    """Peaks with few and with many addresses to do, and over the course of a crawl."""
+    few, many, middle, last = [], [], [], []
+    with running("--stories", "100000", "--page-bytes", "60000") as site:
+        for _ in range(rounds):
+            few.append(_peak(site, 1000))
+            many.append(_peak(site, 100_000))
+    with running("--stories", str(stories), "--page-bytes", "60000") as site:
+        thirds = _thirds(_resident_over_time(site))
+        middle.append(max(thirds[1]))
+        last.append(max(thirds[2]))
+    return [
+        compared("memory with 100,000 addresses to do", many, few, unit="MB",
+                 of="1,000 addresses", at_most=1.5),
+        compared(f"memory in the last third of {stories:,} pages", last, middle, unit="MB",
+                 of="the middle third", at_most=1.05),
+    ]  # fmt: skip
+
+
+def _peak(site: str, waiting: int) -> float:
+    """The most memory of a crawl that fetches 600 of the stories that wait in its ledger."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/warta.sqlite"
+        _fill(url, waiting)
+        return measured(
+            [*_crawl(site), "-s", f"CLOSESPIDER_PAGECOUNT={FETCHED}"],
+            DATABASE_URL=url,
+            WARTA_ARCHIVE=f"{folder}/archive",
+        ).peak
+
+
+def _fill(url: str, waiting: int) -> None:
+    """Write that many stories of the replica into the ledger, all due."""
+    replica = Replica(stories=100_000)
+    replica.url = OUTLET.home
+    addresses = (replica.address(source_id) for source_id in islice(replica.ids(), waiting))
+    stories = (story_address(address, OUTLET) for address in addresses)
+    found = [
+        Found(url=story.url, kind=PageKind.STORY, source_id=story.source_id, day=story.day)
+        for story in stories
+        if story is not None
+    ]
+    engine = open_database(url)
+    now = datetime.now(UTC)
+    ledger.discover(engine, ledger.register(engine, OUTLET), found, found_on=None, now=now)
+    engine.dispose()
+
+
+def _crawl(site: str) -> list[str]:
+    flags = [word for name, value in SETTINGS.items() for word in ("-s", f"{name}={value}")]
+    return [sys.executable, "-m", "scrapy", "crawl", OUTLET.name, "-a", f"site={site}", *flags]
+
+
+def _resident_over_time(site: str) -> list[float]:
+    """What a whole crawl has resident, in MB, twice a second (Linux)."""
+    resident = []
+    with tempfile.TemporaryDirectory() as folder:
+        places = {"DATABASE_URL": f"sqlite:///{folder}/w.sqlite", "WARTA_ARCHIVE": f"{folder}/a"}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(_crawl(site), cwd=ROOT, env=os.environ | places, **quiet) as crawl:
             while crawl.poll() is None:
                 if size := _resident(crawl.pid):
                     resident.append(size)
                 time.sleep(0.5)
-            seconds = time.monotonic() - began
-            print(crawl.stderr.read() if crawl.stderr else "")
-    thirds = [max(part) for part in _thirds(resident)]
-    print(
-        f"{stories} stories in {seconds:.0f} s, 64 at a time, no delay, exit status "
-        f"{crawl.returncode}\nresident, MB: peak {max(resident):.0f}; by thirds of the run "
-        f"{', '.join(f'{peak:.0f}' for peak in thirds)}"
-    )
+    return resident
 
 
 def _resident(pid: int) -> float | None:
@@ -59,10 +114,11 @@ def _resident(pid: int) -> float | None:
     return None
 
 
-def _thirds(values: list[float]) -> list[list[float]]:
+def _thirds(values: Sequence[float]) -> list[Sequence[float]]:
     size = max(1, len(values) // 3)
     return [values[:size], values[size : 2 * size] or values, values[2 * size :] or values]
 
 
 if __name__ == "__main__":
-    main()
+    print(conditions())
+    print(shown(rows(*map(int, sys.argv[1:]))))
