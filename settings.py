@@ -86,7 +86,14 @@ DOWNLOADER_MIDDLEWARES = {
     # Scans each page for a meta tag, at a sixth of the cost of a fetch.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
 }
-SPIDER_MIDDLEWARES = {"scrapers.middlewares.accounting.Accounting": 10}
+SPIDER_MIDDLEWARES = {
+    "scrapers.middlewares.accounting.Accounting": 10,
+    # These watch the requests that callbacks yield, and ours yield none: what pages link to goes
+    # through the ledger, which bounds addresses by itself. A fifth of a bare fetch's instructions.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 EXTENSIONS = {
     "scrapers.extensions.crawl_record.CrawlRecord": 100,
     "scrapers.extensions.check_sample.CheckSample": 200,

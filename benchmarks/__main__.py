@@ -46,13 +46,8 @@ def _rows_in_a_process(module: ModuleType) -> list[Row]:
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        rows: list[Row] = pool.submit(_rows, module.__name__).result()
+        rows: list[Row] = pool.submit(module.rows).result()
     return rows
-
-
-def _rows(name: str) -> list[Row]:
-    found: list[Row] = importlib.import_module(name).rows()
-    return found
 
 
 def _printed(name: str) -> str:
