@@ -1,8 +1,7 @@
 VENV := .venv
 PYTHON ?= python3
 
-.PHONY: venv browse demo test lint lock
-.PHONY: venv demo test bench lint lock
+.PHONY: venv browse demo test bench lint lock
 
 venv: $(VENV)/.ok
 
