@@ -18,6 +18,7 @@ PUBLISHED = (
     "published_at",
     "published_precision",
     "published_on",
+    "published_time",
     "date_line",
     "date_witnesses",
     "hijri_published",
@@ -93,7 +94,10 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
             raise ValueError(f"{name} is a moment without a zone: {value.isoformat()}")
     row["credits"] = row["credits"] or None
     published_at = article.published_at
-    row["published_on"] = published_at.astimezone(zone).date() if published_at else None
+    local = published_at.astimezone(zone) if published_at else None
+    row["published_on"] = local.date() if local else None
+    to_the_minute = local is not None and article.published_precision == "minute"
+    row["published_time"] = f"{local:%H:%M}" if local and to_the_minute else None
     row["content_hash"] = content_hash(article.headline, article.body)
     row["first_fetched_at"] = article.fetched_at
     return row

@@ -136,7 +136,15 @@ def _write_view_counts(connection: Connection, visits: dict[int, Visit]) -> None
         return
     statement = _INSERT[connection.dialect.name](view_counts)
     new = statement.excluded
-    names = ("rests_on", "count", "view_line", "hijri_printed", "rendered_on", "fetch_id")
+    names = (
+        "observed_on",
+        "rests_on",
+        "count",
+        "view_line",
+        "hijri_printed",
+        "rendered_on",
+        "fetch_id",
+    )
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=[view_counts.c.article_id, view_counts.c.observed_at],
@@ -153,6 +161,7 @@ def _view_row(fetch_id: int, visit: Visit, reading: Row) -> Row:
     return {
         "article_id": visit.article_id,
         "observed_at": visit.observed_at,
+        "observed_on": visit.observed_on,
         "rests_on": "visit" if reading["fetched_at"] else "rendering",
         "count": reading["view_count"],
         "view_line": reading["view_line"],

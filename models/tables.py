@@ -87,6 +87,7 @@ articles = Table(
     Column("published_at", UtcDateTime),
     Column("published_precision", Text),
     Column("published_on", Date),  # the day of published_at in the outlet's zone
+    Column("published_time", Text),  # 22:25 there; null where only the day is known
     Column("date_line", Text),
     Column("date_witnesses", Json, nullable=False),
     Column("hijri_printed", Text),
@@ -112,6 +113,8 @@ articles = Table(
     Column("reader_version", Text),
     UniqueConstraint("outlet_id", "source_id"),
     Index(None, "outlet_id", "published_on"),
+    Index(None, "published_on"),  # a period of all outlets
+    Index(None, "place", "published_on"),
 )
 
 crawls = Table(
@@ -206,6 +209,7 @@ view_counts = Table(
     metadata,
     Column("article_id", Key, ForeignKey("articles.id"), nullable=False),
     Column("observed_at", UtcDateTime, nullable=False),
+    Column("observed_on", Date, nullable=False),  # its day in the outlet's zone
     Column("rests_on", Text, nullable=False),  # visit, rendering
     Column("count", BigInteger, nullable=False),
     Column("view_line", Text),
@@ -234,4 +238,14 @@ quarantine = Table(
     Column("resolved_at", UtcDateTime),  # when a later reading of the page succeeded
     Index(None, "outlet_id", "reason"),
     Index(None, "page_id"),
+)
+
+# The names of ISO 3166-1 codes, as CLDR has them; filled by the migration.
+countries = Table(
+    "countries",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),  # in Indonesian
+    Column("name_english", Text, nullable=False),
+    info={"reference": True},  # the same in every database
 )

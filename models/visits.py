@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
@@ -38,6 +38,12 @@ class Visit:
     revision: Revision | None = None
     observed_at: datetime | None = None
     """The moment that its view count belongs to; None without a count or a moment."""
+
+    @property
+    def observed_on(self) -> date | None:
+        """The day of `observed_at` in the outlet's zone."""
+        moment = self.observed_at
+        return moment.astimezone(ZoneInfo(self.zone)).date() if moment else None
 
     @property
     def article_id(self) -> int | None:

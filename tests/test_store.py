@@ -53,6 +53,7 @@ def test_the_columns_of_articles_are_the_fields_of_an_article() -> None:
         "id",
         "outlet_id",
         "published_on",
+        "published_time",
         "content_hash",
         "first_fetched_at",
         "gone_at",
@@ -74,6 +75,7 @@ def test_a_new_story_is_stored_whole(newsroom: Newsroom) -> None:
         "outlet_id": newsroom.outlet_id,
         "published_at": datetime(2026, 10, 31, 16, 30, tzinfo=UTC),
         "published_on": date(2026, 10, 31),
+        "published_time": "23:30",
         "date_witnesses": list(STORY.date_witnesses),
         "sign_off_codes": ["an", "kb"],
         "problems": [],
@@ -90,7 +92,7 @@ def test_a_new_story_is_stored_whole(newsroom: Newsroom) -> None:
     ]
     assert newsroom.rows(revisions) == []
     assert newsroom.rows(view_counts) == [
-        (1, NOW, "visit", 1234, "1.234 views", "1448-05-20", None, 1)
+        (1, NOW, NOW.date(), "visit", 1234, "1.234 views", "1448-05-20", None, 1)
     ]
     assert newsroom.rows(fetches) == [
         (1, newsroom.crawl_id, page_id, 1, NOW, 0.25, 200, None, "stored", None, 6, None, None)
@@ -247,6 +249,7 @@ def test_an_unchanged_story_is_completed(newsroom: Newsroom) -> None:
         **before,
         **expected,
         "published_on": date(2026, 10, 31),
+        "published_time": "23:30",
         "date_witnesses": list(STORY.date_witnesses),
         "sign_off_codes": ["an", "kb"],
         "problems": [],
@@ -342,7 +345,17 @@ def test_a_file_without_a_visit_rests_its_views_on_the_day_it_was_rendered(
     assert newsroom.visit(saved) == [Outcome.STORED]
     midnight = datetime(2025, 1, 6, 17, tzinfo=UTC)
     assert newsroom.rows(view_counts) == [
-        (1, midnight, "rendering", 1234, "1.234 views", "1446-07-07", date(2025, 1, 7), 1)
+        (
+            1,
+            midnight,
+            date(2025, 1, 7),
+            "rendering",
+            1234,
+            "1.234 views",
+            "1446-07-07",
+            date(2025, 1, 7),
+            1,
+        )
     ]
     assert stored(newsroom, "fetched_at", "first_fetched_at", "view_count") == {
         "fetched_at": None,
@@ -760,7 +773,7 @@ def test_both_dialects_hold_the_same_rows(sqlite_url: str, postgresql_url: str) 
         busy_day(newsroom)
         held.append(everything(newsroom))
         engine.dispose()
-    assert all(held[0].values())
+    assert [name for name, rows in held[0].items() if not rows] == ["jobs"]
     for name, rows in held[0].items():
         assert rows == held[1][name], name
 

@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("published_at", MOMENT),
         sa.Column("published_precision", sa.Text()),
         sa.Column("published_on", sa.Date()),
+        sa.Column("published_time", sa.Text()),
         sa.Column("date_line", sa.Text()),
         sa.Column("date_witnesses", JSON, nullable=False),
         sa.Column("hijri_printed", sa.Text()),
@@ -133,6 +134,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("outlet_id", "source_id", name="uq_articles_outlet_id_source_id"),
     )
     op.create_index("ix_articles_outlet_id_published_on", "articles", ["outlet_id", "published_on"])
+    op.create_index("ix_articles_published_on", "articles", ["published_on"])
+    op.create_index("ix_articles_place_published_on", "articles", ["place", "published_on"])
 
     op.create_table(
         "fetches",
@@ -221,6 +224,7 @@ def upgrade() -> None:
         "view_counts",
         sa.Column("article_id", KEY, nullable=False),
         sa.Column("observed_at", MOMENT, nullable=False),
+        sa.Column("observed_on", sa.Date(), nullable=False),
         sa.Column("rests_on", sa.Text(), nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.Column("view_line", sa.Text()),
@@ -236,10 +240,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "observed_at", name="pk_view_counts"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "countries",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_english", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name="pk_countries"),
+    )
 
 
 def downgrade() -> None:
     """Drop every table, with all that they hold."""
+    op.drop_table("countries")
     op.drop_table("view_counts")
     op.drop_index("ix_credits_role_name", "credits")
     op.drop_table("credits")

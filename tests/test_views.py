@@ -1,0 +1,129 @@
+"""The analysts' views: the same on both databases, explained column by column, and right."""
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, inspect, text
+
+from models.database import open_engine
+from models.tables import countries
+from models.views import NAMES
+from tests.newsroom import NOW, STORY, ZONE, Newsroom, at
+
+DOCS = (Path(__file__).parents[1] / "docs" / "data.md").read_text("utf-8")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def explained() -> dict[str, list[str]]:
+    sections = re.split(r"^## ", DOCS, flags=re.MULTILINE)[1:]
+    columns = {each.split()[0]: re.findall(r"^\| `(\w+)` \|", each, re.M) for each in sections}
+    return {name: names for name, names in columns.items() if names}
+
+
+def fill(engine: Engine) -> None:
+    """A story seen three times on two days and changed once, one of a mere day, a bare one."""
+    newsroom = Newsroom(engine)
+    newsroom.visit(STORY)
+    newsroom.visit(at(STORY, NOW + HOUR, view_count=1300))
+    newsroom.visit(at(STORY, NOW + 3 * DAY, view_count=1900, body="Petani pulang."))
+    midnight = datetime(2026, 10, 30, tzinfo=ZONE)
+    daily = {"published_at": midnight, "published_precision": "day", "place": "Kairo"}
+    newsroom.visit(at(STORY, NOW, source_id="8", country_code="EG", **daily))
+    bare = ("published_at", "published_precision", "hijri_published", "view_count", "place",
+            "country_code", "section", "headline")  # fmt: skip
+    newsroom.visit(at(STORY, NOW, source_id="9", **dict.fromkeys(bare)))
+
+
+def answer(engine: Engine, query: str) -> list[tuple[Any, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def as_text(value: Any) -> Any:
+    assert not isinstance(value, Decimal)
+    if isinstance(value, datetime):
+        return f"{value.replace(tzinfo=None):%Y-%m-%d %H:%M:%S.%f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def test_every_column_of_every_view_is_explained_in_its_order(engine: Engine) -> None:
+    inspector = inspect(engine)
+    assert sorted(inspector.get_view_names()) == sorted(NAMES)
+    real = {
+        name: [column["name"] for column in inspector.get_columns(name)]
+        for name in (*NAMES, "countries")
+    }
+    assert explained() == real
+
+
+def test_both_databases_give_the_same_rows(sqlite_url: str, postgresql_url: str) -> None:
+    given = []
+    for url in (sqlite_url, postgresql_url):
+        engine = open_engine(url)
+        fill(engine)
+        rows = {}
+        for name in (*NAMES, countries.name):
+            answers = answer(engine, f"SELECT * FROM {name}")
+            rows[name] = sorted(([as_text(value) for value in row] for row in answers), key=repr)
+        given.append(rows)
+        engine.dispose()
+    assert given[0] == given[1]
+    assert {name for name, rows in given[0].items() if not rows} == {"quarantine_reasons"}
+
+
+def test_a_story_is_readable(engine: Engine) -> None:
+    fill(engine)
+    columns = (
+        "weekday, published_time, hijri_year, hijri_month_name, hijri_day, country, words, views,"
+        " view_observations, revisions"
+    )
+    assert answer(engine, f"SELECT {columns} FROM stories ORDER BY story_id") == [
+        ("Sabtu", "23:30", 1448, "Jumadilawal", 20, "Indonesia", 2, 1900, 3, 1),
+        ("Jumat", None, 1448, "Jumadilawal", 20, "Mesir", 7, 1234, 1, 0),
+        (None, None, None, None, None, None, 7, None, 0, 0),
+    ]
+
+
+def test_growth_is_told_where_it_was_seen(engine: Engine) -> None:
+    fill(engine)
+    columns = "views, hours_since_publication, days_since_publication, growth, hours_since_previous"
+    assert answer(engine, f"SELECT {columns} FROM story_views ORDER BY story_id, observed_at") == [
+        (1234, 15.5, 1, None, None),
+        (1300, 16.5, 1, 66, 1.0),
+        (1900, 87.5, 4, 600, 71.0),
+        (1234, None, 2, None, None),
+    ]
+    columns = "days_since_publication, views, growth, days_since_previous, growth_a_day"
+    query = f"SELECT {columns} FROM story_view_days WHERE story_id = 1 ORDER BY day"
+    assert answer(engine, query) == [(1, 1300, None, None, None), (4, 1900, 600, 3, 200.0)]
+
+
+def test_outcomes_of_a_crawl_add_up(engine: Engine) -> None:
+    fill(engine)
+    columns = "fetches, stored, revised, unchanged, seconds"
+    assert answer(engine, f"SELECT {columns} FROM crawl_health") == [(5, 3, 1, 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT headline FROM stories WHERE published_on = '2026-10-31'", "published_on=?"),
+        ("SELECT headline FROM stories WHERE place = 'Subang'", "place=?"),
+        ("SELECT views, growth FROM story_views WHERE story_id = 1", "article_id=?"),
+        ("SELECT day, growth FROM story_view_days WHERE published_on = '2026-10-31'",
+         "published_on=?"),
+        ("SELECT * FROM story_revisions WHERE story_id = 1", "article_id=?"),
+        ("SELECT * FROM story_credits WHERE role = 'wire' AND name = 'Reuters'", "name=?"),
+        ("SELECT * FROM daily_counts WHERE day = '2026-10-31'", "published_on=?"),
+    ],
+)  # fmt: skip
+def test_an_index_serves_the_filter(sqlite_url: str, query: str, index: str) -> None:
+    engine = open_engine(sqlite_url)
+    plan = " ".join(str(row[3]) for row in answer(engine, f"EXPLAIN QUERY PLAN {query}"))
+    engine.dispose()
+    assert index in plan
+    assert not re.search(r"SCAN (a|v|r|k)\b", plan)
