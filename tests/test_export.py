@@ -37,7 +37,13 @@ def _visit(engine: Engine, number: int, count: int) -> None:
         "sign_off_codes": ["st", "Reuters"], "problems": [], "language": "id",
         "content_hash": "h", "reader": "columns", "view_count": count,
     }  # fmt: skip
-    seen = {"article_id": number, "observed_at": MOMENT, "rests_on": "visit", "count": count}
+    seen = {
+        "article_id": number,
+        "observed_at": MOMENT,
+        "observed_on": MOMENT.date(),
+        "rests_on": "visit",
+        "count": count,
+    }
     with engine.begin() as connection:
         connection.execute(insert(tables.pages), page | {"found_at": MOMENT})
         connection.execute(insert(tables.articles), story)
