@@ -48,7 +48,14 @@ def site(sqlite_url: str) -> Iterator[str]:
         "language": "id", "content_hash": "h", "reader": "outlet",
     }  # fmt: skip
     fetch = {"id": 1, "crawl_id": 1, "page_id": 1, "fetched_at": MOMENT, "outcome": "stored"}
-    seen = {"article_id": 1, "observed_at": MOMENT, "rests_on": "visit", "count": 7, "fetch_id": 1}
+    seen = {
+        "article_id": 1,
+        "observed_at": MOMENT,
+        "observed_on": MOMENT.date(),
+        "rests_on": "visit",
+        "count": 7,
+        "fetch_id": 1,
+    }
     with engine.begin() as connection:
         for table, row in (
             (tables.outlets, outlet), (tables.crawls, crawl), (tables.pages, page),
