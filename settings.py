@@ -68,6 +68,7 @@ CHECK_SAMPLE = 0.01
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False  # both run code that arrives on a port
 REMOTE_CONTROL_ENABLED = False
+TWISTED_DNS_RESOLVER = "scrapers.resolver.PublicResolver"  # no requests into our own networks
 COOKIES_ENABLED = False  # news pages need none, and some answer differently with one
 
 # --- Parts -------------------------------------------------------------------------------------
@@ -79,6 +80,8 @@ DOWNLOADER_MIDDLEWARES = {
     # First in line, so that nothing is asked of a refused address, not even its robots.txt.
     "scrapers.middlewares.guard.AddressGuard": 50,
     "scrapers.middlewares.back_off.BackOff": 60,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapers.middlewares.robots.Robots": 100,
     # Next to the network: sees the bytes as served, before decompression.
     "scrapers.middlewares.archive.Archive": 950,
     # The guard does its work; this one drops requests without telling anybody.

@@ -2,11 +2,13 @@
 
 import re
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from models.fetch import Ending, Outcome
+from scrapers.resolver import PublicResolver
 
 BLOCKED = frozenset({401, 403, 407, 429, 451})
 GONE = frozenset({404, 410})
@@ -20,6 +22,10 @@ class Excluded(IgnoreRequest):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class RobotsUnreachable(IgnoreRequest):
+    """robots.txt cannot be had now: the visit is tried again another time."""
 
 
 def ending_of_status(response: Response) -> Ending | None:
@@ -43,6 +49,13 @@ def ending_of_failure(failure: Failure) -> Ending:
     message = str(error)[:500] or type(error).__name__
     if isinstance(error, Excluded):
         return Ending(outcome=Outcome.EXCLUDED, reason=error.reason, message=message)
+    if isinstance(error, CannotResolveHostError):
+        host = urlparse_cached(failure.request).hostname or ""  # type: ignore[attr-defined]
+        if address := PublicResolver.refused.get(host):
+            message = f"{host} leads to {address}, which is no public address"
+            return Ending(outcome=Outcome.EXCLUDED, reason="private-address", message=message)
+    if isinstance(error, RobotsUnreachable):
+        return Ending(outcome=Outcome.FAILED, reason="robots-unreachable", message=message)
     if isinstance(error, IgnoreRequest):
         # Scrapy's own middlewares refuse with a bare IgnoreRequest; only the words tell why.
         if "robots.txt" in message:

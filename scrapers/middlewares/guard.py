@@ -1,12 +1,14 @@
 """Refuses addresses that are not the outlet's, before they are asked for and after redirects."""
 
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.utils.httpobj import urlparse_cached
 
 from scrapers.addresses import is_own_host
+from scrapers.resolver import PublicResolver
 from scrapers.visit import Excluded
 
 
@@ -15,6 +17,9 @@ class AddressGuard:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        # The environment names a proxy on purpose, mostly one inside.
+        proxies = (urlsplit(url).hostname for url in getproxies().values())
+        PublicResolver.exempt = {host for host in proxies if host}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "AddressGuard":
@@ -31,6 +36,7 @@ class AddressGuard:
         spider = self.crawler.spider
         site = spider.arguments.site  # type: ignore[union-attr]
         if site is not None and parts.netloc == urlsplit(site).netloc:
+            PublicResolver.exempt.add(parts.hostname or "")
             return
         if not is_own_host(parts.hostname or "", spider.outlet):  # type: ignore[union-attr]
             raise Excluded("offsite", f"leads away from the outlet: {request.url[:200]!r}")

@@ -1,0 +1,64 @@
+"""Obeys robots.txt, notes what it says to each visit, and keeps its Crawl-delay."""
+
+from typing import Any
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+
+from scrapers.visit import RobotsUnreachable
+
+LONGEST_CRAWL_DELAY = 120.0
+"""In seconds; a robots.txt that asks for more is taken to mean this."""
+
+
+class Robots(RobotsTxtMiddleware):
+    """Scrapy's, which lets everything pass where robots.txt cannot be had and ignores Crawl-delay.
+
+    RFC 9309: a robots.txt that is not there (4xx) allows all, one that cannot be reached, nothing.
+    """
+
+    async def process_request(self, request: Request, spider: Any = None) -> None:
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        rules = await self.robot_parser(request)
+        if rules is None:
+            # Of those that wait for the same robots.txt, only the first is given it.
+            known = self._parsers[urlparse_cached(request).netloc]
+            rules = None if isinstance(known, Deferred) else known
+        if rules is None:
+            request.meta["robots"] = "unreachable"
+            raise RobotsUnreachable(f"robots.txt cannot be had, so nothing may be: {request.url}")
+        try:
+            self.process_request_2(rules, request)
+        except IgnoreRequest:
+            request.meta["robots"] = "forbidden"
+            raise
+        request.meta["robots"] = "allowed"
+        self._keep_delay(rules, request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500 or response.status == 429:
+            raise RobotsUnreachable(f"robots.txt answered with {response.status}")
+        if response.status >= 400:
+            response = response.replace(body=b"")
+        await super()._parse_robots(response, netloc, request)
+
+    def _keep_delay(self, rules: RobotParser, request: Request) -> None:
+        asked = rules.crawl_delay(self._default_useragent)
+        if not asked:
+            return
+        delay = min(float(asked), LONGEST_CRAWL_DELAY)
+        downloader = self.crawler.engine.downloader
+        key = downloader.get_slot_key(request)
+        downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
+        if (slot := downloader.slots.get(key)) is not None:
+            slot.delay, slot.concurrency, slot.jitter = max(slot.delay, delay), 1, 0.0
+        if (throttle := self.crawler.get_extension(AutoThrottle)) is not None:
+            throttle.mindelay = max(throttle.mindelay, delay)
+            throttle.maxdelay = max(throttle.maxdelay, delay)

@@ -1,0 +1,69 @@
+"""Where a crawl does not go, and how fast it goes."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from scrapers.resolver import is_public
+from tests.crawling import ROOT, crawl, rows, scrapy
+from tests.replica.site import Replica
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),  # metadata of clouds
+        ("100.100.100.200", False),  # the same, another cloud's
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("fe80::1", False),
+        ("fd00:ec2::254", False),
+        ("::ffff:127.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("8.8.8.8", True),
+        ("::ffff:8.8.8.8", True),
+        ("2606:4700:4700::1111", True),
+    ],
+)
+def test_which_addresses_are_public(address: str, expected: bool) -> None:
+    assert is_public(address) is expected
+
+
+def test_a_name_that_leads_inside_is_not_connected_to(tmp_path: Path) -> None:
+    """The outlet's own name, answered with a loopback address, as a rebinding name server may."""
+    start = tmp_path / "sitecustomize.py"
+    start.write_text(
+        "import socket\n"
+        "real = socket.gethostbyname\n"
+        "socket.gethostbyname = lambda name: '127.0.0.1' if 'voa-islam' in name else real(name)\n"
+    )
+    database = tmp_path / "warta.sqlite"
+    refused = scrapy(
+        "crawl", "voaislam",
+        "-a", "url=https://www.voa-islam.com/read/opini/2020/10/31/74079/judul/",
+        "-s", "RETRY_TIMES=0", "-s", "ROBOTSTXT_OBEY=False",
+        database=database, PYTHONPATH=f"{tmp_path}:{ROOT}",
+    )  # fmt: skip
+    assert refused.returncode == 3
+    last = rows(database, "SELECT outcome, reason FROM fetches ORDER BY id")[-1]
+    assert last == {"outcome": "excluded", "reason": "private-address"}
+
+
+def test_crawl_delay_is_kept_and_the_decision_is_stored(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=4, today=date(2025, 1, 7), crawl_delay=0.25) as site:
+        done = crawl(site.url, database, "-a", "limit=3")
+        asked = [request for request in site.requests if request.path != "/robots.txt"]
+    assert done.returncode == 0, done.stderr
+    pauses = [later.at - sooner.at for sooner, later in pairwise(asked)]
+    assert len(pauses) >= 2
+    assert min(pauses) > 0.2
+    assert {row["robots"] for row in rows(database, "SELECT robots FROM fetches")} == {"allowed"}
