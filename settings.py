@@ -56,6 +56,12 @@ JOBS_LEASE = 120
 JOBS_GRACE = 30  # between the time limit, asking a crawl to end, and killing it, in seconds
 JOB = os.environ.get("WARTA_JOB")  # the job that began this crawl, as its row will say
 
+# Where `scrapy jobs start` answers Prometheus, on this machine only; 0: nowhere.
+METRICS_PORT = 0
+# Of view counts older than that, `scrapy db prune` keeps the first, and the last of each day (UTC).
+# None: all are kept.
+VIEW_COUNTS_FULL_DAYS = None
+
 # --- When a crawl counts as broken (exit status 3) ---------------------------------------------
 MAX_QUARANTINED_SHARE = 0.2  # of the story pages that were fetched
 MIN_STORIES_TO_JUDGE = 5  # below this, one odd page is no alarm

@@ -3,6 +3,8 @@
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -21,7 +23,10 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
-        return "upgrade [REVISION] | downgrade REVISION | check | current"
+        return (
+            "upgrade [REVISION] | downgrade REVISION | check | current | backup FILE | restore FILE"
+            " | prune [now]"
+        )
 
     def short_desc(self) -> str:
         return "Bring the database to the schema that this Warta needs, or look at it"
@@ -30,7 +35,9 @@ class Command(ScrapyCommand):
         return (
             "upgrade: to the newest revision, or the one named. downgrade: back to REVISION; `base`"
             " removes every table. check: exit status 1 unless the database has the newest revision"
-            " and the tables as the code knows them. current: prints the revision."
+            " and the tables as the code knows them. current: prints the revision. backup: a whole"
+            " and consistent copy, also while crawls write. restore: such a copy into an empty"
+            " database. prune: what the retention settings let go; `prune now` deletes it."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -44,6 +51,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_engine(self.settings["DATABASE_URL"])
+            if action == "prune":
+                revisions = [self.settings["VIEW_COUNTS_FULL_DAYS"], *revisions]
             try:
                 self.exitcode = _ACTIONS[action](engine, *revisions)
             finally:
@@ -91,6 +100,38 @@ def _current(engine: "Engine") -> int:
     return 0
 
 
+def _backup(engine: "Engine", file: str) -> int:
+    from models.backup import backup  # noqa: PLC0415
+
+    backup(engine, Path(file))
+    print(f"{file}: {Path(file).stat().st_size} bytes")
+    return 0
+
+
+def _restore(engine: "Engine", file: str) -> int:
+    from models import schema  # noqa: PLC0415
+    from models.backup import restore  # noqa: PLC0415
+
+    restore(engine, Path(file))
+    print(f"restored; revision {schema.current(engine)}")
+    return 0
+
+
+def _prune(engine: "Engine", full_days: float | None, when: str = "later") -> int:
+    from models.pruning import thin_view_counts  # noqa: PLC0415
+
+    if when not in ("now", "later"):
+        raise wrong_call("db", f"prune {when!r} is unknown; say scrapy db prune, or prune now")
+    if full_days is None:
+        print("VIEW_COUNTS_FULL_DAYS is not set: every observation is kept")
+        return 0
+    before = datetime.now(UTC) - timedelta(days=float(full_days))
+    number = thin_view_counts(engine, before, delete=when == "now")
+    done = "deleted" if when == "now" else "would be deleted by scrapy db prune now"
+    print(f"{number} view observations from before {before:%Y-%m-%d %H:%M} UTC {done}")
+    return 0
+
+
 def _tell_change(before: str | None, after: str | None) -> int:
     before, after = before or "none", after or "none"
     print(f"revision {after}, unchanged" if after == before else f"revision {before} -> {after}")
@@ -102,6 +143,17 @@ _ACTIONS: dict[str, Callable[..., int]] = {
     "downgrade": _downgrade,
     "check": _check,
     "current": _current,
+    "backup": _backup,
+    "restore": _restore,
+    "prune": _prune,
 }
-_REVISIONS = {"upgrade": (0, 1), "downgrade": (1, 1), "check": (0, 0), "current": (0, 0)}
-"""How few and how many revisions each action takes."""
+_REVISIONS = {
+    "upgrade": (0, 1),
+    "downgrade": (1, 1),
+    "check": (0, 0),
+    "current": (0, 0),
+    "backup": (1, 1),
+    "restore": (1, 1),
+    "prune": (0, 1),
+}
+"""How few and how many words each action takes."""

@@ -174,6 +174,10 @@ def _start(jobs: "list[Job]", settings: BaseSettings) -> int:
                 look, "interval", seconds=settings.getfloat("JOBS_TICK"), args=(engine, job),
                 next_run_time=utc_now(),
             )  # fmt: skip
+        if port := settings.getint("METRICS_PORT"):
+            from scrapers.metrics import serve  # noqa: PLC0415 - only where asked for
+
+            serve(engine, port, settings["ARCHIVE_DIR"])
         with _stopping(crawling, lambda: scheduler.shutdown(wait=False)):
             logger.info("%d jobs; waiting for what is due", len(jobs))
             scheduler.start()
