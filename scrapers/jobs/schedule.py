@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from models.jobs import JobState
+if TYPE_CHECKING:
+    from models.jobs import JobState  # its module loads the database's
+
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BUSY_PAUSE = timedelta(minutes=1)
@@ -34,7 +37,7 @@ class Schedule:
         return min(each for each in times if each > moment)
 
 
-def due_from(schedule: Schedule, state: JobState | None, now: datetime) -> datetime:
+def due_from(schedule: Schedule, state: "JobState | None", now: datetime) -> datetime:
     """Give the moment from which the job is due; it is due where that has passed.
 
     However many times have passed, that is one run. Times that pass while the job runs are dealt
