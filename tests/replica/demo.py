@@ -40,7 +40,7 @@ def main() -> int:
     began = time.monotonic()
     with Replica(stories=STORIES, healthy=False) as site:
         console.print(f"The replica serves {STORIES} invented stories at {site.url}")
-        status = _crawl(site.url, url)
+        status = _crawl(site.url, url, folder)
     seconds = time.monotonic() - began
     _show(console, before, totals(engine), seconds)
     _show_newest(console, newest(engine, 8))
@@ -56,7 +56,7 @@ def main() -> int:
     return status
 
 
-def _crawl(site: str, database: str) -> int:
+def _crawl(site: str, database: str, folder: Path) -> int:
     options = [option for name, value in SETTINGS.items() for option in ("-s", f"{name}={value}")]
     return subprocess.run(
         [
@@ -64,7 +64,7 @@ def _crawl(site: str, database: str) -> int:
             *options,
             *("-L", "CRITICAL"),
         ],
-        env=os.environ | {"DATABASE_URL": database},
+        env=os.environ | {"DATABASE_URL": database, "WARTA_ARCHIVE": str(folder / "archive")},
         check=False,
     ).returncode
 
