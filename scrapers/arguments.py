@@ -49,6 +49,8 @@ def read_arguments(outlet: Outlet, given: dict[str, str]) -> CrawlArguments:
         limit=_limit(given.get("limit")),
         site=site,
     )
+    if outlet.is_any and arguments.url is None:
+        raise ValueError(f"{outlet.name} visits single pages only; write -a url=ADDRESS")
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise ValueError(f"since={arguments.since} is after until={arguments.until}")
     return arguments

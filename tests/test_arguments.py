@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from scrapers.arguments import CrawlArguments, read_arguments
+from scrapers.spiders.news import NewsPageSpider
 from scrapers.spiders.voaislam import VoaIslamSpider
 
 OUTLET = VoaIslamSpider.outlet
@@ -53,3 +54,8 @@ def test_a_wrong_argument_is_refused_with_what_is_accepted(
 ) -> None:
     with pytest.raises(ValueError, match=re.escape(says)):
         read_arguments(OUTLET, given)
+
+
+def test_any_page_needs_its_address() -> None:
+    with pytest.raises(ValueError, match=r"news visits single pages only; write -a url=ADDRESS"):
+        read_arguments(NewsPageSpider.outlet, {})
