@@ -82,14 +82,6 @@ def next_request_at(engine: Engine, outlet_id: int) -> datetime | None:
         return found
 
 
-def ask_not_before(engine: Engine, outlet_id: int, moment: datetime) -> None:
-    """Keep the moment before which nothing may be asked, for this crawl and for later ones."""
-    with writing(engine) as connection:
-        connection.execute(
-            update(outlets).where(outlets.c.id == outlet_id).values(next_request_at=moment)
-        )
-
-
 def _may_be_alive(holder: Row[*tuple[object, ...]]) -> bool:
     """False only for a process of this host that is certainly gone."""
     if holder.host != socket.gethostname() or os.name != "posix" or not holder.pid:

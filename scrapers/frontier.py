@@ -92,11 +92,6 @@ class Frontier:
         moment = await self._try(partial(leases.next_request_at, self.engine, self.outlet_id))
         return 0.0 if moment is None else (moment - datetime.now(UTC)).total_seconds()
 
-    async def leave_alone(self, seconds: float) -> None:
-        """Keeps, for this crawl and the next ones, that nothing may be asked for so long."""
-        moment = datetime.now(UTC) + timedelta(seconds=seconds)
-        await self._try(partial(leases.ask_not_before, self.engine, self.outlet_id, moment))
-
     async def hold(self) -> None:
         """Renews the hold on the outlet; returns when another crawl has taken it over."""
         held = True
