@@ -12,7 +12,9 @@ def content_hash(headline: str | None, body: str) -> str:
 
 def folded(text: str) -> str:
     """NFC, with each run of white space as one space and none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
 
 
 def change_kind(before: tuple[str | None, str], after: tuple[str | None, str]) -> str:
@@ -27,6 +29,19 @@ def change_kind(before: tuple[str | None, str], after: tuple[str | None, str]) -
         for name, old, new in pairs
         if old is not None and new is not None and folded(old) != folded(new)
     )
+
+
+def is_legible(text: str) -> bool:
+    """Whether a database can hold the text as it is."""
+    if "\0" in text:
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def legible(text: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +32,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without a zone: {value.isoformat()}")
-        moment = value.astimezone(UTC)
+        moment = utc(value)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
@@ -43,6 +40,13 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def utc(moment: datetime) -> datetime:
+    """Give the moment in UTC; ValueError for one without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a zone: {moment.isoformat()}")
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def open_engine(url: str) -> Engine:
@@ -110,12 +114,13 @@ def _file_address(address: URL) -> URL:
     return address.set(drivername="sqlite")
 
 
-_serialize = partial(json.dumps, ensure_ascii=False)  # people read these columns
+serialize = json.JSONEncoder(ensure_ascii=False).encode
+"""To JSON as the database keeps it; people read these columns."""
 
 
 def _sqlite(address: URL) -> Engine:
     engine = create_engine(
-        address, json_serializer=_serialize, connect_args={"timeout": LOCK_SECONDS}
+        address, json_serializer=serialize, connect_args={"timeout": LOCK_SECONDS}
     )
 
     @event.listens_for(engine, "connect")
@@ -140,7 +145,7 @@ def _postgresql(address: URL) -> Engine:
     options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC"
     return create_engine(
         address,
-        json_serializer=_serialize,
+        json_serializer=serialize,
         pool_pre_ping=True,  # a server that was restarted leaves dead connections in the pool
         connect_args={"connect_timeout": 10, "options": options, "application_name": "warta"},
     )

@@ -1,18 +1,14 @@
 """What a new reading of a story changes in its row: pure, without a database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.article import Article
-from models.content import change_kind, content_hash, legible
+from models.article_row import Row
+from models.content import change_kind, content_hash
 from models.fetch import Outcome
-
-Row = dict[str, Any]
-
-FIELDS = tuple(each.name for each in fields(Article) if each.name != "outlet")
 
 PUBLISHED = (
     "published_at",
@@ -74,33 +70,6 @@ class Story:
     @property
     def is_new(self) -> bool:
         return not self.stored and not self.changed
-
-
-def row_of(article: Article, zone: ZoneInfo) -> Row:
-    """Give the columns that the article itself fills; ValueError names what cannot be stored."""
-    if article.source_id is None:
-        raise ValueError(f"a story without an id of its own cannot be stored: {article.url}")
-    row: Row = {name: getattr(article, name) for name in FIELDS}
-    for name, value in row.items():
-        if isinstance(value, str):
-            # Plain ASCII, most values are, needs no closer look.
-            if ("\0" in value or not value.isascii()) and legible(value) != value:
-                raise ValueError(f"{name} holds characters that no database keeps: {value[:80]!r}")
-        elif isinstance(value, tuple):
-            row[name] = [_legible(each) for each in value]
-        elif isinstance(value, int) and value.bit_length() > 63:
-            raise ValueError(f"{name} is too large a number: {value}")
-        elif isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError(f"{name} is a moment without a zone: {value.isoformat()}")
-    row["credits"] = row["credits"] or None
-    published_at = article.published_at
-    local = published_at.astimezone(zone) if published_at else None
-    row["published_on"] = local.date() if local else None
-    to_the_minute = local is not None and article.published_precision == "minute"
-    row["published_time"] = f"{local:%H:%M}" if local and to_the_minute else None
-    row["content_hash"] = content_hash(article.headline, article.body)
-    row["first_fetched_at"] = article.fetched_at
-    return row
 
 
 def moment_of(fetched_at: datetime | None, rendered_on: date | None, zone: str) -> datetime | None:
@@ -216,9 +185,3 @@ def _precede(story: Story, new: Row, moment: datetime | None) -> Revision | None
         headline_after=story["headline"],
         body_after=story["body"],
     )
-
-
-def _legible(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _legible(each) for name, each in value.items()}
-    return legible(value) if isinstance(value, str) else value

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from models.article_row import Row
 from models.content import legible
 from models.fetch import Ending, Listing, Outcome, PageKind
 from models.ledger import discover
-from models.merge import Row, Story, merge, moment_of, note_views
+from models.merge import Story, merge, moment_of, note_views
 from models.revisit import next_visit
 from models.tables import pages
 from models.visits import Visit

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, func, select
 
 from models.article import Article
+from models.article_row import Row, row_of
 from models.crawls import lock_outlets
 from models.fetch import Ending, Fetch, Listing, Outcome
-from models.merge import Revision, Row, Story, moment_of, row_of, same_text
+from models.merge import Revision, Story, moment_of, same_text
 from models.tables import articles, credits, pages, revisions, view_counts
 
 SHOWN = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED})
@@ -22,6 +23,22 @@ _LONG = frozenset({"body", "date_witnesses", "problems"})
 _SHORT_COLUMNS = [column for column in articles.c if column.name not in _LONG]
 
 
+_PAGE_COLUMNS = (
+    "id",
+    "outlet_id",
+    "kind",
+    "source_id",
+    "found_at",
+    "next_visit_at",
+    "etag",
+    "last_modified",
+    "last_outcome",
+    "last_fetched_at",
+    "failures",
+    "gone_since",
+)
+
+
 @dataclass(slots=True, kw_only=True)
 class Visit:
     """A fetch, its page's row and its story; visits of one page share them."""
@@ -30,6 +47,8 @@ class Visit:
     page: Row
     zone: str
     """Of the outlet."""
+    is_first: bool
+    """No earlier visit of its page is known, not even in the batch."""
     reading: Row | None = None
     """The columns of `articles` that the fetch brought."""
     story: Story | None = None
@@ -59,7 +78,13 @@ def look_up(
     page_ids = {fetch.page_id for fetch in fetches}
     is_theirs = pages.c.id.in_(page_ids)
     outlets = lock_outlets(connection, select(pages.c.outlet_id).where(is_theirs))
-    known = {row.id: row._asdict() for row in connection.execute(select(pages).where(is_theirs))}
+    known = {
+        row[0]: dict(zip(_PAGE_COLUMNS, row, strict=True))
+        for row in connection.execute(
+            select(*(pages.c[name] for name in _PAGE_COLUMNS)).where(is_theirs)
+        )
+    }
+    unvisited = {page_id for page_id, page in known.items() if page["last_fetched_at"] is None}
     visits = []
     for fetch in fetches:
         page = known.get(fetch.page_id)
@@ -68,12 +93,14 @@ def look_up(
         outlet = outlets[page["outlet_id"]]
         reading = _reading(fetch, outlet.name, outlet.zone)
         if reading is not None:
-            reading |= {
-                "outlet_id": page["outlet_id"],
-                "page_id": fetch.page_id,
-                "reader_version": reader_version,
-            }
-        visits.append(Visit(fetch=fetch, page=page, zone=outlet.zone, reading=reading))
+            reading["outlet_id"] = page["outlet_id"]
+            reading["page_id"] = fetch.page_id
+            reading["reader_version"] = reader_version
+        is_first = fetch.page_id in unvisited
+        unvisited.discard(fetch.page_id)
+        visits.append(
+            Visit(fetch=fetch, page=page, zone=outlet.zone, is_first=is_first, reading=reading)
+        )
     _add_stories(connection, visits)
     return visits
 
@@ -122,11 +149,12 @@ def _stored(
     source_ids = defaultdict(list)
     for outlet_id, source_id in keys:
         source_ids[outlet_id].append(source_id)
+    names = [column.name for column in _SHORT_COLUMNS]
     found = {}
     for outlet_id, ids in source_ids.items():
         where = (articles.c.outlet_id == outlet_id, articles.c.source_id.in_(ids))
         for row in connection.execute(select(*_SHORT_COLUMNS).where(*where)):
-            found[outlet_id, row.source_id] = Story(stored=row._asdict())
+            found[outlet_id, row.source_id] = Story(stored=dict(zip(names, row, strict=True)))
     return found
 
 
