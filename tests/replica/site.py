@@ -7,6 +7,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
@@ -136,6 +137,17 @@ class Replica:
         """Refuses the next requests, whatever they ask for except robots.txt."""
         refusal = Behaviour(name="blocked", status=status, retry_after=retry_after)
         self._routes.block, self._routes.blocks_left = refusal, times
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Answers nobody meanwhile; for a replica with a thread of its own."""
+        assert self._loop is not None
+        over = threading.Event()
+        self._loop.call_soon_threadsafe(over.wait)
+        try:
+            yield
+        finally:
+            over.set()
 
     async def start(self) -> None:
         runner = web.AppRunner(self._routes.app(), access_log=None, shutdown_timeout=0.2)
