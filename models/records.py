@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, select
 
+from models import search_index
 from models.article_row import Row
 from models.bulk import insert_rows, new_ids, update_rows
 from models.content import legible
@@ -66,6 +67,7 @@ def _write_stories(connection: Connection, visits: Sequence[Visit]) -> None:
             changed[frozenset(story.changed)].append({**story.changed, "id": story["id"]})
     for rows in changed.values():  # few: most revisits change the view count alone
         update_rows(connection, articles, rows)
+    search_index.write(connection, stories.values())
     replaced = [story["id"] for story in known if id(story) in credited]
     if replaced:
         connection.execute(delete(credits).where(credits.c.article_id.in_(replaced)))

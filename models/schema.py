@@ -1,7 +1,7 @@
 """The schema: which revision a database has, which one the code wants, and the way there."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
+Tell = Callable[[int, int], None]
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x5741525441  # "WARTA", for PostgreSQL's advisory lock: one migration at a time
 
@@ -64,9 +65,12 @@ def newest() -> str | None:
     return _scripts().get_current_head()
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to a later revision, all of the way or not at all."""
-    _run("upgrade", engine, revision)
+def upgrade(engine: Engine, revision: str = "head", tell: Tell | None = None) -> None:
+    """Bring the database to a later revision, all of the way or not at all.
+
+    Of what takes long, `tell` hears how many of how many are done.
+    """
+    _run("upgrade", engine, revision, tell)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -79,13 +83,18 @@ def check(engine: Engine) -> list[str]:
     from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - slow to import
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
 
+    from models import search_schema  # noqa: PLC0415
     from models.tables import metadata  # noqa: PLC0415
 
     with engine.connect() as connection:
-        return [
-            str(difference)
-            for difference in compare_metadata(MigrationContext.configure(connection), metadata)
-        ]
+        migrations = MigrationContext.configure(connection, opts={"include_name": _is_of_tables})
+        differences = [str(each) for each in compare_metadata(migrations, metadata)]
+        return differences + search_schema.missing(connection)
+
+
+def _is_of_tables(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether `models.tables` is to know it: all but the full-text index."""
+    return kind != "table" or not (name or "").startswith("search_index")
 
 
 def _refuse_empty(engine: Engine) -> None:
@@ -112,13 +121,13 @@ def _make_ready(engine: Engine) -> None:
     upgrade(engine)
 
 
-def _run(command: str, engine: Engine, revision: str) -> None:
+def _run(command: str, engine: Engine, revision: str, tell: Tell | None = None) -> None:
     from alembic import command as commands  # noqa: PLC0415 - slow to import
     from alembic.util import CommandError  # noqa: PLC0415
 
     config = _config()
     with _migrating(engine) as connection:
-        config.attributes["connection"] = connection
+        config.attributes |= {"connection": connection, "tell": tell}
         try:
             getattr(commands, command)(config, revision)
         except CommandError as error:

@@ -240,6 +240,17 @@ quarantine = Table(
     Index(None, "page_id"),
 )
 
+# Every word of the full-text index with its stem, by which a question is widened. The index itself
+# is the databases' own: see models.search_index.
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("stem", Text, nullable=False),
+    Index(None, "stem"),
+    sqlite_with_rowid=False,
+)
+
 # The names of ISO 3166-1 codes, as CLDR has them; filled by the migration.
 countries = Table(
     "countries",

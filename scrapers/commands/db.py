@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,7 +26,7 @@ class Command(ScrapyCommand):
     def syntax(self) -> str:
         return (
             "upgrade [REVISION] | downgrade REVISION | check | current | backup FILE | restore FILE"
-            " | prune [now]"
+            " | prune [now] | reindex"
         )
 
     def short_desc(self) -> str:
@@ -37,7 +38,8 @@ class Command(ScrapyCommand):
             " removes every table. check: exit status 1 unless the database has the newest revision"
             " and the tables as the code knows them. current: prints the revision. backup: a whole"
             " and consistent copy, also while crawls write. restore: such a copy into an empty"
-            " database. prune: what the retention settings let go; `prune now` deletes it."
+            " database. prune: what the retention settings let go; `prune now` deletes it. reindex:"
+            " makes the full-text index anew."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -66,7 +68,8 @@ def _upgrade(engine: "Engine", revision: str = "head") -> int:
     from models import schema  # noqa: PLC0415
 
     before = schema.current(engine)
-    schema.upgrade(engine, revision)
+    with _progress() as tell:
+        schema.upgrade(engine, revision, tell)
     return _tell_change(before, schema.current(engine))
 
 
@@ -81,10 +84,9 @@ def _downgrade(engine: "Engine", revision: str) -> int:
 def _check(engine: "Engine") -> int:
     from models import schema  # noqa: PLC0415
 
-    has, newest = schema.current(engine), schema.newest()
-    if has != newest:
-        print(f"revision {has or 'none'}, but this Warta needs {newest}: run scrapy db upgrade")
+    if _is_other_schema(engine):
         return 1
+    has = schema.current(engine)
     differences = schema.check(engine)
     for difference in differences:
         print(difference)
@@ -132,6 +134,40 @@ def _prune(engine: "Engine", full_days: float | None, when: str = "later") -> in
     return 0
 
 
+def _reindex(engine: "Engine") -> int:
+    from models.search_index import reindex  # noqa: PLC0415
+
+    if _is_other_schema(engine):
+        return 1
+    with _progress() as tell:
+        stories = reindex(engine, tell)
+    print(f"{stories} stories in the full-text index")
+    return 0
+
+
+def _is_other_schema(engine: "Engine") -> bool:
+    from models import schema  # noqa: PLC0415
+
+    has, newest = schema.current(engine), schema.newest()
+    if has != newest:
+        print(f"revision {has or 'none'}, but this Warta needs {newest}: run scrapy db upgrade")
+    return has != newest
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a person how many stories are indexed."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("indexing the words", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def _tell_change(before: str | None, after: str | None) -> int:
     before, after = before or "none", after or "none"
     print(f"revision {after}, unchanged" if after == before else f"revision {before} -> {after}")
@@ -146,6 +182,7 @@ _ACTIONS: dict[str, Callable[..., int]] = {
     "backup": _backup,
     "restore": _restore,
     "prune": _prune,
+    "reindex": _reindex,
 }
 _REVISIONS = {
     "upgrade": (0, 1),
@@ -155,5 +192,6 @@ _REVISIONS = {
     "backup": (1, 1),
     "restore": (1, 1),
     "prune": (0, 1),
+    "reindex": (0, 0),
 }
 """How few and how many words each action takes."""

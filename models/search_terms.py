@@ -1,0 +1,52 @@
+"""A question in each database's own language of full-text search."""
+
+from collections.abc import Iterable, Mapping
+
+from models.search_query import Query, Term
+
+Forms = Mapping[str, Iterable[str]]
+"""The forms to look for in place of a word; a word that it lacks is looked for as it is."""
+
+
+def match_expression(query: Query, forms: Forms, facets: Iterable[str]) -> str:
+    """Give the question for FTS5's MATCH; `facets` are words of its column of that name."""
+    clauses = " AND ".join(_any(clause, forms) for clause in query.clauses)
+    asked = f"{{headline body}} : ({clauses})"
+    for facet in facets:
+        asked = f'({asked}) AND facets : "{facet}"'
+    if query.excluded:
+        asked = f"({asked}) NOT ({{headline body}} : {_any(query.excluded, forms)})"
+    return asked
+
+
+def tsquery(query: Query, forms: Forms, facets: Iterable[str]) -> str:
+    """Give the question as PostgreSQL writes a tsquery."""
+    parts = [_any_lexeme(clause, forms) for clause in query.clauses]
+    parts += [f"'{facet}'" for facet in facets]
+    if query.excluded:
+        parts.append(f"!{_any_lexeme(query.excluded, forms)}")
+    return " & ".join(parts)
+
+
+def _any(terms: Iterable[Term], forms: Forms) -> str:
+    return f"({' OR '.join(_term(term, forms) for term in terms)})"
+
+
+def _term(term: Term, forms: Forms) -> str:
+    if term.is_prefix:
+        return f'"{term.words[0]}" *'
+    if term.is_exact:
+        return f'"{" ".join(term.words)}"'
+    return " OR ".join(f'"{form}"' for form in forms.get(term.words[0], term.words))
+
+
+def _any_lexeme(terms: Iterable[Term], forms: Forms) -> str:
+    return f"({' | '.join(_lexemes(term, forms) for term in terms)})"
+
+
+def _lexemes(term: Term, forms: Forms) -> str:
+    if term.is_prefix:
+        return f"'{term.words[0]}':*"
+    if term.is_exact:
+        return "('" + "' <-> '".join(term.words) + "')"
+    return " | ".join(f"'{form}'" for form in forms.get(term.words[0], term.words))

@@ -1,0 +1,68 @@
+"""The words of a text as both databases index them, and the stems of Indonesian words."""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+import Stemmer
+
+LONGEST = 255
+"""Characters of the longest word that is found; PostgreSQL refuses words of some 2,000 bytes."""
+_WORD = re.compile(r"[^\W_]+")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_ACCENTS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
+_stemmers = threading.local()  # a stemmer may serve one thread at a time
+
+
+def words(text: str) -> list[str]:
+    """Give the words in lower case, without accents: `Jum'at di Café` has jum, at, di, cafe.
+
+    What SQLite's tokenizer of `models.search_index` makes of the text too, but for letters and
+    signs that Unicode got after 2012.
+    """
+    return _WORD.findall(_folded(text))
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Give where each word of `words` begins and ends in the text, and the word."""
+    text_with_accents = f"{_WORD.pattern}(?:[\u0300-\u036f]+[^\\W_]*)*"
+    found = [match.span() for match in re.finditer(text_with_accents, text)]
+    return [(start, end, "".join(words(text[start:end]))) for start, end in found]
+
+
+@lru_cache(maxsize=20_000)  # most running words are among a few thousand
+def stem(word: str) -> str:
+    """Give what `membantu`, `bantuan` and `bantu` have in common: `bantu`.
+
+    Snowball's rules know no vocabulary, so that some words lose more: `menteri` becomes `teri`.
+    """
+    try:
+        stemmer = _stemmers.indonesian
+    except AttributeError:
+        stemmer = _stemmers.indonesian = Stemmer.Stemmer("indonesian", 0)
+    stemmed: str = stemmer.stemWord(word)
+    return stemmed
+
+
+def count_phrase(text_words: list[str], phrase: tuple[str, ...]) -> int:
+    """Give how often the words of the phrase stand in the text one after the other."""
+    first, *rest = phrase
+    if not rest:
+        return text_words.count(first)
+    if len(rest) == 1:
+        return sum(pair == phrase for pair in pairwise(text_words))
+    starts = range(len(text_words) - len(rest))
+    return sum(
+        text_words[i] == first and text_words[i + 1 : i + len(phrase)] == rest for i in starts
+    )
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text)
+    if _ACCENT.search(apart):  # a tenth of the cost of leaving them out
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
+    return text.lower()

@@ -1,0 +1,192 @@
+"""`scrapy search "kata kunci"`: stories by their words."""
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from scrapers.usage import wrong_call
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from models.excerpt import Excerpt
+    from models.search import Answer, Hit, Wanted
+
+_MOST = 1000
+_UNSAFE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+"""Categories of characters that a terminal obeys or that turn a line around."""
+
+
+class Command(ScrapyCommand):
+    """The best or the newest stories that answer, each with the words that were found."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return '[options] "WORDS"'
+
+    def short_desc(self) -> str:
+        return "Search the archive's headlines and texts"
+
+    def long_desc(self) -> str:
+        return (
+            "A word finds all its forms: membantu also bantuan and dibantu. In quotation marks it"
+            " is found as written, and so is a phrase. prefix* finds what begins so, A OR B either"
+            " one, -word leaves out: 'haj* \"Menteri Agama\" -kuota'. Exit status: 0 found, 1"
+            " nothing found or no database, 2 wrong call."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--since", help="first day of publication, YYYY-MM-DD")
+        parser.add_argument("--until", help="last day of publication, YYYY-MM-DD")
+        parser.add_argument("--outlet", help="of this outlet alone")
+        parser.add_argument("--place", help="datelined there: Jakarta")
+        parser.add_argument("--limit", default="10", help=f"how many, at most {_MOST} (default 10)")
+        parser.add_argument("--sort", default="rank", help="rank (default) or newest")
+        parser.add_argument("--json", action="store_true", help="one JSON object a story")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        wanted = _wanted(args, opts)
+        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
+        from models.schema import open_archive  # noqa: PLC0415
+        from models.search import has_stories, search  # noqa: PLC0415
+        from models.search_query import QueryError  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        try:
+            engine = open_archive(self.settings["DATABASE_URL"])
+            try:
+                answer = search(engine, wanted)
+                is_empty = not answer.hits and not has_stories(engine)
+            finally:
+                engine.dispose()
+        except QueryError as error:
+            raise wrong_call("search", str(error)) from None
+        except DatabaseError as error:
+            self._fail(str(error))
+            return
+        if not answer.hits:
+            nothing = "the archive holds no stories yet" if is_empty else "nothing found"
+            self._fail(nothing)
+            return
+        (_print_json if opts.json else _print)(answer)
+        if answer.is_bounded:
+            _say_bound()
+
+    def _fail(self, message: str) -> None:
+        print(f"scrapy search: {message}", file=sys.stderr)
+        self.exitcode = 1
+
+
+def _wanted(args: list[str], opts: argparse.Namespace) -> "Wanted":
+    from models.search import SORTS, Wanted  # noqa: PLC0415 - slow to import
+
+    for arg in args:
+        if arg.startswith("-") and " " not in arg:
+            raise wrong_call("search", f'unknown option {arg!r}; write all words as one: "a {arg}"')
+    if not args:
+        raise wrong_call("search", 'write what to look for: scrapy search "kata kunci"')
+    if opts.sort not in SORTS:
+        raise wrong_call("search", f"--sort {opts.sort!r} is neither of {' and '.join(SORTS)}")
+    if not re.fullmatch("[0-9]{1,4}", opts.limit) or not 1 <= int(opts.limit) <= _MOST:
+        raise wrong_call("search", f"--limit {opts.limit!r} is no number from 1 to {_MOST}")
+    days = {"since": _day("since", opts.since), "until": _day("until", opts.until)}
+    chosen = {"outlet": opts.outlet, "place": opts.place, "sort": opts.sort, **days}
+    return Wanted(words=" ".join(args), limit=int(opts.limit), **chosen)
+
+
+def _day(name: str, given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise wrong_call("search", f"--{name} {given!r} is no day as YYYY-MM-DD") from None
+
+
+def _print(answer: "Answer") -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    for number, hit in enumerate(answer.hits):
+        if number:
+            console.print()
+        for line in _lines(hit):
+            # What is piped away is not broken into lines.
+            console.print(line, soft_wrap=not sys.stdout.isatty())
+
+
+def _lines(hit: "Hit") -> list["Text"]:
+    from rich.text import Text  # noqa: PLC0415
+
+    story = hit.story
+    day, time = story["published_on"], story["published_time"]
+    moment = f"{day} {time}" if time else str(day or "no date")
+    facts = (moment, story["outlet"], story["section"], story["place"])
+    lines = [Text("  ".join(_visible(each) for each in facts if each), "cyan")]
+    if hit.headline is not None:
+        lines.append(_marked(hit.headline, "bold"))
+    lines.append(_marked(hit.body, ""))
+    if story["url"]:
+        lines.append(Text(_visible(story["url"]), "dim"))
+    return lines
+
+
+def _marked(excerpt: "Excerpt", style: str) -> "Text":
+    from rich.text import Text  # noqa: PLC0415
+
+    line, end = Text(style=style), 0
+    for start, stop in excerpt.marks:
+        line.append(_visible(excerpt.text[end:start]))
+        line.append(_visible(excerpt.text[start:stop]), "bold yellow")
+        end = stop
+    return line.append(_visible(excerpt.text[end:]))
+
+
+def _visible(text: str) -> str:
+    """Leave out what a terminal would obey instead of showing."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(each for each in text if unicodedata.category(each) not in _UNSAFE)
+
+
+def _print_json(answer: "Answer") -> None:
+    for hit in answer.hits:
+        story = {
+            "story_id": hit.story_id,
+            "score": hit.score,
+            **hit.story,
+            "headline": hit.headline and hit.headline.text,
+            "headline_marks": hit.headline and hit.headline.marks,
+            "excerpt": hit.body.text,
+            "excerpt_marks": hit.body.marks,
+        }
+        print(_escaped(json.dumps(story, ensure_ascii=False, default=str)))
+
+
+def _escaped(line: str) -> str:
+    """Write what is not visible as JSON escapes; json.dumps does so for some of it."""
+    if line.isascii():
+        return line.replace("\x7f", "\\u007f")
+    return "".join(
+        json.dumps(each)[1:-1] if unicodedata.category(each) in _UNSAFE else each for each in line
+    )
+
+
+def _say_bound() -> None:
+    from models.search import NEWEST  # noqa: PLC0415
+
+    print(
+        f"scrapy search: {NEWEST} stories or more match: the newest of them are ranked;"
+        " --since and --until ask for others",
+        file=sys.stderr,
+    )

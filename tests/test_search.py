@@ -1,0 +1,423 @@
+"""Full-text search: the same stories, in the same order, on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, create_engine, text
+
+import models.search
+from models import schema
+from models.database import open_engine
+from models.excerpt import excerpt
+from models.schema import open_database
+from models.search import Answer, Wanted, search
+from models.search_index import reindex
+from models.search_query import QueryError, read_query
+from models.words import spans, stem, words
+from tests.newsroom import NOW, STORY, ZONE, Newsroom, at
+
+HOUR = timedelta(hours=1)
+DAY = date(2026, 10, 1)
+
+
+@pytest.fixture
+def newsroom(engine: Engine) -> Newsroom:
+    return Newsroom(engine)
+
+
+def tell(newsroom: Newsroom, number: int, headline: str | None, body: str, **facts: Any) -> None:
+    """Save a story that was published at noon so many days after DAY."""
+    noon = datetime.combine(DAY, datetime.min.time(), ZONE) + timedelta(days=number, hours=12)
+    given = {"published_at": noon, "place": None, "country_code": None, **facts}
+    story = replace(STORY, source_id=str(number), headline=headline, body=body, **given)
+    (outcome,) = newsroom.visit(story)
+    assert not isinstance(outcome, Exception), outcome
+
+
+def found(source: Newsroom | Engine, asked: str, **chosen: Any) -> list[str]:
+    """The outlet's numbers of the stories that answer, in order."""
+    engine = source.engine if isinstance(source, Newsroom) else source
+    answer = search(engine, Wanted(words=asked, **chosen))
+    return [hit.story["source_id"] for hit in answer.hits]
+
+
+def ask(newsroom: Newsroom, asked: str, **chosen: Any) -> Answer:
+    return search(newsroom.engine, Wanted(words=asked, **chosen))
+
+
+# --- Words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Menteri Agama", ["menteri", "agama"]),
+        ("salat Jum’at di Café", ["salat", "jum", "at", "di", "cafe"]),
+        ("anak-anak e-KTP Rp3.500,00", ["anak", "anak", "e", "ktp", "rp3", "500", "00"]),
+        ("_garis_ bawah", ["garis", "bawah"]),
+        ("السلام عليكم", ["السلام", "عليكم"]),
+        ("Cafe\u0301 ", ["cafe"]),
+        ("… — “ ”", []),
+    ],
+)
+def test_words_are_in_lower_case_and_without_accents(written: str, expected: list[str]) -> None:
+    assert words(written) == expected
+    assert [word for _, _, word in spans(written)] == expected
+
+
+@pytest.mark.parametrize(
+    "family", ["membantu bantuan bantu dibantu", "pelajaran belajar mengajar ajaran", "gaza Gaza"]
+)
+def test_forms_of_a_word_share_a_stem(family: str) -> None:
+    assert len({stem(word.lower()) for word in family.split()}) == 1
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Iterator[Any]:
+    """What SQLite makes of a text."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE t USING fts5(x,"
+            " tokenize=\"unicode61 remove_diacritics 2 categories 'L* N*'\")"
+        )
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE v USING fts5vocab(t, 'instance')")
+
+        def split(written: str) -> list[str]:
+            connection.exec_driver_sql("DELETE FROM t")
+            connection.exec_driver_sql("INSERT INTO t VALUES (?)", (written,))
+            return list(connection.exec_driver_sql("SELECT term FROM v ORDER BY offset").scalars())
+
+        yield split
+    engine.dispose()
+
+
+# Not what is newer than SQLite's table of characters, and the few that it folds otherwise.
+SIGNS = " .-'’“”…%$&@_²½\n"
+LATIN = st.one_of(
+    st.characters(max_codepoint=0x24F, exclude_characters="\0\u00b5\u017f\u01e0\u01e1"),
+    st.sampled_from(f"aeiou\u0301\u0300\u0308{SIGNS}"),
+)
+ARABIC = st.one_of(st.characters(min_codepoint=0x620, max_codepoint=0x6D3), st.sampled_from(SIGNS))
+CYRILLIC = st.characters(min_codepoint=0x400, max_codepoint=0x4FF)
+TEXTS = st.lists(st.one_of(map(st.text, (LATIN, ARABIC, CYRILLIC))), max_size=5).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_sqlite_splits_texts_into_the_same_words(tokenizer: Any, written: str) -> None:
+    assert tokenizer(written) == words(written)
+
+
+# --- What is asked ----------------------------------------------------------------------------
+
+
+def test_a_question_is_read() -> None:
+    query = read_query('banjir "Menteri Agama" haj* padi OR “beras baru” -Jakarta -"luar negeri"')
+    assert [
+        [(term.words, term.is_exact, term.is_prefix) for term in clause] for clause in query.clauses
+    ] == [
+        [(("banjir",), False, False)],
+        [(("menteri", "agama"), True, False)],
+        [(("haj",), False, True)],
+        [(("padi",), False, False), (("beras", "baru"), True, False)],
+    ]
+    assert [term.words for term in query.excluded] == [("jakarta",), ("luar", "negeri")]
+    assert query.stemmed == {"banjir", "padi", "jakarta"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("", "no word to look for"),
+        ("   ", "no word to look for"),
+        ('"banjir besar', 'a quotation mark has no partner: "banjir besar'),
+        ('banjir"besar"', "put a blank between banjir and what follows"),
+        ('"banjir"besar', 'put a blank between "banjir" and what follows'),
+        ('""', "no letter and no digit in ''"),
+        ("banjir &", "no letter and no digit in '&'"),
+        ("banjir -", "no letter and no digit in '-'"),
+        ("-banjir", "say what to look for, not only what to leave out"),
+        ("OR banjir", "OR stands between two words"),
+        ("banjir OR", "OR stands between two words"),
+        ("banjir OR OR padi", "OR stands between two words"),
+        ("banjir OR -padi", "what is excluded cannot stand beside OR"),
+        ("*", "no letter and no digit in '*'"),
+        ("ban*jir", "a * stands at the end of the beginning of a word: ban*jir"),
+        ("al-qu*", "a * stands at the end of the beginning of a word: al-qu*"),
+        ("ba*", "ba* is too short: write at least 3 letters"),
+        ('"banjir bes*"', 'a phrase has no *: "banjir bes*"'),
+        ("x" * 256, "x" * 40 + "… is longer than any word that is found"),
+        ("a " * 51, "more than 50 words: no story is found by so many"),
+    ],
+)
+def test_what_cannot_be_read_is_quoted_in_one_line(asked: str, says: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        read_query(asked)
+    assert str(caught.value) == says
+
+
+# --- What is found ----------------------------------------------------------------------------
+
+
+def test_a_word_finds_its_forms_and_a_quoted_one_itself_alone(newsroom: Newsroom) -> None:
+    tell(newsroom, 1, "Bantuan tiba", "Truk datang.")
+    tell(newsroom, 2, "Kabar lain", "Relawan membantu warga.")
+    tell(newsroom, 3, "Menteri datang", "Ia diam.")
+    tell(newsroom, 4, "Harga teri naik", "Nelayan senang.")
+    assert set(found(newsroom, "membantu")) == {"1", "2"}
+    assert found(newsroom, '"membantu"') == ["2"]
+    assert found(newsroom, '"Menteri"') == ["3"]
+    assert found(newsroom, '"teri"') == ["4"]
+    assert found(newsroom, "Menteri") == ["3", "4"]  # Snowball's stem of both; the name comes first
+    assert found(newsroom, "teri") == ["4", "3"]
+
+
+def test_phrases_prefixes_alternatives_and_exclusions(newsroom: Newsroom) -> None:
+    tell(newsroom, 1, "Banjir besar di kota", "Hujan turun semalam, kata warga Bekasi.")
+    tell(newsroom, 2, "Besar banjir itu", "Kota tenang. Hujan.")
+    tell(newsroom, 3, "Haji mabrur", "Besar harapan jemaah; hajatan usai.")
+    assert found(newsroom, '"banjir besar"') == ["1"]
+    assert found(newsroom, '"di kota hujan"') == []  # headline and body are no one text
+    assert found(newsroom, "haj*") == ["3"]
+    assert set(found(newsroom, "bekasi OR haji")) == {"1", "3"}
+    assert found(newsroom, "besar banjir OR haji -bekasi -mabrur") == ["2"]
+    assert found(newsroom, 'besar -"banjir besar" -haj*') == ["2"]
+    assert found(newsroom, "BESAR kota hujan bekasi") == ["1"]
+
+
+def test_the_best_come_first_and_the_newest_of_equals(newsroom: Newsroom) -> None:
+    padding = "Sawah dan ladang. " * 20
+    tell(newsroom, 1, "Kabar desa", f"Gempa sekali. {padding}")
+    tell(newsroom, 2, "Gempa", padding)
+    tell(newsroom, 3, "Kabar kota", f"Gempa, gempa, gempa, gempa, gempa. {padding}")
+    tell(newsroom, 4, "Kabar desa", f"Gempa sekali. {padding}")
+    assert found(newsroom, "gempa") == ["3", "2", "4", "1"]
+    assert found(newsroom, "gempa", sort="newest") == ["4", "3", "2", "1"]
+    assert found(newsroom, "gempa", limit=2) == ["3", "2"]
+    scores = [hit.score for hit in ask(newsroom, "gempa").hits]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[2] == scores[3]
+
+
+def test_days_outlets_and_places_bound_the_answer(newsroom: Newsroom) -> None:
+    tell(newsroom, 1, "Gempa", "Satu.", place="Banda Aceh", country_code="ID")
+    tell(newsroom, 2, "Gempa", "Dua.", place="Aceh", country_code="ID")
+    tell(newsroom, 3, "Gempa", "Tiga.")
+    undated = dict.fromkeys(("published_at", "published_precision", "hijri_published"))
+    tell(newsroom, 4, "Gempa", "Empat.", **undated)
+    assert found(newsroom, "gempa", sort="newest") == ["3", "2", "1", "4"]
+    assert found(newsroom, "gempa", since=DAY + timedelta(days=2)) == ["3", "2"]
+    assert found(newsroom, "gempa", until=DAY + timedelta(days=2)) == ["2", "1"]
+    both = {"since": DAY + timedelta(days=2), "until": DAY + timedelta(days=2)}
+    assert found(newsroom, "gempa", **both) == ["2"]
+    assert found(newsroom, "gempa", place="banda aceh") == ["1"]
+    assert found(newsroom, "gempa", place="Aceh", outlet="kabar") == ["2"]
+    assert found(newsroom, "gempa", place="Ac") == []
+    with pytest.raises(QueryError, match=r"no outlet 'x' in the database; it has \['kabar'\]"):
+        found(newsroom, "gempa", outlet="x")
+
+
+def test_a_common_word_is_ranked_among_the_newest(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models.search, "NEWEST", 2)
+    tell(newsroom, 1, "Membantu membantu", "Membantu.")
+    for number in (2, 3, 4):
+        tell(newsroom, number, "Bantuan", "Tiba.")
+    answer = ask(newsroom, "membantu", limit=2)
+    # The very word is looked for apart, so that other forms do not hide it.
+    assert [hit.story["source_id"] for hit in answer.hits] == ["1", "4"]
+    assert answer.is_bounded
+    assert not ask(newsroom, "membantu -tiba", limit=2).is_bounded
+    assert len(ask(newsroom, "membantu", limit=10).hits) == 4
+
+
+def test_a_changed_text_is_found_by_its_new_words_alone(newsroom: Newsroom) -> None:
+    newsroom.visit(replace(STORY, headline=None))
+    assert found(newsroom, "panen") == []
+    newsroom.visit(at(STORY, NOW + HOUR))  # a headline where there was none is no revision
+    assert found(newsroom, "panen") == found(newsroom, "padi") == ["7"]
+    newsroom.visit(at(STORY, NOW + 2 * HOUR, body="Ralat: jagung.", place="Karawang"))
+    assert (found(newsroom, "padi"), found(newsroom, "jagung")) == ([], ["7"])
+    assert (
+        found(newsroom, "jagung", place="Subang"),
+        found(newsroom, "jagung", place="karawang"),
+    ) == (
+        [],
+        ["7"],
+    )
+    is_consistent(newsroom.engine)
+
+
+def test_a_better_date_moves_the_story(newsroom: Newsroom) -> None:
+    undated = dict.fromkeys(("published_at", "published_precision", "hijri_published"))
+    newsroom.visit(replace(STORY, **undated))
+    assert found(newsroom, "padi", since=DAY) == []
+    newsroom.visit(at(STORY, NOW + HOUR))
+    assert found(newsroom, "padi", since=DAY) == ["7"]
+    is_consistent(newsroom.engine)
+
+
+def is_consistent(engine: Engine) -> None:
+    """The index says what the stories say, no more and no less."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            check = "INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)"
+            connection.exec_driver_sql(check)
+        count = "SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM story_search)"
+        assert connection.execute(text(count)).scalar() == 0
+
+
+def entries(engine: Engine) -> list[tuple[Any, ...]]:
+    """What of the index is written anew when anything in it is."""
+    query = "SELECT id, block FROM search_index_data ORDER BY id"
+    if engine.dialect.name == "postgresql":
+        query = "SELECT article_id, CAST(CAST(xmin AS text) AS bigint) FROM search_index"
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_an_unchanged_visit_does_not_touch_the_index(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    before = entries(newsroom.engine)
+    newsroom.visit(at(STORY, NOW + HOUR, view_count=9999, section="dunia"))
+    assert entries(newsroom.engine) == before
+    newsroom.visit(at(STORY, NOW + 2 * HOUR, body="Lain."))
+    assert entries(newsroom.engine) != before
+
+
+def test_a_deleted_story_leaves_the_index(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    with newsroom.engine.begin() as connection:
+        for table in ("view_counts", "credits", "fetches", "articles"):
+            connection.execute(text(f"DELETE FROM {table}"))
+    assert found(newsroom, "padi") == []
+    is_consistent(newsroom.engine)
+
+
+def test_a_text_of_monstrous_words_is_stored_and_found(newsroom: Newsroom) -> None:
+    many = " ".join(f"kata{number:x}" for number in range(90_000))
+    tell(newsroom, 1, "Monster", f"awal {'x' * 5000} 'kutip' \\ : {many}")
+    tell(newsroom, 2, "Berulang", "padi " * 20_000 + "akhir zaman")
+    assert found(newsroom, "awal monster kutip") == ["1"]
+    assert found(newsroom, "akhir padi") == ["2"]
+
+
+def test_an_index_made_anew_answers_alike(newsroom: Newsroom) -> None:
+    told: list[tuple[int, int]] = []
+    for number in range(5):
+        tell(newsroom, number, "Gempa", "Bantuan " * number, place="Palu")
+    before = ask(newsroom, "membantu gempa", place="palu")
+    assert reindex(newsroom.engine, lambda *numbers: told.append(numbers)) == 5
+    assert ask(newsroom, "membantu gempa", place="palu") == before
+    assert len(before.hits) == 4
+    assert told == [(5, 5)]
+    is_consistent(newsroom.engine)
+
+
+def test_a_database_with_stories_gets_its_index_by_upgrading(empty_url: str) -> None:
+    engine = open_database(empty_url)
+    Newsroom(engine).visit(STORY)
+    schema.downgrade(engine, "0002")
+    schema.upgrade(engine)
+    answers = [found(engine, asked) for asked in ("petani", "sawahnya", "jagung")]
+    is_consistent(engine)
+    differences = schema.check(engine)
+    engine.dispose()
+    assert (answers, differences) == ([["7"], ["7"], []], [])
+
+
+def test_the_check_of_the_schema_misses_a_lost_trigger(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER search_update"))
+    assert schema.check(engine) == ["the search index lacks search_update"]
+    engine.dispose()
+
+
+QUESTIONS = (
+    "bantuan", "membantu korban", '"korban banjir"', "banj* -jakarta", "menteri OR gempa",
+    '"Menteri"', "jum'at", "café", "anak-anak", "hujan warga", "al-qur'an OR salat",
+)  # fmt: skip
+SENTENCES = (
+    "Bantuan untuk korban banjir tiba.", "Warga membantu korban.", "Menteri Agama salat Jum’at.",
+    "Anak-anak membaca Al-Qur’an di kafe Café Raya.", "Banjirnya surut di Jakarta, hujan reda.",
+    "Gempa 5,4 mengguncang; hujan turun.", "Teri dan ikan dikirim.",
+)  # fmt: skip
+
+
+def test_both_databases_give_the_same_answers(sqlite_url: str, postgresql_url: str) -> None:
+    answers = []
+    for url in (sqlite_url, postgresql_url):
+        engine = open_engine(url)
+        newsroom = Newsroom(engine)
+        for number in range(40):
+            chosen = [SENTENCES[number * step % 7] for step in (1, 2, 3)]
+            place = ("Palu", "Jakarta", None)[number % 3]
+            tell(
+                newsroom,
+                number % 23 * 2 + number // 23,
+                chosen[0],
+                "\n\n".join(chosen[1:]),
+                place=place,
+            )
+        answers.append(
+            {
+                (asked, sort, place): ask(newsroom, asked, sort=sort, place=place, limit=40)
+                for asked in QUESTIONS
+                for sort in ("rank", "newest")
+                for place in (None, "jakarta")
+            }
+        )
+        engine.dispose()
+    assert answers[0] == answers[1]
+    assert all(answers[0][asked, "rank", None].hits for asked in QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sqlite", "postgresql"),
+    [
+        ("one word", "words MATCH 'padi'", "words @@ to_tsquery('simple', 'padi')"),
+        ("a beginning", "words MATCH 'kuni*'", "words @@ to_tsquery('simple', 'kuni:*')"),
+        ("all forms", """words MATCH (SELECT group_concat(f.word, ' OR ') FROM search_words w
+            JOIN search_words f ON f.stem = w.stem WHERE w.word = 'petani')""",
+         """words @@ (SELECT to_tsquery('simple', string_agg(f.word, ' | ')) FROM search_words w
+            JOIN search_words f ON f.stem = w.stem WHERE w.word = 'petani')"""),
+    ],
+)  # fmt: skip
+def test_plain_sql_searches_too(
+    newsroom: Newsroom, asked: str, sqlite: str, postgresql: str
+) -> None:
+    newsroom.visit(STORY, replace(STORY, source_id="8", headline="Lain", body="Hal lain."))
+    condition = sqlite if newsroom.engine.dialect.name == "sqlite" else postgresql
+    query = (
+        f"SELECT a.source_id FROM story_search JOIN articles a ON a.id = story_id WHERE {condition}"
+    )
+    with newsroom.engine.connect() as connection:
+        assert connection.execute(text(query.replace(":*", r"\:*"))).scalars().all() == ["7"], asked
+
+
+# --- What is shown ----------------------------------------------------------------------------
+
+
+def test_an_excerpt_shows_the_stretch_with_most_of_what_was_asked() -> None:
+    body = (
+        f"{'Kata pembuka. ' * 30}\n\nWarga membantu korban banjir besar itu.\n\n{'Penutup. ' * 30}"
+    )
+    query = read_query('bantuan "banjir besar" kor*')
+    shown = excerpt(body, query, {"bantuan": ["bantuan", "membantu"]})
+    assert [shown.text[start:end] for start, end in shown.marks] == ["membantu korban banjir besar"]
+    assert shown.text.startswith("… ")
+    assert shown.text.endswith(" …")
+    assert "itu. Penutup." in shown.text
+    assert len(shown.text.split()) <= 30
+    whole = excerpt("Jum’at pagi,\n\ndi Café", read_query("jumat OR jum'at cafe"), {})
+    assert whole.text == "Jum’at pagi, di Café"
+    assert [whole.text[start:end] for start, end in whole.marks] == ["Jum’at", "Café"]
+    assert excerpt("Tanpa kata itu.", query, {}).marks == []
