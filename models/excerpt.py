@@ -1,9 +1,10 @@
 """The part of a text that shows why it was found, with the places of what was looked for."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from models.ranking import Forms
 from models.search_query import Query, Term
 from models.words import spans
 
@@ -22,9 +23,7 @@ class Excerpt:
     marks: Marks
 
 
-def excerpt(
-    text: str, query: Query, forms: Mapping[str, Collection[str]], most_words: int = WORDS
-) -> Excerpt:
+def excerpt(text: str, query: Query, forms: Forms, most_words: int = WORDS) -> Excerpt:
     """Give the stretch of the text with most of what was looked for, its white space as blanks."""
     text = " ".join(text.split())
     found = spans(text)
@@ -42,9 +41,7 @@ def excerpt(
     return Excerpt(f"{before}{text[start:end]}{after}", marks)
 
 
-def _hits(
-    found: list[Word], query: Query, forms: Mapping[str, Collection[str]]
-) -> dict[int, set[int]]:
+def _hits(found: list[Word], query: Query, forms: Forms) -> dict[int, set[int]]:
     """Give for each word that was looked for, by its place, the clauses it answers."""
     hits: dict[int, set[int]] = {}
     for number, clause in enumerate(query.clauses):
@@ -53,9 +50,7 @@ def _hits(
     return hits
 
 
-def _places(
-    found: list[Word], clause: Iterable[Term], forms: Mapping[str, Collection[str]]
-) -> Iterable[int]:
+def _places(found: list[Word], clause: Iterable[Term], forms: Forms) -> Iterable[int]:
     text = [word for _, _, word in found]
     for term in clause:
         first, length = term.words[0], len(term.words)

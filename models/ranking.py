@@ -1,56 +1,67 @@
 """How well a text answers a question, computed here so that every database ranks alike."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from models.search_query import Query, Term
-from models.words import count_phrase, words
+from models.words import folded
 
+Forms = Mapping[str, Collection[str]]
+"""The forms that are meant by a word; one that it lacks means itself alone."""
 _HEADLINE = 3.0  # a word of the headline counts as three of the body
 _OTHER_FORM = 0.5  # `bantuan` for `membantu`; what was asked for itself comes first
 _SATURATION, _LENGTH = 1.2, 0.75  # BM25's k1 and b, as everybody sets them
 
 
-@dataclass(frozen=True, slots=True)
-class Scorer:
-    """Scores texts against one question."""
+def scores(query: Query, forms: Forms, texts: Sequence[tuple[str | None, str]]) -> list[float]:
+    """Give how well each (headline, body) answers, by BM25 over these texts.
 
-    query: Query
-    forms: Mapping[str, Collection[str]]
-
-    def scores(self, texts: Sequence[tuple[str | None, str]]) -> list[float]:
-        """Give the score of each (headline, body), by BM25 over these texts.
-
-        Each has all the words asked for, so that none weighs more for being rare.
-        """
-        weights = [self._weights(clause) for clause in self.query.clauses]
-        split = [(words(headline or ""), words(body)) for headline, body in texts]
-        mean = sum(len(body) for _, body in split) / len(split) if split else 0
-        found = []
-        for headline, body in split:
-            room = _SATURATION * (1 - _LENGTH + _LENGTH * len(body) / (mean or 1))
-            counts = [
-                _HEADLINE * _count(headline, clause, known) + _count(body, clause, known)
-                for clause, known in zip(self.query.clauses, weights, strict=True)
-            ]
-            found.append(sum(count / (count + room) for count in counts if count))
-        return found
-
-    def _weights(self, clause: Iterable[Term]) -> dict[str, float]:
-        """Give what each occurrence of a word counts for the clause."""
-        terms = [term for term in clause if not term.is_prefix and len(term.words) == 1]
-        forms = chain.from_iterable(
-            self.forms.get(term.words[0], ()) for term in terms if not term.is_exact
-        )
-        return dict.fromkeys(forms, _OTHER_FORM) | {term.words[0]: 1.0 for term in terms}
+    Each has all the words asked for, so that none weighs more for being rare.
+    """
+    clauses = [list(_counters(clause, forms)) for clause in query.clauses]
+    ready = [(folded(headline or ""), folded(body)) for headline, body in texts]
+    mean = sum(len(body) for _, body in ready) / max(len(ready), 1)
+    found = []
+    for headline, body in ready:
+        room = _SATURATION * (1 - _LENGTH + _LENGTH * len(body) / max(mean, 1))
+        counts = [_HEADLINE * _count(headline, each) + _count(body, each) for each in clauses]
+        found.append(sum(count / (count + room) for count in counts))
+    return found
 
 
-def _count(text: list[str], clause: Iterable[Term], weights: Mapping[str, float]) -> float:
-    count = sum([weights[word] for word in text if word in weights])
+Counter = tuple[str, str, float]
+"""A word that a text must have before it is worth looking closer, what follows it, its weight."""
+_END = r"(?![^\W_])"
+
+
+def _counters(clause: Iterable[Term], forms: Forms) -> Iterator[Counter]:
     for term in clause:
+        first, *rest = term.words
         if term.is_prefix:
-            count += sum(word.startswith(term.words[0]) for word in text)
-        elif len(term.words) > 1:
-            count += count_phrase(text, term.words)
-    return count
+            yield first, "", 1.0
+        elif term.is_exact:
+            yield first, "".join(rf"[\W_]+{re.escape(word)}" for word in rest) + _END, 1.0
+        else:
+            for form in dict.fromkeys((first, *forms.get(first, ()))):
+                yield form, _END, 1.0 if form == first else _OTHER_FORM
+
+
+def _count(text: str, counters: Iterable[Counter]) -> float:
+    return sum(
+        [
+            weight * len(_pattern(word, rest).findall(text))
+            for word, rest, weight in counters
+            if word in text
+        ]
+    )
+
+
+@lru_cache(maxsize=2000)
+def _pattern(word: str, rest: str) -> re.Pattern[str]:
+    """Match the word at its own beginning; what must not be before it is said behind.
+
+    A pattern that begins with a plain word is searched for fastest.
+    """
+    plain = re.escape(word)
+    return re.compile(rf"{plain}(?<![^\W_]{plain}){rest}")

@@ -1,6 +1,6 @@
 """Full-text search over headlines and bodies, with the same answers on both databases."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select, text
 
 from models.excerpt import Excerpt, excerpt
 from models.exports import known_outlets
-from models.ranking import Scorer
+from models.ranking import Forms, scores
 from models.search_query import Query, QueryError, read_query
 from models.search_schema import STORY_MASK, outlet_facet, place_facet, search_id
 from models.search_terms import match_expression, tsquery
@@ -21,7 +21,6 @@ NEWEST = 500
 MOST_FORMS = 200
 """Of a word, the shortest; the longest family of real words has some eighty."""
 SORTS = ("rank", "newest")
-Forms = Mapping[str, Collection[str]]
 _SHOWN = ("source_id", "section", "place", "headline", "url", "published_on", "published_time")
 
 
@@ -160,8 +159,8 @@ def _ranked(
 ) -> list[tuple[int, float]]:
     """Give the numbers with their scores, the best first, the newest first of equals."""
     texts = _stories(connection, found, "headline", "body")
-    scores = Scorer(query, forms).scores([(row[0], row[1]) for row in texts.values()])
-    scored = zip(texts, scores, strict=True)
+    found_scores = scores(query, forms, [(row[0], row[1]) for row in texts.values()])
+    scored = zip(texts, found_scores, strict=True)
     return sorted(scored, key=lambda each: (-each[1], -each[0]))
 
 

@@ -4,7 +4,6 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 
 import Stemmer
 
@@ -22,7 +21,7 @@ def words(text: str) -> list[str]:
     What SQLite's tokenizer of `models.search_index` makes of the text too, but for letters and
     signs that Unicode got after 2012.
     """
-    return _WORD.findall(_folded(text))
+    return _WORD.findall(folded(text))
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -46,20 +45,8 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def count_phrase(text_words: list[str], phrase: tuple[str, ...]) -> int:
-    """Give how often the words of the phrase stand in the text one after the other."""
-    first, *rest = phrase
-    if not rest:
-        return text_words.count(first)
-    if len(rest) == 1:
-        return sum(pair == phrase for pair in pairwise(text_words))
-    starts = range(len(text_words) - len(rest))
-    return sum(
-        text_words[i] == first and text_words[i + 1 : i + len(phrase)] == rest for i in starts
-    )
-
-
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Give the text in lower case, without accents on Latin letters."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", text)

@@ -1,6 +1,9 @@
 """Full-text search: the same stories, in the same order, on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+import argparse
+import json
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 from sqlalchemy import Engine, create_engine, text
 
 import models.search
@@ -19,6 +24,7 @@ from models.search import Answer, Wanted, search
 from models.search_index import reindex
 from models.search_query import QueryError, read_query
 from models.words import spans, stem, words
+from scrapers.commands.search import Command
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at
 
 HOUR = timedelta(hours=1)
@@ -212,10 +218,10 @@ def test_days_outlets_and_places_bound_the_answer(newsroom: Newsroom) -> None:
     undated = dict.fromkeys(("published_at", "published_precision", "hijri_published"))
     tell(newsroom, 4, "Gempa", "Empat.", **undated)
     assert found(newsroom, "gempa", sort="newest") == ["3", "2", "1", "4"]
-    assert found(newsroom, "gempa", since=DAY + timedelta(days=2)) == ["3", "2"]
-    assert found(newsroom, "gempa", until=DAY + timedelta(days=2)) == ["2", "1"]
-    both = {"since": DAY + timedelta(days=2), "until": DAY + timedelta(days=2)}
-    assert found(newsroom, "gempa", **both) == ["2"]
+    second = DAY + timedelta(days=2)
+    assert found(newsroom, "gempa", since=second, sort="newest") == ["3", "2"]
+    assert found(newsroom, "gempa", until=second, sort="newest") == ["2", "1"]
+    assert found(newsroom, "gempa", since=second, until=second) == ["2"]
     assert found(newsroom, "gempa", place="banda aceh") == ["1"]
     assert found(newsroom, "gempa", place="Aceh", outlet="kabar") == ["2"]
     assert found(newsroom, "gempa", place="Ac") == []
@@ -421,3 +427,121 @@ def test_an_excerpt_shows_the_stretch_with_most_of_what_was_asked() -> None:
     assert whole.text == "Jum’at pagi, di Café"
     assert [whole.text[start:end] for start, end in whole.marks] == ["Jum’at", "Café"]
     assert excerpt("Tanpa kata itu.", query, {}).marks == []
+
+
+HOSTILE = "Judul \x1b[31mmerah\x1b]0;nama\x07 [bold]gempa[/bold] \u202eterbalik \x9b2J <b>tebal</b>"
+
+
+@pytest.fixture
+def command(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Run `scrapy search` on the newsroom's database; gives exit status, stdout and stderr."""
+
+    def run(*args: str) -> tuple[int, str, str]:
+        command = Command()
+        url = newsroom.engine.url.render_as_string(hide_password=False)
+        command.settings = Settings({"DATABASE_URL": url.replace("+psycopg", "")})
+        parser = argparse.ArgumentParser()
+        command.add_options(parser)
+        opts, words = parser.parse_known_args(args)
+        try:
+            command.run(words, opts)
+        except UsageError:
+            command.exitcode = 2
+        return (command.exitcode, *capsys.readouterr())
+
+    return run
+
+
+def test_the_command_prints_what_a_terminal_may_be_shown(
+    newsroom: Newsroom, command: Callable[..., tuple[int, str, str]]
+) -> None:
+    tell(
+        newsroom,
+        3,
+        HOSTILE,
+        "Baris satu.\n\nGempa \x1b[2J di\rPalu.",
+        place="Pa\x1b[0mlu",
+        url="x\x07",
+    )
+    status, out, err = command("gempa")
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [
+        "2026-10-04 12:00  kabar  nasional  Pa[0mlu",
+        "Judul [31mmerah]0;nama [bold]gempa[/bold] terbalik 2J <b>tebal</b>",
+        "Baris satu. Gempa [2J di Palu.",
+        "x",
+    ]
+    status, out, err = command("gempa", "--json")
+    assert (status, err, out.count("\n")) == (0, "", 1)
+    assert out.rstrip("\n").isprintable()
+    hit = json.loads(out)
+    assert hit["headline"] == HOSTILE
+    assert [hit["headline"][start:end] for start, end in hit["headline_marks"]] == ["gempa"]
+    assert [hit["excerpt"][start:end] for start, end in hit["excerpt_marks"]] == ["Gempa"]
+    assert (hit["source_id"], hit["published_on"], hit["outlet"]) == ("3", "2026-10-04", "kabar")
+
+
+def test_the_command_colours_what_was_found(
+    newsroom: Newsroom,
+    command: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    newsroom.visit(STORY)
+    _, out, _ = command("petani")
+    assert "\x1b[1;33mPetani\x1b[0m turun ke sawah." in out
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ((), 'write what to look for: scrapy search "kata kunci"'),
+        (('"banjir',), 'a quotation mark has no partner: "banjir'),
+        (("banjir", "-x"), "unknown option '-x'; words go in quotes: 'kata -x'"),
+        (("banjir", "--since", "31-01"), "--since '31-01' is no day as YYYY-MM-DD"),
+        (("banjir", "--limit", "0"), "--limit '0' is no number from 1 to 1000"),
+        (("banjir", "--sort", "x"), "--sort 'x' is neither of rank and newest"),
+        (("banjir", "--outlet", "x"), "no outlet 'x' in the database; it has ['kabar']"),
+    ],
+)
+def test_a_wrong_call_of_the_command_is_one_line(
+    command: Callable[..., tuple[int, str, str]], args: tuple[str, ...], says: str
+) -> None:
+    assert command(*args) == (2, "", f"scrapy search: {says}\n")
+
+
+def test_what_the_command_does_not_find_is_one_line(
+    newsroom: Newsroom, command: Callable[..., tuple[int, str, str]]
+) -> None:
+    assert command("banjir") == (1, "", "scrapy search: the archive holds no stories yet\n")
+    newsroom.visit(STORY)
+    assert command("banjir") == (1, "", "scrapy search: nothing found\n")
+    assert command("padi -jagung")[0] == 0
+
+
+def test_a_missing_or_older_database_is_one_line(
+    empty_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = Command()
+    command.settings = Settings({"DATABASE_URL": empty_url})
+    opts = argparse.Namespace(
+        since=None, until=None, outlet=None, place=None, limit="5", sort="rank", json=False
+    )
+    told = []
+    for prepare in (None, "0002"):
+        if prepare is not None:
+            engine = open_engine(empty_url)
+            schema.upgrade(engine, prepare)
+            engine.dispose()
+        command.run(["banjir"], opts)
+        assert command.exitcode == 1
+        told.append(capsys.readouterr().err)
+    assert re.fullmatch(
+        r"scrapy search: .*(there is no database|holds no archive yet).*\n", told[0]
+    )
+    assert re.fullmatch(
+        r"scrapy search: .* has the older schema 0002: run scrapy db upgrade\n", told[1]
+    )

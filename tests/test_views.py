@@ -52,7 +52,8 @@ def as_text(value: Any) -> Any:
 
 def test_every_column_of_every_view_is_explained_in_its_order(engine: Engine) -> None:
     inspector = inspect(engine)
-    assert sorted(inspector.get_view_names()) == sorted(NAMES)
+    of_the_search = {"story_search", "search_content"}
+    assert sorted({*inspector.get_view_names()} - of_the_search) == sorted(NAMES)
     real = {
         name: [column["name"] for column in inspector.get_columns(name)]
         for name in (*NAMES, "countries")

@@ -92,7 +92,7 @@ def _wanted(args: list[str], opts: argparse.Namespace) -> "Wanted":
 
     for arg in args:
         if arg.startswith("-") and " " not in arg:
-            raise wrong_call("search", f'unknown option {arg!r}; write all words as one: "a {arg}"')
+            raise wrong_call("search", f"unknown option {arg!r}; words go in quotes: 'kata {arg}'")
     if not args:
         raise wrong_call("search", 'write what to look for: scrapy search "kata kunci"')
     if opts.sort not in SORTS:
