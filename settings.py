@@ -62,6 +62,14 @@ METRICS_PORT = 0
 # None: all are kept.
 VIEW_COUNTS_FULL_DAYS = None
 
+# --- More than one machine (docs/machines.md) ----------------------------------------------------
+# Crawls of an outlet that are given the same Redis server share its work and its rate. It may hold
+# a password, so it comes from the environment. None: one crawl has an outlet to itself.
+REDIS_URL = os.environ.get("WARTA_REDIS_URL")
+# A worker that was silent for so many seconds is dead, and what it had in flight is due again.
+WORKER_LEASE = 10
+ADDONS = {"scrapers.machines.addon.Machines": 100}
+
 # --- When a crawl counts as broken (exit status 3) ---------------------------------------------
 MAX_QUARANTINED_SHARE = 0.2  # of the story pages that were fetched
 MIN_STORIES_TO_JUDGE = 5  # below this, one odd page is no alarm

@@ -54,11 +54,13 @@ def begin_crawl(
     now: datetime,
     pause: timedelta | None = None,
     job: str | None = None,
+    crew: str | None = None,
+    lease: timedelta = leases.LEASE,
 ) -> int:
     """Give the id of a new crawl, which is `running` until `end_crawl`.
 
-    With `pause`, the crawl has the outlet to itself, or OutletHeld says who has it; see
-    `models.leases.take`. Without, it asks nothing of the outlet and needs no leave.
+    With `pause`, the crawl has the outlet to itself or shares it with its crew, or OutletHeld says
+    who has it; see `models.leases.take`. Without, it asks nothing of the outlet and needs no leave.
     """
     crawl = insert(crawls).values(
         outlet_id=outlet_id,
@@ -74,7 +76,9 @@ def begin_crawl(
         lock_outlets(connection, [outlet_id])
         crawl_id = int(connection.execute(crawl.returning(crawls.c.id)).scalar_one())
         if pause is not None:
-            leases.take(connection, outlet_id, crawl_id, now=now, pause=pause)
+            leases.take(
+                connection, outlet_id, crawl_id, now=now, pause=pause, crew=crew, lease=lease
+            )
         return crawl_id
 
 

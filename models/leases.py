@@ -1,10 +1,11 @@
-"""Who has an outlet to itself: one crawl at a time, until it ends or stops saying that it runs."""
+"""Who has an outlet: one crawl, or a crew of them, until it ends or stops saying that it runs."""
 
 import os
 import socket
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, select, update
+from sqlalchemy import Connection, Engine, Row, func, select, update
 
 from models.database import writing
 from models.tables import crawls, outlets
@@ -18,12 +19,22 @@ class OutletHeld(Exception):
 
 
 def take(
-    connection: Connection, outlet_id: int, crawl_id: int, *, now: datetime, pause: timedelta
+    connection: Connection,
+    outlet_id: int,
+    crawl_id: int,
+    *,
+    now: datetime,
+    pause: timedelta,
+    crew: str | None = None,
+    lease: timedelta = LEASE,
 ) -> None:
     """Give the outlet to a crawl, or raise OutletHeld. The outlet's row must be locked.
 
     An outlet whose holder's time is up, or whose process on this host is gone, is taken over: that
     crawl is `lost`. When it asked last is not known, so the next request waits for `pause`.
+
+    A crawl that shares its work names a `crew`: it joins that of a holder that shares the same
+    work, and otherwise begins its own, whose leader it is; see `lead`.
     """
     holder = connection.execute(
         select(
@@ -31,6 +42,8 @@ def take(
             crawls.c.host,
             crawls.c.pid,
             crawls.c.started_at,
+            crawls.c.arguments,
+            crawls.c.crew,
             outlets.c.name,
             outlets.c.held_until,
             outlets.c.next_request_at,
@@ -38,20 +51,71 @@ def take(
         .join(crawls, crawls.c.id == outlets.c.held_by_crawl)
         .where(outlets.c.id == outlet_id)
     ).first()
-    held: dict[str, object] = {"held_by_crawl": crawl_id, "held_until": now + LEASE}
+    mine = crawls.c.id == crawl_id
+    held: dict[str, object] = {"held_by_crawl": crawl_id, "held_until": now + lease}
     if holder is not None:
-        if holder.held_until > now and _may_be_alive(holder):
-            raise OutletHeld(
-                f"{holder.name} is held by crawl {holder.id} on {holder.host}, process"
-                f" {holder.pid}, since {holder.started_at:%Y-%m-%d %H:%M:%S} UTC"
-            )
-        connection.execute(
-            update(crawls)
-            .where(crawls.c.id == holder.id, crawls.c.outcome == "running")
-            .values(outcome="lost", reason="ended without a word", finished_at=now)
-        )
+        # Of a crew others may live and will take the lead.
+        if holder.held_until > now and (holder.crew or _may_be_alive(holder)):
+            arguments = connection.execute(select(crawls.c.arguments).where(mine)).scalar_one()
+            if crew is None or holder.crew is None or arguments != holder.arguments:
+                raise OutletHeld(_who(holder))
+            connection.execute(update(crawls).where(mine).values(crew=holder.crew))
+            return
+        _mark_lost(connection, holder.id, now)
         held["next_request_at"] = max(holder.next_request_at or now, now + pause)
+    connection.execute(update(crawls).where(mine).values(crew=crew))
     connection.execute(update(outlets).where(outlets.c.id == outlet_id).values(held))
+
+
+def lead(
+    engine: Engine, outlet_id: int, crawl_id: int, *, crew: str, now: datetime, lease: timedelta
+) -> bool:
+    """Take or renew the lead of a crew; False: another of its crawls has it.
+
+    A leader whose time is up is `lost`. OutletHeld: the outlet went to a crawl outside the crew.
+    """
+    holds = (
+        select(outlets.c.held_by_crawl, outlets.c.held_until, outlets.c.name, crawls)
+        .join(crawls, crawls.c.id == outlets.c.held_by_crawl, isouter=True)
+        .where(outlets.c.id == outlet_id)
+    )
+    mine = select(crawls.c.outcome).where(crawls.c.id == crawl_id)
+    with writing(engine) as connection:
+        # `end_crawl` takes turns with this; fetches that refer to the crawl are not held up.
+        outcome = connection.execute(mine.with_for_update(key_share=True)).scalar_one()
+        if outcome == "lost":  # it was silent for too long, but lives
+            _revive(connection, crawl_id)
+        elif outcome != "running":  # it ends just now
+            return False
+        holder = connection.execute(holds).one()
+        before = holder.held_by_crawl
+        if before not in (None, crawl_id) and holder.held_until > now:
+            if holder.crew != crew:
+                raise OutletHeld(_who(holder))
+            return False
+        taken = connection.execute(
+            update(outlets)
+            .where(outlets.c.id == outlet_id, outlets.c.held_by_crawl.is_not_distinct_from(before))
+            .values(held_by_crawl=crawl_id, held_until=now + lease)
+        )
+        if taken.rowcount == 1 and before not in (None, crawl_id):
+            _mark_lost(connection, before, now)
+        return taken.rowcount == 1
+
+
+def crew_of(engine: Engine, crawl_id: int) -> tuple[str, datetime]:
+    """Give the crew that a crawl belongs to, and when its first crawl began."""
+    crew = select(crawls.c.crew).where(crawls.c.id == crawl_id)
+    with engine.connect() as connection:
+        name = connection.execute(crew).scalar_one()
+        began = select(func.min(crawls.c.started_at)).where(crawls.c.crew == name)
+        return name, connection.execute(began).scalar_one()
+
+
+def mark_lost(engine: Engine, crawl_id: int, now: datetime) -> None:
+    """Note that a crawl ended without a word."""
+    with writing(engine) as connection:
+        _mark_lost(connection, crawl_id, now)
 
 
 def renew(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
@@ -80,6 +144,28 @@ def next_request_at(engine: Engine, outlet_id: int) -> datetime | None:
     with engine.connect() as connection:
         found: datetime | None = connection.execute(moment).scalar_one()
         return found
+
+
+def _mark_lost(connection: Connection, crawl_id: int, now: datetime) -> None:
+    connection.execute(
+        update(crawls)
+        .where(crawls.c.id == crawl_id, crawls.c.outcome == "running")
+        .values(outcome="lost", reason="ended without a word", finished_at=now)
+    )
+
+
+def _revive(connection: Connection, crawl_id: int) -> None:
+    running = {"outcome": "running", "reason": None, "finished_at": None}
+    connection.execute(update(crawls).where(crawls.c.id == crawl_id).values(running))
+
+
+def _who(holder: Row[*tuple[Any, ...]]) -> str:
+    """`voaislam is held by crawl 7 on desk, process 4711, since 2025-01-07 00:00:00 UTC`."""
+    shared = f"; one with a shared queue and the arguments {holder.arguments} may join it"
+    return (
+        f"{holder.name} is held by crawl {holder.id} on {holder.host}, process {holder.pid},"
+        f" since {holder.started_at:%Y-%m-%d %H:%M:%S} UTC{shared if holder.crew else ''}"
+    )
 
 
 def _may_be_alive(holder: Row[*tuple[object, ...]]) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Row, func, select
 
 from models.tables import articles, crawls, outlets, pages, quarantine
 
@@ -27,7 +28,7 @@ class OutletStatus:
     crawled_at: datetime | None = None
     """When that began."""
     pages_per_minute: float | None = None
-    """Of the last crawl that ended."""
+    """Of the last crawl that ended, together with those that it shared its work with."""
     lag: timedelta | None = None
     """From publication, where its minute is known, to the first fetch: the median of the latest."""
 
@@ -49,10 +50,7 @@ def _status(connection: Connection, outlet_id: int, name: str, now: datetime) ->
         .order_by(crawls.c.id.desc())
         .limit(1)
     ).first()
-    rate = None
-    if ended:
-        minutes = (ended.finished_at - ended.started_at).total_seconds() / 60
-        rate = ended.fetches / minutes if minutes > 0 else None
+    rate = _pages_per_minute(connection, ended) if ended else None
     theirs = articles.c.outlet_id == outlet_id
     due = (pages.c.outlet_id == outlet_id, pages.c.next_visit_at <= now)
     waiting = (quarantine.c.outlet_id == outlet_id, quarantine.c.resolved_at.is_(None))
@@ -69,6 +67,20 @@ def _status(connection: Connection, outlet_id: int, name: str, now: datetime) ->
         pages_per_minute=rate,
         lag=_lag(connection, outlet_id),
     )
+
+
+def _pages_per_minute(connection: Connection, crawl: Row[*tuple[Any, ...]]) -> float | None:
+    fetched, began, ended = crawl.fetches, crawl.started_at, crawl.finished_at
+    if crawl.crew is not None:
+        columns = (
+            func.sum(crawls.c.fetches),
+            func.min(crawls.c.started_at),
+            func.max(crawls.c.finished_at),
+        )
+        crew = select(*columns).where(crawls.c.outlet_id == crawl.outlet_id)
+        fetched, began, ended = connection.execute(crew.where(crawls.c.crew == crawl.crew)).one()
+    minutes = (ended - began).total_seconds() / 60
+    return fetched / minutes if minutes > 0 else None
 
 
 def _lag(connection: Connection, outlet_id: int) -> timedelta | None:

@@ -133,6 +133,7 @@ crawls = Table(
     Column("host", Text),
     Column("pid", Integer),
     Column("job", Text),  # the declared job that began it; null: a person did
+    Column("crew", Text),  # those with the same one shared their work; null: it had none to share
     Index(None, "outlet_id", "started_at"),
 )
 

@@ -26,6 +26,11 @@ class CrawlArguments:
     site: str | None = None
     """Another base address that serves the outlet's pages: the replica, a mirror."""
 
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether several crawls may do the work: one story or a few are not worth it."""
+        return self.url is None and self.limit is None
+
     def recorded(self) -> dict[str, Any]:
         """The given arguments as the `crawls` row keeps them."""
         return {

@@ -1,7 +1,7 @@
 """The crawl's side of the ledger: asks for what is due, a bounded number at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -44,7 +44,7 @@ class Frontier:
         self.outlet_id = outlet_id
         self.crawl_id = crawl_id
         self.patience = patience
-        self._window = window
+        self.window = window
         self._out: set[int] = set()  # pages asked for and not yet committed
         self._stories = 0
         self._moved = asyncio.Event()
@@ -63,11 +63,14 @@ class Frontier:
         pause: float,
         patience: float,
         job: str | None = None,
+        crew: str | None = None,
+        lease: timedelta = leases.LEASE,
     ) -> "Frontier":
         """A frontier with its crawl begun and its seeds in the ledger, or DatabaseError.
 
         OutletHeld where another crawl has the outlet; `pause` as in `models.leases.take`, in
-        seconds. `patience`: how long it waits for a database that is away, in seconds.
+        seconds. `patience`: how long it waits for a database that is away, in seconds. `crew`: the
+        name of a new one, if the crawl shares its work and finds none to join.
         """
         engine = open_database(url)
         now = datetime.now(UTC)
@@ -80,6 +83,8 @@ class Frontier:
             now=now,
             pause=timedelta(seconds=pause),
             job=job,
+            crew=crew,
+            lease=lease,
         )
         if arguments.url is None:
             ledger.discover(
@@ -113,7 +118,7 @@ class Frontier:
                 yield page
             if not due and not self._out:
                 return
-            if len(self._out) >= self._window or not due:
+            if len(self._out) >= self.window or not due:
                 await self._moved.wait()
 
     def saved(self, page_id: int) -> None:
@@ -144,7 +149,7 @@ class Frontier:
         return leases.renew(self.engine, self.outlet_id, self.crawl_id, datetime.now(UTC))
 
     def _due(self, arguments: CrawlArguments) -> list[DuePage]:
-        room = self._window - len(self._out)
+        room = self.window - len(self._out)
         if arguments.limit is None:
             return self._ask(arguments, room)
         # A few stories are wanted soon: one listing at a time, and only while none is known.
@@ -155,7 +160,12 @@ class Frontier:
         return self._ask(arguments, 1, _LISTINGS)
 
     def _ask(
-        self, arguments: CrawlArguments, limit: int, kinds: tuple[PageKind, ...] | None = None
+        self,
+        arguments: CrawlArguments,
+        limit: int,
+        kinds: tuple[PageKind, ...] | None = None,
+        *,
+        exclude: Collection[int] | None = None,
     ) -> list[DuePage]:
         if limit <= 0:
             return []
@@ -165,7 +175,7 @@ class Frontier:
             now=datetime.now(UTC),
             unvisited_since=self._began,
             limit=limit,
-            exclude=self._out,
+            exclude=self._out if exclude is None else exclude,
             kinds=kinds,
             section=arguments.section,
             since=arguments.since,

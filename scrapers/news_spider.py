@@ -1,8 +1,9 @@
 """What every outlet's spider does: visit what is due, cut it, name what came of it."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
@@ -53,9 +54,11 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `scrapy list` needs no database
 
-        from models.leases import OutletHeld  # noqa: PLC0415
+        from models.leases import LEASE, OutletHeld  # noqa: PLC0415
         from scrapers.frontier import Frontier  # noqa: PLC0415
 
+        shared = bool(self.settings["REDIS_URL"]) and self.arguments.may_be_shared
+        lease = timedelta(seconds=self.settings.getfloat("WORKER_LEASE"))
         try:
             self.frontier = await asyncio.to_thread(
                 Frontier.open,
@@ -67,10 +70,18 @@ class NewsSpider(Spider):
                 pause=self.settings.getfloat("DOWNLOAD_DELAY"),
                 patience=self.settings.getfloat("DATABASE_PATIENCE"),
                 job=self.settings["JOB"],
+                crew=secrets.token_hex(6) if shared else None,
+                lease=lease if shared else LEASE,
             )
         except OutletHeld as refusal:
             self.held = str(refusal)
             return
+        if shared:
+            from scrapers.machines.frontier import SharedFrontier  # noqa: PLC0415
+
+            self.frontier = await asyncio.to_thread(
+                SharedFrontier, self.frontier, self, self.arguments
+            )
         self.crawl_id = self.frontier.crawl_id
         self.holding = asyncio.create_task(self._hold())
         try:
@@ -85,8 +96,15 @@ class NewsSpider(Spider):
             raise CloseSpider("database") from None
 
     async def _hold(self) -> None:
-        await self.frontier.hold()
-        await self.crawler.engine.close_spider_async(reason="outlet_taken_over")
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+        reason = "outlet_taken_over"
+        try:
+            await self.frontier.hold()
+        except DBAPIError as error:
+            self.logger.error("The database is away: %s", error.orig)  # noqa: TRY400
+            reason = "database"
+        await self.crawler.engine.close_spider_async(reason=reason)
 
     def request(self, page: "DuePage") -> Request:
         """The visit of a page, conditional where the site gave validators."""

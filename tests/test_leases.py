@@ -26,9 +26,17 @@ NOW = datetime(2025, 1, 7, tzinfo=UTC)
 OUTLET = Outlet(name="kabar", title="Kabar", home="https://kabar.test", domains=("kabar.test",))
 
 
-def begin(engine: Engine, outlet_id: int, now: datetime) -> int:
+def begin(
+    engine: Engine, outlet_id: int, now: datetime, crew: str | None = None, **arguments: str
+) -> int:
     return ledger.begin_crawl(
-        engine, outlet_id, arguments={}, version="1", now=now, pause=timedelta(seconds=2)
+        engine,
+        outlet_id,
+        arguments=arguments,
+        version="1",
+        now=now,
+        pause=timedelta(seconds=2),
+        crew=crew,
     )
 
 
@@ -82,6 +90,44 @@ def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine
         connection.execute(crawls.update().values(pid=gone.pid))
     begin(engine, outlet_id, NOW)
     assert outcome_of(engine, first) == "lost"
+
+
+def lead(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
+    return leases.lead(engine, outlet_id, crawl_id, crew="one", now=now, lease=leases.LEASE)
+
+
+def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine) -> None:
+    outlet_id = ledger.register(engine, OUTLET)
+    alone = begin(engine, outlet_id, NOW)
+    with pytest.raises(OutletHeld, match=r"UTC$"):
+        begin(engine, outlet_id, NOW, crew="one")
+    end(engine, alone)
+    first = begin(engine, outlet_id, NOW, crew="one", section="opini")
+    second = begin(engine, outlet_id, NOW + timedelta(seconds=9), crew="two", section="opini")
+    assert leases.crew_of(engine, second) == leases.crew_of(engine, first) == ("one", NOW)
+    for crew, arguments in ((None, {"section": "opini"}), ("three", {})):
+        with pytest.raises(OutletHeld, match=r"the arguments {'section': 'opini'} may join it$"):
+            begin(engine, outlet_id, NOW, crew=crew, **arguments)
+    end(engine, first)
+    assert lead(engine, outlet_id, second, NOW)
+    assert not lead(engine, outlet_id, first, NOW + 2 * leases.LEASE)  # it has ended
+
+
+def test_the_lead_of_a_silent_crawl_goes_to_another_of_its_crew(engine: Engine) -> None:
+    outlet_id = ledger.register(engine, OUTLET)
+    first = begin(engine, outlet_id, NOW, crew="one")
+    second = begin(engine, outlet_id, NOW, crew="two")
+    assert lead(engine, outlet_id, first, NOW)
+    assert not lead(engine, outlet_id, second, NOW + timedelta(seconds=59))
+    late = NOW + timedelta(seconds=61)
+    assert lead(engine, outlet_id, second, late)
+    assert outcome_of(engine, first) == "lost"
+    assert not lead(engine, outlet_id, first, late)  # it wakes up, and goes on as a follower
+    assert outcome_of(engine, first) == "running"
+    later = late + timedelta(seconds=61)
+    begin(engine, outlet_id, later)
+    with pytest.raises(OutletHeld):
+        lead(engine, outlet_id, second, later)
 
 
 def test_two_crawls_at_once_fetch_no_page_twice(tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         if sys.stderr.isatty() and not opts.loglevel and not opts.logfile:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # the progress line tells
+        if not self._has_queue():
+            self.exitcode = FAILED
+            return
         self.crawler_process = AsyncCrawlerProcess(self.settings)
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
@@ -74,6 +77,29 @@ class Command(BaseRunSpiderCommand):
             open_database(self.settings["DATABASE_URL"]).dispose()
         except (ValueError, DatabaseError) as error:
             raise wrong_call("crawl", str(error)) from None
+
+    def _has_queue(self) -> bool:
+        """Whether the shared queue, if one is set, can be reached; stderr says why not."""
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        url = self.settings["REDIS_URL"]
+        if not url:
+            return True
+        try:
+            from scrapers.machines.connection import (  # noqa: PLC0415 - an extra
+                QueueAway,
+                QueueError,
+                check,
+            )
+        except ImportError:
+            raise wrong_call("crawl", "WARTA_REDIS_URL is set: pip install scrapy-redis") from None
+        try:
+            check(url, self.settings["DATABASE_URL"], self.settings.getfloat("DATABASE_PATIENCE"))
+        except QueueAway as error:
+            print(f"scrapy crawl: {error}", file=sys.stderr)
+            return False
+        except QueueError as error:
+            raise wrong_call("crawl", str(error)) from None
+        return True
 
 
 def _print_summary(name: str, stats: dict[str, Any], url: str) -> None:
