@@ -15,7 +15,8 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "sqlite:///warta.sqlite")
 # Each response as it came, in WARC files; empty: none are kept, and nothing can be read again.
 ARCHIVE_DIR = os.environ.get("WARTA_ARCHIVE", "archive")
 ARCHIVE_FILE_SIZE = 1 << 30  # bytes; the usual size, which tools and file systems take well
-# How long a crawl waits for a database that is locked or gone before it ends, in seconds.
+# How long a crawl waits for a database that is locked or gone (or for Redis, with several machines)
+# before it ends, in seconds.
 DATABASE_PATIENCE = 300
 
 # --- Manners -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import socket
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy import Connection, Engine, Row, func, or_, select, update
 
 from models.database import writing
 from models.tables import crawls, outlets
@@ -136,6 +136,15 @@ def release(connection: Connection, crawl_id: int) -> None:
         .where(outlets.c.held_by_crawl == crawl_id)
         .values(held_by_crawl=None, held_until=None)
     )
+
+
+def rest(engine: Engine, outlet_id: int, until: datetime) -> None:
+    """Ask nothing of the outlet before that moment, neither in later crawls."""
+    sooner = or_(outlets.c.next_request_at.is_(None), outlets.c.next_request_at < until)
+    with writing(engine) as connection:
+        connection.execute(
+            update(outlets).where(outlets.c.id == outlet_id, sooner).values(next_request_at=until)
+        )
 
 
 def next_request_at(engine: Engine, outlet_id: int) -> datetime | None:

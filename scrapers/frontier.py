@@ -97,6 +97,11 @@ class Frontier:
         moment = await self._try(partial(leases.next_request_at, self.engine, self.outlet_id))
         return 0.0 if moment is None else (moment - datetime.now(UTC)).total_seconds()
 
+    async def rest(self, seconds: float) -> None:
+        """Notes that the outlet wants to be left alone, for crawls that come later."""
+        until = datetime.now(UTC) + timedelta(seconds=seconds)
+        await self._try(partial(leases.rest, self.engine, self.outlet_id, until))
+
     async def hold(self) -> None:
         """Renews the hold on the outlet; returns when another crawl has taken it over."""
         held = True

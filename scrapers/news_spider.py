@@ -20,7 +20,7 @@ from scrapers.arguments import read_arguments
 from scrapers.listing import cut_listing
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page, decode
-from scrapers.visit import HANDLED, ending_of_failure, ending_of_status
+from scrapers.visit import HANDLED, NotAsked, ending_of_failure, ending_of_status
 
 if TYPE_CHECKING:
     from models.ledger import DuePage
@@ -130,7 +130,9 @@ class NewsSpider(Spider):
         yield self.fetch(response.request, result, response)
 
     def failed(self, failure: Failure) -> Iterator[Fetch]:
-        """The one `Fetch` of a request without a response."""
+        """The one `Fetch` of a request without a response; none where nothing was asked."""
+        if isinstance(failure.value, NotAsked):
+            return
         yield self.fetch(failure.request, ending_of_failure(failure))  # type: ignore[attr-defined]
 
     def fetch(

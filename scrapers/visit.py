@@ -28,6 +28,10 @@ class RobotsUnreachable(IgnoreRequest):
     """robots.txt cannot be had now: the visit is tried again another time."""
 
 
+class NotAsked(Exception):
+    """A request that was not sent because the crawl ends: its page is still due."""
+
+
 def ending_of_status(response: Response) -> Ending | None:
     """The ending that a status means by itself; None for a page to look into."""
     status = response.status

@@ -30,6 +30,7 @@ from scrapers.machines.handler import seconds_to_wait
 from scrapers.machines.pace import Pace
 from scrapers.machines.queue import SharedQueue
 from tests.crawling import crawl, crawling
+from tests.replica.behaviours import Behaviour
 from tests.replica.site import Replica
 from tests.test_crawl import TODAY
 
@@ -127,9 +128,9 @@ def test_two_workers_share_the_work_and_the_pace(
     database: Engine, port: int, tmp_path: Path
 ) -> None:
     with Replica(stories=30, today=TODAY) as site, redis_server(tmp_path, port):
+        told_to_wait = list(site.ids())[15]
+        site.behave(told_to_wait, Behaviour(name="throttled", status=429, visits=1, retry_after=1))
         workers = begin_two(site, database, port)
-        wait_for(lambda: sum("/read/" in each.path for each in site.requests) > 10)
-        site.block(1, retry_after=1)
         statuses = [worker.wait(60) for worker in workers.values()]
         requests = list(site.requests)
     assert statuses == [0, 0]
@@ -139,8 +140,7 @@ def test_two_workers_share_the_work_and_the_pace(
     assert rows(database, "SELECT held_by_crawl FROM outlets") == [{"held_by_crawl": None}]
     # Nothing is missing but what was refused, nothing was asked for twice.
     (refused,) = (each for each in requests if each.status == 429)
-    assert stored(database) == [n for n in site.ids() if str(n) not in refused.path]
-    assert len(stored(database)) == 29
+    assert stored(database) == [number for number in site.ids() if number != told_to_wait]
     assert asked_again(site) == 0
     assert sum(row["fetches"] for row in crawls) == len(requests) - 2  # two read robots.txt
     assert min(row["fetches"] for row in crawls) >= 0.3 * sum(row["fetches"] for row in crawls)
@@ -187,6 +187,19 @@ def test_an_emptied_redis_loses_nothing_and_a_lost_one_ends_the_crawl(
         assert crawl(site.url, address(database), REVISIT_AFTER="3600").returncode == 0
     assert stored(database) == list(site.ids())
     assert asked_again(site) < 60  # the lists, again; no story that was stored
+
+
+def test_a_long_pause_ends_the_crawl_and_nothing_counts_as_failed(
+    database: Engine, port: int, tmp_path: Path
+) -> None:
+    with Replica(stories=5, today=TODAY) as site, redis_server(tmp_path, port):
+        site.block(1, retry_after=1000)
+        assert begin(site, database).wait(60) == 5
+    assert [each.status for each in site.requests if each.path != "/robots.txt"] == [429]
+    assert rows(database, "SELECT reason FROM crawls") == [{"reason": "closed: asked_to_wait"}]
+    assert rows(database, "SELECT outcome FROM fetches") == [{"outcome": "blocked"}]
+    later = "SELECT next_request_at > now() + interval '900 s' AS later FROM outlets"
+    assert rows(database, later) == [{"later": True}]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -112,7 +112,7 @@ class SharedFrontier(Frontier):
     async def _is_over(self) -> bool:
         """Whether nothing is queued or in flight and, looked up after that, nothing is due."""
         idle = await self._reach(self._queue.is_idle)
-        return idle and not await self._try(partial(self._due_unless, ()))
+        return idle and not await self._try(partial(self._ask, self._arguments, 1, exclude=()))
 
     async def _reach(self, work: Callable[[], T]) -> T:
         """What Redis answers, once it can be reached; CloseSpider after DATABASE_PATIENCE."""
@@ -153,8 +153,5 @@ class SharedFrontier(Frontier):
             self._queue.filter.clear()  # what was lost on the way is due again
         # In this order: a page that is committed now was still known then.
         known = self._queue.filter.known()
-        self._queue.put(self._due_unless(known))
-
-    def _due_unless(self, known: Collection[int]) -> list[DuePage]:
         room = self.window * self.workers - len(known)
-        return self._ask(self._arguments, room, exclude=known)
+        self._queue.put(self._ask(self._arguments, room, exclude=known))

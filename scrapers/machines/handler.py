@@ -1,5 +1,7 @@
 """Sends each request when its turn has come among all that share the outlet."""
 
+import asyncio
+import logging
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -11,6 +13,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from scrapers.machines.connection import connect
 from scrapers.machines.pace import Pace
+from scrapers.visit import NotAsked
+
+logger = logging.getLogger(__name__)
 
 
 class PacedHandler(HTTP11DownloadHandler):
@@ -21,18 +26,31 @@ class PacedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pace = Pace(connect(crawler.settings["REDIS_URL"]), self._workers)
+        longest = crawler.settings.getfloat("LONGEST_PAUSE")
+        self._pace = Pace(connect(crawler.settings["REDIS_URL"]), self._workers, longest)
+        self._closing: asyncio.Task[None] | None = None
 
     async def download_request(self, request: Request) -> Response:
         downloader = self.crawler.engine.downloader
         # The slot's delay follows Crawl-delay, and AutoThrottle when the server is slow.
         slot = downloader.slots[request.meta[downloader.DOWNLOAD_SLOT]]
         host = urlparse_cached(request).netloc
-        await self._pace.turn(host, slot.delay)
+        try:
+            await self._pace.turn(host, slot.delay)
+        except NotAsked as pause:
+            self._close(pause)
+            raise
         response = await super().download_request(request)
         if response.status in (429, 503) and (seconds := seconds_to_wait(response)) > 0:
             await self._pace.pause(host, seconds)
+            await self.crawler.spider.frontier.rest(seconds)  # type: ignore[union-attr]
         return response
+
+    def _close(self, pause: NotAsked) -> None:
+        if self._closing is None:
+            logger.error("Closing: %s", pause)
+            closing = self.crawler.engine.close_spider_async(reason="asked_to_wait")
+            self._closing = asyncio.create_task(closing)
 
     def _workers(self) -> int:
         return getattr(getattr(self.crawler.spider, "frontier", None), "workers", 1)
