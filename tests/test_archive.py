@@ -179,6 +179,16 @@ def test_files_are_of_bounded_size_and_each_says_what_it_is(tmp_path: Path) -> N
     assert all(is_sound(file) for file in files)
 
 
+def test_two_machines_give_no_file_the_same_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = set()
+    for host in ("one.kabar.test", "../two"):
+        monkeypatch.setattr("socket.gethostname", lambda host=host: host)
+        names.add(writer(tmp_path / host[-3:]).write(exchange())[0].partition("-00001-")[2])
+    assert names == {"one.kabar.test.warc.gz", "..-two.warc.gz"}
+
+
 def test_a_record_torn_by_a_crash_costs_only_itself(tmp_path: Path) -> None:
     archive = writer(tmp_path)
     name, _ = archive.write(exchange())

@@ -1,6 +1,8 @@
 """Appending records to files of bounded size."""
 
 import os
+import re
+import socket
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,14 +40,16 @@ class _Original:
 
 
 class ArchiveWriter:
-    """One crawl's files in `folder`, named `OUTLET-TIME-NUMBER.warc.gz`; a new crawl begins new
-    ones, so that nothing is ever written behind a record that a crash has torn.
+    """One crawl's files in `folder`, named `OUTLET-TIME-NUMBER-HOST.warc.gz` as is usual; a new
+    crawl begins new ones, so that nothing is ever written behind a record that a crash has torn.
+    Files of several machines can be collected: none has the name of another.
     """
 
     def __init__(self, folder: Path, outlet: str, info: dict[str, str], largest: int) -> None:
         """`info` goes into each file's `warcinfo`; a file of `largest` bytes is closed."""
         self.folder = folder
         self._outlet = outlet
+        self._host = re.sub(r"[^A-Za-z0-9.-]", "-", socket.gethostname())
         self._info = info
         self._largest = largest
         self._file: int | None = None
@@ -147,7 +151,7 @@ class ArchiveWriter:
         time = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
         while self._file is None:
             self._number += 1
-            self._name = f"{self._outlet}-{time}-{self._number:05}.warc.gz"
+            self._name = f"{self._outlet}-{time}-{self._number:05}-{self._host}.warc.gz"
             try:
                 path = self.folder / self._name
                 self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
