@@ -12,6 +12,8 @@ from models.tables import crawls, outlets
 
 LEASE = timedelta(seconds=60)
 """For how long a crawl holds its outlet without renewing."""
+GRACE = LEASE / 2
+"""For how much longer a crew does: if others of it live, one has taken the lead by then."""
 
 
 class OutletHeld(Exception):
@@ -54,8 +56,7 @@ def take(
     mine = crawls.c.id == crawl_id
     held: dict[str, object] = {"held_by_crawl": crawl_id, "held_until": now + lease}
     if holder is not None:
-        # Of a crew others may live and will take the lead.
-        if holder.held_until > now and (holder.crew or _may_be_alive(holder)):
+        if _holds(holder, now):
             arguments = connection.execute(select(crawls.c.arguments).where(mine)).scalar_one()
             if crew is None or holder.crew is None or arguments != holder.arguments:
                 raise OutletHeld(_who(holder))
@@ -175,6 +176,12 @@ def _who(holder: Row[*tuple[Any, ...]]) -> str:
         f"{holder.name} is held by crawl {holder.id} on {holder.host}, process {holder.pid},"
         f" since {holder.started_at:%Y-%m-%d %H:%M:%S} UTC{shared if holder.crew else ''}"
     )
+
+
+def _holds(holder: Row[*tuple[Any, ...]], now: datetime) -> bool:
+    if holder.crew is not None:
+        return bool(holder.held_until + GRACE > now)
+    return holder.held_until > now and _may_be_alive(holder)
 
 
 def _may_be_alive(holder: Row[*tuple[object, ...]]) -> bool:

@@ -104,7 +104,9 @@ class NewsSpider(Spider):
         except DBAPIError as error:
             self.logger.error("The database is away: %s", error.orig)  # noqa: TRY400
             reason = "database"
-        await self.crawler.engine.close_spider_async(reason=reason)
+        # As a task of its own: closing ends this one.
+        closing = self.crawler.engine.close_spider_async(reason=reason)
+        self.closing = asyncio.create_task(closing)
 
     def request(self, page: "DuePage") -> Request:
         """The visit of a page, conditional where the site gave validators."""

@@ -124,7 +124,10 @@ def test_the_lead_of_a_silent_crawl_goes_to_another_of_its_crew(engine: Engine) 
     assert outcome_of(engine, first) == "lost"
     assert not lead(engine, outlet_id, first, late)  # it wakes up, and goes on as a follower
     assert outcome_of(engine, first) == "running"
-    later = late + timedelta(seconds=61)
+    later = late + leases.LEASE + timedelta(seconds=29)
+    with pytest.raises(OutletHeld):
+        begin(engine, outlet_id, later)
+    later += timedelta(seconds=2)
     begin(engine, outlet_id, later)
     with pytest.raises(OutletHeld):
         lead(engine, outlet_id, second, later)

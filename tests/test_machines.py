@@ -202,6 +202,26 @@ def test_a_long_pause_ends_the_crawl_and_nothing_counts_as_failed(
     assert rows(database, later) == [{"later": True}]
 
 
+def test_a_worker_whose_outlet_goes_to_another_crawl_ends(
+    database: Engine, port: int, tmp_path: Path
+) -> None:
+    with Replica(stories=40, today=TODAY) as site, redis_server(tmp_path, port):
+        worker = begin(site, database)
+        wait_for(lambda: rows(database, "SELECT 1 FROM fetches LIMIT 1"))
+        with database.begin() as connection:
+            connection.execute(
+                text(
+                    "WITH other AS (INSERT INTO crawls (outlet_id, started_at, outcome, arguments)"
+                    " SELECT id, now(), 'running', '{}' FROM outlets RETURNING id)"
+                    " UPDATE outlets SET held_by_crawl = other.id, held_until = now() + '1 h'"
+                    " FROM other"
+                )
+            )
+        assert worker.wait(60) == 5
+    (row,) = rows(database, "SELECT reason FROM crawls WHERE finished_at IS NOT NULL")
+    assert row["reason"] == "closed: outlet_taken_over"
+
+
 @pytest.fixture
 def server(tmp_path: Path, port: int) -> Iterator[Any]:
     """A client of an empty Redis server."""
