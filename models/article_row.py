@@ -1,8 +1,7 @@
 """The columns of `articles` that a reading of a page fills."""
 
 from dataclasses import fields
-from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,9 @@ Row = dict[str, Any]
 
 FIELDS = tuple(each.name for each in fields(Article) if each.name != "outlet")
 _values_of = attrgetter(*FIELDS)
+_TEXTS = tuple(name for name in FIELDS if Article.__annotations__[name] in (str, str | None))
+_texts_of = itemgetter(*_TEXTS)
+_MOMENTS = ("published_at", "fetched_at")
 _LISTS = ("date_witnesses", "sign_off_codes", "credits", "problems")
 
 
@@ -21,9 +23,9 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
     if article.source_id is None:
         raise ValueError(f"a story without an id of its own cannot be stored: {article.url}")
     row: Row = dict(zip(FIELDS, _values_of(article), strict=True))
-    _refuse_what_no_database_keeps(row)
     for name in _LISTS:
         row[name] = [_legible(each) for each in row[name]]
+    _refuse_what_no_database_keeps(row)
     row["credits"] = row["credits"] or None
     published_at = article.published_at
     local = published_at.astimezone(zone) if published_at else None
@@ -36,20 +38,19 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
 
 
 def _refuse_what_no_database_keeps(row: Row) -> None:
-    for name, value in row.items():
-        if isinstance(value, str):
-            if not is_legible(value):
-                raise ValueError(f"{name} holds characters that no database keeps: {value[:80]!r}")
-        elif isinstance(value, int):
-            if value.bit_length() > 63:
-                raise ValueError(f"{name} is too large a number: {value}")
-        elif isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError(f"{name} is a moment without a zone: {value.isoformat()}")
+    if not is_legible("".join(filter(None, _texts_of(row)))):  # all at once, for it hardly happens
+        name, text = next((name, row[name]) for name in _TEXTS if not is_legible(row[name] or ""))
+        raise ValueError(f"{name} holds characters that no database keeps: {text[:80]!r}")
+    if row["view_count"] and row["view_count"].bit_length() > 63:
+        raise ValueError(f"view_count is too large a number: {row['view_count']}")
+    for name in _MOMENTS:
+        if row[name] and row[name].tzinfo is None:
+            raise ValueError(f"{name} is a moment without a zone: {row[name].isoformat()}")
 
 
 def _legible(value: Any) -> Any:
     if isinstance(value, str):
         return value if is_legible(value) else legible(value)
-    if isinstance(value, dict) and not all(map(is_legible, filter(None, value.values()))):
-        return {name: each and legible(each) for name, each in value.items()}
-    return value
+    if is_legible("".join(filter(None, value.values()))):
+        return value
+    return {name: each and legible(each) for name, each in value.items()}

@@ -4,19 +4,27 @@ SQLAlchemy writes the same SQL, but takes longer to bind a row than SQLite takes
 are SQLAlchemy's as everywhere.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, Table
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Connection,
+    Date,
+    Table,
+    any_,
+    func,
+    literal,
+    select,
+)
 
 from models.article_row import Row
 from models.database import UtcDateTime, serialize, utc
-
-Ready = Callable[[Row], tuple[Any, ...]]
-"""Makes the values of a row what the driver takes, in the order of the statement."""
 
 
 def insert_rows(
@@ -28,8 +36,7 @@ def insert_rows(
     names = tuple(rows[0])
     columns, marks = ", ".join(names), ", ".join(_mark(connection) for _ in names)
     statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - our tables' names
-    ready = _ready(table, names, connection.dialect.name)
-    connection.exec_driver_sql(statement, [ready(row) for row in rows])
+    connection.exec_driver_sql(statement, _ready(connection, table, names, rows))
 
 
 def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -40,8 +47,17 @@ def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     mark = _mark(connection)
     assignments = ", ".join(f"{name} = {mark}" for name in names)
     statement = f"UPDATE {table.name} SET {assignments} WHERE id = {mark}"  # noqa: S608
-    ready = _ready(table, (*names, "id"), connection.dialect.name)
-    connection.exec_driver_sql(statement, [ready(row) for row in rows])
+    connection.exec_driver_sql(statement, _ready(connection, table, (*names, "id"), rows))
+
+
+def among(
+    connection: Connection, column: ColumnElement[Any], values: Iterable[Any]
+) -> ColumnElement[bool]:
+    """Whether the column is one of the values, which are one parameter however many they are."""
+    if connection.dialect.name == "sqlite":
+        listed = func.json_each(serialize(list(values))).table_valued("value")
+        return column.in_(select(listed.c.value))
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 def new_ids(connection: Connection, table: Table, number: int) -> list[int]:
@@ -62,29 +78,31 @@ def _mark(connection: Connection) -> str:
     return "?" if connection.dialect.name == "sqlite" else "%s"
 
 
+def _ready(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Row]
+) -> list[tuple[Any, ...]]:
+    """Give the rows' values as the driver takes them, in the order of the names."""
+    columns: list[Iterable[Any]] = list(zip(*map(itemgetter(*names), rows), strict=True))
+    for index, convert in _conversions(table, names, connection.dialect.name):
+        columns[index] = [None if value is None else convert(value) for value in columns[index]]
+    return list(zip(*columns, strict=True))
+
+
 @cache
-def _ready(table: Table, names: tuple[str, ...], dialect: str) -> Ready:
-    values_of = itemgetter(*names)
-    conversions = [
+def _conversions(
+    table: Table, names: tuple[str, ...], dialect: str
+) -> list[tuple[int, Callable[[Any], Any]]]:
+    return [
         (index, convert)
         for index, name in enumerate(names)
         if (convert := _conversion(table.c[name].type, dialect)) is not None
     ]
 
-    def ready(row: Row) -> tuple[Any, ...]:
-        values = list(values_of(row))
-        for index, convert in conversions:
-            if values[index] is not None:
-                values[index] = convert(values[index])
-        return tuple(values)
-
-    return ready
-
 
 def _conversion(kind: object, dialect: str) -> Callable[[Any], Any] | None:
     """What a column's values need; the same text as SQLAlchemy's types give."""
     if isinstance(kind, JSON):
-        return serialize
+        return _json
     if isinstance(kind, UtcDateTime):
         return _moment_text if dialect == "sqlite" else utc
     if isinstance(kind, Date) and dialect == "sqlite":
@@ -92,5 +110,10 @@ def _conversion(kind: object, dialect: str) -> Callable[[Any], Any] | None:
     return None
 
 
+@lru_cache(1000)  # one visit's moment stands in five tables
 def _moment_text(moment: datetime) -> str:
-    return utc(moment).isoformat(" ", "microseconds")[:26]  # without the offset
+    return utc(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _json(value: Any) -> str:
+    return "[]" if value == [] else serialize(value)  # the encoder starts slowly

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, insert, or_, select, update
 
+from models.bulk import among, insert_rows
 from models.crawls import begin_crawl, crawl_counts, end_crawl, lock_outlets, register
 from models.database import writing
 from models.fetch import Found, PageKind
@@ -29,8 +29,6 @@ logger = logging.getLogger(__name__)
 
 LONGEST_ADDRESS = 2000
 """In bytes. PostgreSQL's index takes little more (2,704)."""
-CHUNK = 500
-"""Values in one IN list; SQLite takes 32,766 parameters, its planner likes fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +72,11 @@ def discover(
         if row.gone_since is None
     }
     rows = [_new_row(outlet_id, each, found_on, now) for each in _first_of_each(fresh, shown)]
-    if rows:
-        database.execute(insert(pages), rows)
+    insert_rows(database, pages, rows)
     if wake:
         listings = [row.id for row in known.values() if row.kind != PageKind.STORY]
-        for ids in _chunks(listings):
-            database.execute(update(pages).where(pages.c.id.in_(ids)).values(next_visit_at=now))
+        theirs = update(pages).where(among(database, pages.c.id, listings))
+        database.execute(theirs.values(next_visit_at=now))
     return sum(row["kind"] == PageKind.STORY for row in rows)
 
 
@@ -169,12 +166,10 @@ def _is_usable(url: str) -> bool:
 def _known(
     connection: Connection, outlet_id: int, column: str, values: Iterable[str | None]
 ) -> Iterator[Row[*tuple[Any, ...]]]:
-    for chunk in _chunks(value for value in values if value is not None):
-        yield from connection.execute(
-            select(
-                pages.c.id, pages.c.url, pages.c.kind, pages.c.source_id, pages.c.gone_since
-            ).where(pages.c.outlet_id == outlet_id, pages.c[column].in_(chunk))
-        )
+    wanted = [value for value in values if value is not None]
+    columns = (pages.c[name] for name in ("id", "url", "kind", "source_id", "gone_since"))
+    is_theirs = among(connection, pages.c[column], wanted)
+    yield from connection.execute(select(*columns).where(pages.c.outlet_id == outlet_id, is_theirs))
 
 
 def _first_of_each(found: Iterable[Found], shown: set[str]) -> Iterator[Found]:
@@ -209,9 +204,3 @@ def _columns() -> Select[Any]:
 
 def _due_page(row: Row[*tuple[Any, ...]]) -> DuePage:
     return DuePage(**{**row._asdict(), "kind": PageKind(row.kind)})
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from models import search_index
 from models.article_row import Row
-from models.bulk import insert_rows, new_ids, update_rows
+from models.bulk import among, insert_rows, new_ids, update_rows
 from models.content import legible
 from models.fetch import Ending, Outcome
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
@@ -70,7 +70,7 @@ def _write_stories(connection: Connection, visits: Sequence[Visit]) -> None:
     search_index.write(connection, stories.values())
     replaced = [story["id"] for story in known if id(story) in credited]
     if replaced:
-        connection.execute(delete(credits).where(credits.c.article_id.in_(replaced)))
+        connection.execute(delete(credits).where(among(connection, credits.c.article_id, replaced)))
     insert_rows(
         connection,
         credits,
@@ -174,7 +174,7 @@ def _resolve_quarantine(connection: Connection, visits: Sequence[Visit]) -> None
     }
     if not read:
         return
-    is_open = (quarantine.c.page_id.in_(read), quarantine.c.resolved_at.is_(None))
+    is_open = (among(connection, quarantine.c.page_id, read), quarantine.c.resolved_at.is_(None))
     waiting = connection.execute(select(quarantine.c.id, quarantine.c.page_id).where(*is_open))
     rows = [{"id": row.id, "resolved_at": read[row.page_id]} for row in waiting]
     update_rows(connection, quarantine, rows)

@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from models.article import Article
 from models.article_row import Row, row_of
+from models.bulk import among
 from models.crawls import lock_outlets
 from models.fetch import Ending, Fetch, Listing, Outcome
-from models.merge import Revision, Story, moment_of, same_text
-from models.tables import articles, credits, pages, revisions, view_counts
+from models.known import Key, add_texts, stored_stories
+from models.merge import Revision, Story, moment_of
+from models.tables import pages
 
 SHOWN = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED})
 """Outcomes that say that the outlet showed the text that is stored."""
-
-# Long columns are not looked up for each visit: `body` only where it may have changed.
-_LONG = frozenset({"body", "date_witnesses", "problems"})
-_SHORT_COLUMNS = [column for column in articles.c if column.name not in _LONG]
-
 
 _PAGE_COLUMNS = (
     "id",
@@ -75,15 +72,10 @@ def look_up(
     connection: Connection, fetches: Sequence[Fetch], reader_version: str | None
 ) -> list[Visit]:
     """Give the visits in their order; ValueError says which fetch cannot be saved and why."""
-    page_ids = {fetch.page_id for fetch in fetches}
-    is_theirs = pages.c.id.in_(page_ids)
+    is_theirs = among(connection, pages.c.id, {fetch.page_id for fetch in fetches})
     outlets = lock_outlets(connection, select(pages.c.outlet_id).where(is_theirs))
-    known = {
-        row[0]: dict(zip(_PAGE_COLUMNS, row, strict=True))
-        for row in connection.execute(
-            select(*(pages.c[name] for name in _PAGE_COLUMNS)).where(is_theirs)
-        )
-    }
+    rows = connection.execute(select(*(pages.c[name] for name in _PAGE_COLUMNS)).where(is_theirs))
+    known = {row[0]: dict(zip(_PAGE_COLUMNS, row, strict=True)) for row in rows}
     unvisited = {page_id for page_id, page in known.items() if page["last_fetched_at"] is None}
     visits = []
     for fetch in fetches:
@@ -118,87 +110,27 @@ def _reading(fetch: Fetch, outlet: str, zone: str) -> Row | None:
 
 def _add_stories(connection: Connection, visits: list[Visit]) -> None:
     """Give each visit its story, those of the same id the same one, with all that merging needs."""
-    by_story: dict[tuple[int, str], list[Visit]] = defaultdict(list)
+    by_story: dict[Key, list[Visit]] = defaultdict(list)
     for visit in visits:
         source_id = visit.reading["source_id"] if visit.reading else visit.page["source_id"]
         if source_id is not None:
             by_story[visit.page["outlet_id"], source_id].append(visit)
-    stories = _stored(connection, by_story)
+    stories = stored_stories(connection, by_story)
     for key, theirs in by_story.items():
         story = stories.get(key)
         if story is None and any(visit.reading for visit in theirs):
-            story = stories[key] = Story()
+            story = Story()
         for visit in theirs:
             visit.story = story
-    known = {story.stored["id"]: story for story in stories.values() if story.stored}
-    _add_credits(connection, known)
-    _add_moments(connection, known, visits)
-    _add_texts(
-        connection,
-        {
-            visit.story["id"]: visit.story
-            for visit in visits
-            if visit.reading and visit.story and not _says_the_same(visit.story, visit.reading)
-        },
-    )
+            if story and story.stored:
+                _note_sighting(story, visit)
+    readings = ((visit.story, visit.reading) for visit in visits if visit.story and visit.reading)
+    add_texts(connection, readings)
 
 
-def _stored(
-    connection: Connection, keys: dict[tuple[int, str], list[Visit]]
-) -> dict[tuple[int, str], Story]:
-    source_ids = defaultdict(list)
-    for outlet_id, source_id in keys:
-        source_ids[outlet_id].append(source_id)
-    names = [column.name for column in _SHORT_COLUMNS]
-    found = {}
-    for outlet_id, ids in source_ids.items():
-        where = (articles.c.outlet_id == outlet_id, articles.c.source_id.in_(ids))
-        for row in connection.execute(select(*_SHORT_COLUMNS).where(*where)):
-            found[outlet_id, row.source_id] = Story(stored=dict(zip(names, row, strict=True)))
-    return found
-
-
-def _add_credits(connection: Connection, stories: dict[int, Story]) -> None:
-    if not stories:
-        return
-    theirs = select(credits).where(credits.c.article_id.in_(stories))
-    for row in connection.execute(theirs.order_by(credits.c.article_id, credits.c.position)):
-        credit = {"role": row.role, "printed": row.printed, "name": row.name}
-        stories[row.article_id].stored.setdefault("credits", []).append(credit)
-
-
-def _add_moments(connection: Connection, stories: dict[int, Story], visits: list[Visit]) -> None:
-    observed = (
-        select(view_counts.c.article_id, func.max(view_counts.c.observed_at))
-        .where(view_counts.c.article_id.in_(stories))
-        .group_by(view_counts.c.article_id)
-    )
-    for article_id, moment in connection.execute(observed) if stories else ():
-        stories[article_id].viewed_at = moment
-    for visit in visits:
-        story = visit.story
-        if story is None or not story.stored:
-            continue
-        shown = visit.page["last_fetched_at"] if visit.page["last_outcome"] in SHOWN else None
-        text = moment_of(story.stored["fetched_at"], story.stored["rendered_on"], visit.zone)
-        moments = (story.seen_at, text, shown, story.viewed_at)
-        story.seen_at = max((each for each in moments if each is not None), default=None)
-
-
-def _says_the_same(story: Story, reading: Row) -> bool:
-    return not story.stored or same_text(story, reading)
-
-
-def _add_texts(connection: Connection, stories: dict[int, Story]) -> None:
-    if not stories:
-        return
-    bodies = select(articles.c.id, articles.c.body).where(articles.c.id.in_(stories))
-    for article_id, body in connection.execute(bodies):
-        stories[article_id].stored["body"] = body
-    numbers = (
-        select(revisions.c.article_id, func.max(revisions.c.number))
-        .where(revisions.c.article_id.in_(stories))
-        .group_by(revisions.c.article_id)
-    )
-    for article_id, number in connection.execute(numbers):
-        stories[article_id].revisions = number
+def _note_sighting(story: Story, visit: Visit) -> None:
+    """Let the story know when the outlet showed it last, as far as visit and row tell."""
+    shown = visit.page["last_fetched_at"] if visit.page["last_outcome"] in SHOWN else None
+    text = moment_of(story.stored["fetched_at"], story.stored["rendered_on"], visit.zone)
+    moments = (story.seen_at, text, shown, story.viewed_at)
+    story.seen_at = max((each for each in moments if each is not None), default=None)
