@@ -15,7 +15,7 @@ from benchmarks.measure import ROOT, Row, conditions, shown
 
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench -->\n", "<!-- end of make bench -->\n"
-NOT_MEASURING = {"__init__", "__main__", "measure", "other_crawls"}
+NOT_MEASURING = {"__init__", "__main__", "measure", "other_crawls", "bare_statements", "filling"}
 
 
 def main(names: list[str]) -> None:

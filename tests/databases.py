@@ -23,11 +23,12 @@ DIALECTS = ("sqlite", "postgresql")
 
 
 @contextmanager
-def new_postgresql_database() -> Iterator[str]:
-    """The address of an empty database, dropped afterwards; skips where no server answers."""
+def new_postgresql_database(like: str | None = None) -> Iterator[str]:
+    """The address of a database, empty or a copy, dropped afterwards; skips without a server."""
     name = f"warta_test_{secrets.token_hex(4)}"
+    template = f" TEMPLATE {make_url(like).database}" if like else ""
     try:
-        _administer(f"CREATE DATABASE {name}")
+        _administer(f"CREATE DATABASE {name}{template}")
     except OperationalError as error:
         where = SERVER.render_as_string(hide_password=True)
         pytest.skip(f"no PostgreSQL at {where} (TEST_DATABASE_URL): {error.orig}")
