@@ -131,7 +131,8 @@ def due(
     kinds = set(PageKind if kinds is None else kinds)
     is_story = pages.c.kind == PageKind.STORY.value
     is_listing = pages.c.kind.in_(sorted(kind.value for kind in kinds - {PageKind.STORY}))
-    enough = limit + len(exclude)  # so that a long list of exceptions stays out of the SQL
+    excluded = set(exclude)  # first: a page that is saved meanwhile leaves the caller's collection
+    enough = limit + len(excluded)  # so that a long list of exceptions stays out of the SQL
     newest = (pages.c.day.desc().nulls_last(), pages.c.id)
     with engine.connect() as connection:
         rows = list(
@@ -151,7 +152,6 @@ def due(
                 .limit(enough - len(rows))
             )
             rows += connection.execute(_columns().where(pages.c.id.in_(ids)).order_by(*newest))
-    excluded = set(exclude)
     return [_due_page(row) for row in rows if row.id not in excluded][:limit]
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from models import ledger
 from models.database import open_engine
@@ -233,6 +233,16 @@ def test_pages_in_flight_are_excluded_however_many(newsroom: Newsroom) -> None:
     discover(newsroom, *(story_address(number) for number in range(1, 11)), FRONT)
     assert due(newsroom, exclude={1, 2, 3, 11}, limit=2) == ["/baca/4", "/baca/5"]
     assert due(newsroom, exclude=range(1, 50_000)) == []
+
+
+def test_a_page_that_is_saved_while_the_ledger_is_asked_is_not_due_again(
+    newsroom: Newsroom,
+) -> None:
+    discover(newsroom, story_address(1))
+    flying = {1}
+    event.listen(newsroom.engine, "before_cursor_execute", lambda *_: flying.clear())
+    assert due(newsroom, exclude=flying) == []
+    assert flying == set()
 
 
 def test_kinds_narrow_what_is_due(newsroom: Newsroom) -> None:
