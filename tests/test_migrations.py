@@ -26,6 +26,10 @@ def tables(engine: Engine) -> list[str]:
     return sorted(name for name in names if not name.startswith("search_index"))
 
 
+def test_the_newest_revision_is_the_one_of_the_last_file() -> None:
+    assert schema._scripts().get_heads() == [schema.newest()]  # noqa: SLF001 - what Alembic says
+
+
 def test_an_empty_database_gets_todays_schema_by_itself(empty_url: str) -> None:
     engine = open_database(empty_url)
     try:
