@@ -14,6 +14,7 @@ from scrapy.utils.test import get_crawler
 from models.article import Article
 from models.fetch import Fetch, Outcome, PageKind
 from scrapers.commands.extract import Command
+from scrapers.extensions import check_sample
 from scrapers.extensions.check_sample import CheckSample
 from scrapers.second_opinion import Disagreement, compare, second_opinion, token_f1
 from tests.newsroom import STORY
@@ -79,7 +80,8 @@ def fetch_of(html: str, article: Article) -> Fetch:
     )
 
 
-def test_a_crawl_checks_every_so_many_new_texts() -> None:
+def test_a_crawl_checks_every_so_many_new_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_sample, "PAUSE", 0.0)
     crawler = get_crawler(settings_dict={"CHECK_SAMPLE": 0.5})
     sample = CheckSample.from_crawler(crawler)
     html = f"<html><body><h1>Pasar</h1><div><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
@@ -90,6 +92,15 @@ def test_a_crawl_checks_every_so_many_new_texts() -> None:
     assert (stats["check/count"], stats["check/far"]) == (2, 1)
     assert stats["check/f1_min"] < 0.4
     sample.spider_closed()
+
+
+def test_a_fast_crawl_checks_once_a_second() -> None:
+    crawler = get_crawler(settings_dict={"CHECK_SAMPLE": 0.5})
+    sample = CheckSample.from_crawler(crawler)
+    html = f"<html><body><h1>Pasar</h1><div><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+    for _ in range(20):
+        sample.fetch_saved(fetch_of(html, story(FIRST)), Outcome.STORED)
+    assert crawler.stats.get_value("check/count") == 1
 
 
 def test_a_crawl_need_not_check() -> None:

@@ -1,6 +1,7 @@
 """Compares a sample of a crawl's stories with another extractor's reading of the same pages."""
 
 import logging
+from time import monotonic
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -16,10 +17,12 @@ logger = logging.getLogger(__name__)
 NEW_TEXT = (Outcome.STORED, Outcome.REVISED)
 FAR = 0.8
 """F1 below which the readers read different things; on real pages they agree to 0.95 and more."""
+PAUSE = 1.0
+"""Seconds without another check: a crawl at full speed shows a changed layout soon enough."""
 
 
 class CheckSample:
-    """Every so many stories (CHECK_SAMPLE), from the first full round on.
+    """Every so many stories (CHECK_SAMPLE), from the first full round on, at most one a second.
 
     Stats: `check/count`, `check/far` (F1 below 0.8), `check/f1_min`, `check/f1_mean`. A crawl in
     which half of the sample is far apart says so at its close: the outlet's layout has changed, or
@@ -30,6 +33,7 @@ class CheckSample:
         self.crawler = crawler
         self.every = every
         self.seen = 0
+        self.rests_until = 0.0
         self.total = 0.0
         self.worst: tuple[float, str] = (1.0, "")
 
@@ -49,7 +53,8 @@ class CheckSample:
         if outcome not in NEW_TEXT or not isinstance(fetch.result, Article) or fetch.body is None:
             return
         self.seen += 1
-        if self.seen % self.every == 0:
+        if self.seen >= self.every and monotonic() >= self.rests_until:
+            self.seen, self.rests_until = 0, monotonic() + PAUSE
             self._check(fetch.result, fetch.url, decode(fetch.body, fetch.content_type))
 
     def spider_closed(self) -> None:
