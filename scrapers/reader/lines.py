@@ -1,6 +1,7 @@
 """A page as lines in reading order, whatever tags surround them."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -34,7 +35,7 @@ _ASIDE_NAME = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
+BREAKS = BLOCKS | {"br"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
 
@@ -106,43 +107,91 @@ def text_lines(text: str) -> list[Line]:
 
 def html_lines(root: LexborNode) -> list[Line]:
     """The lines below `root` in document order; no more than `MOST` and one."""
-    here = _Open()
-    keys, opened = [0], [here]
-    lines: list[Line] = []
-    texts: list[str] = []
-    linked, href = 0, None
-    for node in root.traverse(include_text=True):
-        parent = node.parent
-        key = parent.mem_id if parent is not None else 0
-        while keys[-1] != key and len(keys) > 1:
-            keys.pop()
-            opened.pop()
-            if opened[-1] is not here:
-                if texts and here.is_block:
-                    _end_line(lines, texts, here, linked, href)
-                    linked, href = 0, None
-                here = opened[-1]
-        if len(lines) > MOST:
-            break
-        tag = node.tag
+    return list(islice(lines_from(root), MOST + 1))
+
+
+def lines_from(start: LexborNode) -> Iterator[Line]:
+    """The lines from the node `start` on, in document order, to the end of its document."""
+    elements, opened = _ancestors(start)
+    node: LexborNode | None = start
+    while opened[-1].silent:
+        node = elements.pop()
+        opened.pop()
+    here, draft = opened[-1], _Draft()
+    while node is not None:
+        tag, child = node.tag or "-", None
         if tag == "-text":
-            text = node.text_content or ""
-            if not here.silent and (texts or not text.isspace()):  # white space begins no line
-                texts.append(text)
-                if here.href is not None:
-                    linked += len(fold_space(text))
-                    href = here.href
-        elif tag and tag[0] != "-":
-            if texts and (tag in BLOCKS or tag == "br"):
-                _end_line(lines, texts, here, linked, href)
-                linked, href = 0, None
-            if tag not in _EMPTY:
-                here = _enter(node, tag, here)
-                keys.append(node.mem_id)
-                opened.append(here)
-    if texts:
-        _end_line(lines, texts, here, linked, href)
-    return lines[: MOST + 1]
+            draft.add(node.text_content or "", here)
+        elif tag[0] != "-":
+            if draft.texts and _ends_line(node, tag) and (line := draft.line(here)):
+                yield line
+            if tag not in SILENT and (child := node.first_child) is not None:
+                inside = _enter(node, tag, here)
+                if inside.silent:
+                    child = None
+                else:
+                    elements.append(node)
+                    opened.append(inside)
+                    here = inside
+        following = child or node.next
+        while following is None and elements:
+            following = elements.pop().next
+            left = opened.pop()
+            if left is not opened[-1]:
+                if draft.texts and here.is_block and (line := draft.line(here)):
+                    yield line
+                here = opened[-1]
+        node = following
+    if line := draft.line(here):
+        yield line
+
+
+def _ancestors(node: LexborNode) -> tuple[list[LexborNode], list["_Open"]]:
+    """The elements around a node, outermost first, and what they mean."""
+    elements: list[LexborNode] = []
+    parent = node.parent
+    while parent is not None and parent.is_element_node:
+        elements.append(parent)
+        parent = parent.parent
+    elements.reverse()
+    opened = [_Open()]
+    for element in elements:
+        opened.append(_enter(element, element.tag or "", opened[-1]))
+    return elements, opened
+
+
+class _Draft:
+    """A line in the making."""
+
+    __slots__ = ("href", "linked", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.linked = 0
+        self.href: str | None = None
+
+    def add(self, text: str, here: _Open) -> None:
+        if self.texts or not text.isspace():  # white space begins no line
+            self.texts.append(text)
+            if here.href is not None:
+                self.linked += len(fold_space(text))
+                self.href = here.href
+
+    def line(self, here: _Open) -> Line | None:
+        """The line as it stands, None where it shows nothing; the next one begins."""
+        text = fold_space("".join(self.texts))
+        linked, href = self.linked, self.href
+        self.texts, self.linked, self.href = [], 0, None
+        if not text:
+            return None
+        return Line(text, here.heading, linked, href, here.block, here.outer, here.asides)
+
+
+def _ends_line(node: LexborNode, tag: str) -> bool:
+    """Whether an element ends the line that it stands in."""
+    if tag in SILENT:  # shows nothing, but blocks inside it break the line all the same
+        return any(below.tag in BREAKS for below in node.traverse())
+    return tag in BREAKS
 
 
 def fold_space(text: str) -> str:
@@ -150,15 +199,6 @@ def fold_space(text: str) -> str:
     if not text.isascii() or "\0" in text:
         text = text.translate(_INVISIBLE)
     return " ".join(text.split())
-
-
-def _end_line(
-    lines: list[Line], texts: list[str], here: _Open, linked: int, href: str | None
-) -> None:
-    text = fold_space("".join(texts))
-    texts.clear()
-    if text:
-        lines.append(Line(text, here.heading, linked, href, here.block, here.outer, here.asides))
 
 
 def _enter(node: LexborNode, tag: str, around: _Open) -> _Open:
