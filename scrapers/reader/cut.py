@@ -1,5 +1,6 @@
 """A page in, the printed words of its story out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -9,14 +10,18 @@ from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, story_address
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import cut_credits
+from scrapers.reader.excerpt import REACH_BELOW, excerpt_of
 from scrapers.reader.head import Head, find_head
-from scrapers.reader.lines import MOST
+from scrapers.reader.lines import MOST, Line
 from scrapers.reader.page import Page
-from scrapers.reader.refusal import NotAnArticle, links_to_story, looks_broken, refuse
+from scrapers.reader.refusal import (
+    NotAnArticle,
+    has_much_prose,
+    links_to_story,
+    looks_broken,
+    refuse,
+)
 from scrapers.reader.signs import is_prose
-
-_CREDITS_REACH = 12
-"""Lines below the story: share rows and tags may stand between it and its credits."""
 
 
 def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) -> RawArticle:
@@ -24,17 +29,8 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
 
     Raises `NotAnArticle` (a `ValueError`) that names the reason and quotes the page.
     """
-    if len(page.lines) > MOST:
-        start = page.lines[0].text[:80]
-        raise NotAnArticle("too-many-lines", f"more than {MOST} lines, from {start!r} on")
-    if looks_broken(page, page.lines):
-        raise refuse(page, page.lines, outlet)
-    head = find_head(page, outlet)
-    if head is None:
-        raise refuse(page, page.lines, outlet)
-    body = cut_body(page.lines, head, outlet)
-    if not body.paragraphs or _is_listing(page, body, outlet):
-        raise refuse(page, page.lines, outlet)
+    story = _excerpted(page, outlet) or _searched(page, outlet)
+    lines, head, body = story
     address, problems = _address(page, outlet)
     return RawArticle(
         outlet=outlet.name,
@@ -48,11 +44,44 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
         dateline=body.dateline,
         sign_off=body.sign_off,
         byline=_byline(page, head, outlet),
-        credits=_credits(page, head, body),
+        credits=_credits(lines, head, body),
         reader="generic" if outlet.is_any else "outlet",
         fetched_at=fetched_at,
         problems=problems,
     )
+
+
+_Story = tuple[Sequence[Line], Head, Body]
+
+
+def _excerpted(page: Page, outlet: Outlet) -> _Story | None:
+    """The story as an excerpt of the page has it; None where the whole page must be searched."""
+    excerpt = excerpt_of(page, outlet)
+    if excerpt is None or not has_much_prose(excerpt.lines):
+        return None
+    head = find_head(excerpt.lines, page, outlet)
+    if head is None or not excerpt.holds(head):
+        return None
+    body = cut_body(excerpt.lines, head, outlet)
+    if not body.paragraphs or _is_listing(excerpt.lines, body, page, outlet):
+        return None
+    return excerpt.lines, head, body
+
+
+def _searched(page: Page, outlet: Outlet) -> _Story:
+    """The story as the whole page has it."""
+    if len(page.lines) > MOST:
+        start = page.lines[0].text[:80]
+        raise NotAnArticle("too-many-lines", f"more than {MOST} lines, from {start!r} on")
+    if looks_broken(page, page.lines):
+        raise refuse(page, page.lines, outlet)
+    head = find_head(page.lines, page, outlet)
+    if head is None:
+        raise refuse(page, page.lines, outlet)
+    body = cut_body(page.lines, head, outlet)
+    if not body.paragraphs or _is_listing(page.lines, body, page, outlet):
+        raise refuse(page, page.lines, outlet)
+    return page.lines, head, body
 
 
 def _byline(page: Page, head: Head, outlet: Outlet) -> str | None:
@@ -66,23 +95,24 @@ def _byline(page: Page, head: Head, outlet: Outlet) -> str | None:
     return next((name for name in named if name and not newsroom.fullmatch(name)), None)
 
 
-def _credits(page: Page, head: Head, body: Body) -> tuple[str, ...]:
+def _credits(lines: Sequence[Line], head: Head, body: Body) -> tuple[str, ...]:
     """The labelled credits between headline and body, among the paragraphs and below them."""
     taken = set(body.lines)
-    lines = (
+    around = lines[head.top : body.lines[-1] + REACH_BELOW]
+    printed = (
         "" if i in taken else line.text  # a paragraph is nobody's name
-        for i, line in enumerate(page.lines[head.top : body.lines[-1] + _CREDITS_REACH], head.top)
+        for i, line in enumerate(around, head.top)
         if not line.stands_aside(head.asides)
     )
-    return cut_credits(tuple(lines))
+    return cut_credits(tuple(printed))
 
 
-def _is_listing(page: Page, body: Body, outlet: Outlet) -> bool:
+def _is_listing(lines: Sequence[Line], body: Body, page: Page, outlet: Outlet) -> bool:
     """Whether the paragraphs are teasers: links to other stories stand between them."""
     first, last = body.lines[0], body.lines[-1]
-    between = page.lines[max(0, first - 1) : last]
+    between = lines[max(0, first - 1) : last]
     links = sum(1 for line in between if not line.asides and links_to_story(line, page, outlet))
-    prose = sum(1 for i in body.lines if is_prose(page.lines[i]))
+    prose = sum(1 for i in body.lines if is_prose(lines[i]))
     return links >= 3 and links >= prose
 
 

@@ -29,7 +29,7 @@ from scrapers.reader.starts import (
 )
 from scrapers.reader.titles import Titles, headline_score, title_without_outlet
 
-_REACH_UP = 6  # lines above the headline that can belong to it
+REACH_UP = 6  # lines above the headline that can belong to it
 
 
 @dataclass(slots=True)
@@ -43,14 +43,15 @@ class Head:
     """The furniture that the story itself stands in."""
     top: int
     """Index of the headline's line; the body's first where no line is the headline."""
+    score: int = 0
+    """How sure the headline is; 0 where no line is the headline."""
     date_lines: list[str] = field(default_factory=list)
     view_line: str | None = None
     byline: str | None = None
 
 
-def find_head(page: Page, outlet: Outlet) -> Head | None:
+def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     """The head of the page's story, or None where no line looks like a story's beginning."""
-    lines = page.lines
     titles = Titles(page.witnesses.headlines)
     opening = {
         i for i, line in enumerate(lines) if len(line.text) >= 60 and is_opening(line, outlet)
@@ -76,7 +77,7 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
         if best is not None and score + 3 < best[0]:  # no start makes it the best
             continue
         start = body_start(i, lines, opening, outlet)
-        if start is not None and score < 4 and has_list_between(i, start, page, outlet):
+        if start is not None and score < 4 and has_list_between(lines[i + 1 : start], page, outlet):
             start = None  # the heading of a list
         if start is not None:
             score += 3 if start in opening else 1
@@ -84,15 +85,18 @@ def find_head(page: Page, outlet: Outlet) -> Head | None:
             if best is None or score >= best[0]:
                 best = (score, i, start)
     if best is not None and best[0] >= 3:
-        return _head_at(best[1], best[2], page, outlet)
-    return _head_without_headline(page, outlet, opening, prose)
+        return _head_at(*best, lines, page, outlet)
+    return _head_without_headline(lines, page, outlet, opening, prose)
 
 
 def _head_without_headline(
-    page: Page, outlet: Outlet, opening: set[int], prose: dict[int, int]
+    lines: Sequence[Line],
+    page: Page,
+    outlet: Outlet,
+    opening: set[int],
+    prose: dict[int, int],
 ) -> Head | None:
     """The head of a page that prints the body alone; its title is the only headline there is."""
-    lines = page.lines
     headline = title_without_outlet(page, outlet)
     start = min(opening, default=None)
     if start is not None:
@@ -104,9 +108,10 @@ def _head_without_headline(
     return None if start is None else Head(headline, start, lines[start].asides, start)
 
 
-def _head_at(i: int, start: int, page: Page, outlet: Outlet) -> Head:
-    lines = page.lines
-    head = Head(lines[i].text, start, lines[i].asides, i)
+def _head_at(
+    score: int, i: int, start: int, lines: Sequence[Line], page: Page, outlet: Outlet
+) -> Head:
+    head = Head(lines[i].text, start, lines[i].asides, i, score)
     above = _lines_above(i, lines, page, outlet)
     for line in [*above, *lines[i + 1 : start]]:
         if is_date_line(line):
@@ -128,7 +133,7 @@ def _own_byline(line: Line, outlet: Outlet) -> str | None:
 def _lines_above(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> list[Line]:
     """The lines above the headline that are not those of a list of other stories."""
     above: list[Line] = []
-    for line in reversed(lines[max(0, i - _REACH_UP) : i]):
+    for line in reversed(lines[max(0, i - REACH_UP) : i]):
         if links_to_story(line, page, outlet):
             # What stands in the same box as a link to another story dates that story.
             return [each for each in above if not _same_box(each, line)][::-1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
@@ -17,6 +17,7 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|table|td|span|article|h[1-6]|a)\b",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[^\\\"\n\r\f\0]+")
 _STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "Report")
 LONGEST_TITLE = 500  # characters; a title element that is not closed swallows the page
 _NESTING = 20  # JSON-LD deeper than this is bait, not metadata
@@ -63,6 +64,20 @@ class Page:
     def witnesses(self) -> Witnesses:
         """What the markup claims; empty for plain text."""
         return _collect(self._tree) if self.is_html else Witnesses()
+
+    @cached_property
+    def headings(self) -> list[LexborNode]:
+        """Its first and second headings."""
+        return [*self._tree.tags("h1"), *self._tree.tags("h2")]
+
+    def saying(self, text: str) -> list[LexborNode]:
+        """The elements in whose own text, as written, the words stand."""
+        return self._tree.css(f':lexbor-contains("{text}")') if _PLAIN.fullmatch(text) else []
+
+    @property
+    def tags(self) -> int:
+        """About how many tags it has, and no fewer."""
+        return self._text.count("<")
 
     def text_at(self, css: str) -> str | None:
         """The text of the first element that a selector matches."""

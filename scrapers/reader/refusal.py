@@ -58,9 +58,14 @@ def refuse(page: Page, lines: Sequence[Line], outlet: Outlet) -> NotAnArticle:
     return NotAnArticle("no-story", f"no headline with a story below it in {title or start!r}")
 
 
+def has_much_prose(lines: Sequence[Line]) -> bool:
+    """Whether the lines say more than an error or challenge page does."""
+    return sum(len(line.text) for line in lines if is_prose(line)) > LITTLE_PROSE
+
+
 def looks_broken(page: Page, lines: Sequence[Line]) -> str | None:
     """`challenge` or `error-page` where a page with little prose says so, else None."""
-    if sum(len(line.text) for line in lines if is_prose(line)) > LITTLE_PROSE:
+    if has_much_prose(lines):
         return None
     for text in (page.witnesses.title or "", *(line.text for line in lines[:60])):
         if _CHALLENGE.search(text):

@@ -74,9 +74,8 @@ def begins_body(line: Line, headline: Line) -> bool:
     )
 
 
-def has_list_between(headline: int, start: int, page: Page, outlet: Outlet) -> bool:
+def has_list_between(between: Sequence[Line], page: Page, outlet: Outlet) -> bool:
     """Whether links to other stories stand between a heading and the text below it."""
-    between = page.lines[headline + 1 : start]
     return sum(1 for line in between if links_to_story(line, page, outlet)) >= 3
 
 

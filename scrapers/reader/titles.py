@@ -17,6 +17,10 @@ class Titles:
         self._beginnings = tuple(title[:8] for title in self.folded)
         self._ends = tuple(title[-8:] for title in self.folded)
 
+    def may_attest(self, folded: str) -> bool:
+        """Whether a part of a line, folded, may be one of them."""
+        return any(part in folded for part in (*self._beginnings, *self._ends))
+
     def attest(self, folded: str) -> bool:
         """Whether a line, folded, is one of them, or a title is this line and more."""
         # Few lines of a page come as far as the second look.

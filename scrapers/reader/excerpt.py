@@ -1,0 +1,113 @@
+"""The lines around a page's story, without making lines of the rest of the page.
+
+Most of a page is menus and lists. Where one element of the page, and one only, says what the page's
+titles say, the story is looked for from there: a few lines up, and down to where it closes. The
+same functions then search the excerpt as they would the whole page, which is read after all where
+that does not find a headline of which it is sure.
+"""
+
+from itertools import islice
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from models.outlet import Outlet
+from scrapers.reader.ending import is_closing_line, is_inserted_line
+from scrapers.reader.head import REACH_UP, Head
+from scrapers.reader.lines import BREAKS, SILENT, Line, lines_from
+from scrapers.reader.page import Page
+from scrapers.reader.signs import fold
+from scrapers.reader.titles import Titles
+
+REACH_BELOW = 12
+"""Lines below the story: share rows and tags may stand between it and its credits."""
+_SURE = 11
+"""A headline's score, of 13: attested, and two of date, views, heading and dateline with it. What
+no title attests comes to 9 at most, and has 7 where it is not a first or second heading."""
+_MOST_TAGS, _MOST_HEADINGS = 10_000, 100
+"""A page with more is no page as newsrooms make them."""
+_SEARCHED = 30
+"""Characters of a title that are searched for where no heading has it."""
+
+
+class Excerpt(NamedTuple):
+    """Lines of a page that follow each other."""
+
+    lines: list[Line]
+    headline: int
+    closing: int
+    """Index of the line that closes the story, or one beyond the last where none does."""
+
+    def holds(self, head: Head) -> bool:
+        """Whether the whole page has the same head, and all of its story stands here."""
+        return head.top == self.headline and head.score >= _SURE and head.start < self.closing
+
+
+def excerpt_of(page: Page, outlet: Outlet) -> Excerpt | None:
+    """The lines around what the page's titles attest; None where that is not one element."""
+    titles = Titles(page.witnesses.headlines)
+    if not page.is_html or page.tags > _MOST_TAGS or (top := _headline(page, titles)) is None:
+        return None
+    start = _some_lines_above(top)
+    walk = lines_from(start)
+    if start.tag == "-text":
+        next(walk, None)  # the line may have begun above it
+    lines: list[Line] = []
+    headline: Line | None = None
+    for i, line in enumerate(walk):
+        lines.append(line)
+        if headline is None:
+            if titles.attest(fold(line.text)):
+                headline, place = line, i
+        elif is_closing_line(line.text, outlet) and not line.stands_aside(headline.asides):
+            if is_inserted_line(line.text):
+                return None  # it may close the story or not
+            lines += islice(walk, REACH_BELOW)
+            return Excerpt(lines, place, i)
+    return Excerpt(lines, place, len(lines)) if headline is not None else None
+
+
+def _headline(page: Page, titles: Titles) -> LexborNode | None:
+    """The one element that says what a title says."""
+    if len(page.headings) > _MOST_HEADINGS:
+        return None
+    headings = [node for node in page.headings if _may_be(node, titles)]
+    if not headings:
+        headings = [
+            node
+            for title in dict.fromkeys(title[:_SEARCHED] for title in page.witnesses.headlines)
+            for node in page.saying(title)
+            if node.tag not in SILENT
+        ]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _may_be(heading: LexborNode, titles: Titles) -> bool:
+    """Whether a heading, or a line of it, is attested."""
+    folded = fold(heading.text())
+    if not titles.may_attest(folded):
+        return False
+    below = islice(heading.traverse(), 1, None)
+    return titles.attest(folded) or any(node.tag in BREAKS for node in below)
+
+
+def _some_lines_above(node: LexborNode) -> LexborNode:
+    """A text that stands some lines above an element, or the page's root if it begins below."""
+    lines, broken = 0, False
+    while lines <= REACH_UP:
+        before = node.prev
+        if before is None:
+            above = node.parent
+            if above is None or not above.is_element_node:
+                return node
+            node = above
+        else:
+            node = before
+            while node.tag not in SILENT and (last := node.last_child) is not None:
+                broken = broken or node.tag in BREAKS
+                node = last
+        if node.tag in BREAKS:
+            broken = True
+        elif broken and node.tag == "-text" and not (node.text_content or "").isspace():
+            lines, broken = lines + 1, False
+    return node

@@ -1,0 +1,103 @@
+"""The excerpt around a story gives what the whole page gives, and is taken where it can be."""
+
+import random
+from collections.abc import Iterator
+from urllib.request import urlopen
+
+import pytest
+
+from models.article import RawArticle
+from scrapers.reader import cut
+from scrapers.reader.cut import cut_article
+from scrapers.reader.excerpt import Excerpt, excerpt_of
+from scrapers.reader.page import Page, decode
+from scrapers.spiders.voaislam import VoaIslamSpider
+from tests.replica.layouts import DESKTOP
+from tests.replica.site import Replica
+from tests.test_hostile_pages import mutated
+
+OUTLET = VoaIslamSpider.outlet
+HEAD = "<p>Rabu, 30 Agustus 2017 10:00 wib</p><p>3.564 views</p>"
+TITLE = "Panen Raya di Kampung Pesisir Berlangsung Meriah"
+STORY = "".join(
+    f"<p>{opening}Warga kampung memanen padi bersama sejak pagi dan membaginya merata. {n}.</p>"
+    for n, opening in enumerate(("JAKARTA (voa-islam.com) - ", *[""] * 15))
+)
+CLOSING = "<p>Sebarkan informasi ini, semoga menjadi amal sholeh kita!</p>"
+MENU = "<ul>" + "<li><a href='/rubrik/opini'>Opini</a></li>" * 40 + "</ul>"
+
+
+def page(body: str, title: str = TITLE) -> Page:
+    return Page(f"<html><head><title>{title}</title></head><body>{MENU}{body}{MENU}</body></html>")
+
+
+def ending(page: Page) -> RawArticle | str:
+    try:
+        return cut_article(page, OUTLET)
+    except cut.NotAnArticle as refusal:
+        return f"{refusal.reason}: {refusal}"
+
+
+def without_excerpt(page: Page, monkeypatch: pytest.MonkeyPatch) -> RawArticle | str:
+    with monkeypatch.context() as patch:
+        patch.setattr(cut, "excerpt_of", lambda *_: None)
+        return ending(page)
+
+
+def replica_pages() -> Iterator[tuple[bytes, str]]:
+    with Replica(stories=len(DESKTOP), seed="excerpt", page_bytes=15_000) as site:
+        for source_id in site.ids():
+            for kind in ("desktop", "mobile"):
+                address = site.address(source_id, kind)
+                yield urlopen(address).read(), OUTLET.home + address.removeprefix(site.url)
+
+
+def test_pages_of_every_layout_and_mutations_of_them_are_cut_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = random.Random(7)
+    taken = 0
+    for body, url in replica_pages():
+        for version in (body, *(mutated(body, chance) for _ in range(2))):
+            text = decode(version)
+            assert ending(Page(text, url)) == without_excerpt(Page(text, url), monkeypatch)
+        taken += excerpt_of(Page(decode(body), url), OUTLET) is not None
+    assert taken > len(DESKTOP)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{HEAD}<h1>{TITLE}</h1>{STORY}{CLOSING}",
+        f"{HEAD}<h1>{TITLE}</h1>{STORY}",
+        f"{HEAD}<h1>{TITLE}</h1><p>Tags: Komentar</p>{STORY}{CLOSING}",
+        f"{HEAD}<h1>{TITLE}</h1><p>Komentar</p>{STORY}{CLOSING}",
+        f"{HEAD}<h1>{TITLE}</h1><div style='display:none'>{STORY}</div>{CLOSING}",
+        f"<div hidden>{HEAD}<h1>{TITLE}</h1>{STORY}</div>{HEAD}<b>{TITLE}</b>{STORY}{CLOSING}",
+        f"{HEAD}<h1>{TITLE}</h1>{STORY}{CLOSING}" * 2,
+        f"{HEAD}<b>{TITLE}</b>{STORY}{CLOSING}" * 2,
+        f"{HEAD}<h1>{TITLE}</h1>{MENU}{HEAD}<b>{TITLE}</b>{STORY}{CLOSING}",
+        f"{HEAD}<h1>Panen Raya di Kampung<br>Pesisir Berlangsung Meriah</h1>{STORY}{CLOSING}",
+        f"<form>{HEAD}<h1>{TITLE}</h1>{STORY}{CLOSING}</form>",
+        f"{MENU}{TITLE}<br>{HEAD}{STORY}{CLOSING}",
+    ],
+)
+def test_pages_made_to_mislead_are_cut_alike(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ending(page(body)) == without_excerpt(page(body), monkeypatch)
+
+
+def test_an_excerpt_is_the_story_with_a_few_lines_around_it() -> None:
+    whole = page(f"{MENU}{HEAD}<h1>{TITLE}</h1>{STORY}{CLOSING}{MENU}")
+    excerpt = excerpt_of(whole, OUTLET)
+    assert isinstance(excerpt, Excerpt)
+    first = whole.lines.index(next(line for line in whole.lines if line.text == TITLE)) - 6
+    assert excerpt.lines == whole.lines[first : first + len(excerpt.lines)]
+    assert excerpt.lines[excerpt.headline].text == TITLE
+    assert excerpt.lines[excerpt.closing].text.startswith("Sebarkan informasi ini")
+    assert len(excerpt.lines) == 6 + 1 + 16 + 1 + 12
+
+
+def test_no_excerpt_is_taken_where_no_title_or_more_than_one_heading_names_the_story() -> None:
+    assert excerpt_of(page(f"{HEAD}<h1>{TITLE}</h1>{STORY}", title="VOA-ISLAM.COM"), OUTLET) is None
+    assert excerpt_of(page(f"{HEAD}<h1>{TITLE}</h1>{STORY}" * 2), OUTLET) is None
+    assert excerpt_of(Page(TITLE + "\n" + "Kata. " * 30), OUTLET) is None
