@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
@@ -20,6 +21,7 @@ _MARKUP = re.compile(
 _PLAIN = re.compile(r"[^\\\"\n\r\f\0]+")
 _STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "Report")
 LONGEST_TITLE = 500  # characters; a title element that is not closed swallows the page
+_QUIET = int(LexborDocumentOptions.WO_EVENTS)  # nothing of a page reacts to how it is parsed
 _NESTING = 20  # JSON-LD deeper than this is bait, not metadata
 
 
@@ -52,7 +54,7 @@ class Page:
 
     @cached_property
     def _tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(flattened(self._text))
+        return LexborHTMLParser(flattened(self._text), options=_QUIET)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -108,17 +110,15 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 def _collect(tree: LexborHTMLParser) -> Witnesses:
     found = Witnesses()
-    root = tree.css_first("html")
-    if root is not None:
-        found.language = root.attributes.get("lang") or None
-    title = tree.css_first("title")
-    if title is not None:
+    if tree.root is not None:
+        found.language = tree.root.attributes.get("lang") or None
+    for title in tree.tags("title")[:1]:
         found.title = fold_space(title.text())[:LONGEST_TITLE] or None
     _collect_meta(tree, found)
-    for node in tree.css('script[type="application/ld+json"]')[:20]:
+    for node in _tagged(tree, "script", "type", "application/ld+json")[:20]:
         for thing in _json_things(node.text()):
             _collect_json_ld(thing, found)
-    for node in tree.css('link[rel="canonical"]')[:3]:
+    for node in _tagged(tree, "link", "rel", "canonical")[:3]:
         if href := (node.attributes.get("href") or "").strip():
             found.addresses.insert(0, href)
     _collect_times(tree, found)
@@ -129,8 +129,8 @@ def _collect(tree: LexborHTMLParser) -> Witnesses:
 
 
 def _collect_meta(tree: LexborHTMLParser, found: Witnesses) -> None:
-    for node in tree.css("meta[content]")[:200]:
-        attributes = node.attributes
+    with_content = (each for node in tree.tags("meta") if "content" in (each := node.attributes))
+    for attributes in islice(with_content, 200):
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = fold_space(attributes.get("content") or "")
         if not content:
@@ -150,18 +150,21 @@ def _collect_times(tree: LexborHTMLParser, found: Witnesses) -> None:
     """Time elements that say they are the publication, or the page's only one: side lists have
     times as well.
     """
-    named = {
-        text
-        for node in tree.css('time[itemprop="datePublished"], time[pubdate]')[:5]
-        if (text := (node.attributes.get("datetime") or "").strip())
-    }
-    every = {
-        text
-        for node in tree.css("time[datetime]")[:5]
-        if (text := (node.attributes["datetime"] or "").strip())
-    }
+    times = [node.attributes for node in tree.tags("time")]
+    own = [time for time in times if time.get("itemprop") == "datePublished" or "pubdate" in time]
+    named = _moments(own[:5])
+    every = _moments([time for time in times if "datetime" in time][:5])
     chosen = named or (every if len(every) == 1 else set())
     found.moments.extend(("time", text) for text in sorted(chosen))
+
+
+def _moments(times: list[dict[str, str | None]]) -> set[str]:
+    return {text for time in times if (text := (time.get("datetime") or "").strip())}
+
+
+def _tagged(tree: LexborHTMLParser, tag: str, name: str, value: str) -> list[LexborNode]:
+    """The elements of a tag whose attribute says so, capitals or not; a selector costs more."""
+    return [node for node in tree.tags(tag) if (node.attributes.get(name) or "").lower() == value]
 
 
 def _collect_json_ld(thing: dict[str, Any], found: Witnesses) -> None:
