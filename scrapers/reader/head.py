@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from models.outlet import Outlet
 from scrapers.reader.lines import Line
@@ -11,18 +10,16 @@ from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     byline,
     is_date_line,
-    is_prose,
     is_share_row,
     is_view_line,
     split_views,
 )
 from scrapers.reader.starts import (
+    Openings,
     begins_body,
     body_start,
     has_list_between,
-    is_bare_dateline,
     is_minor,
-    is_opening,
     prose_by_block,
     stands_in,
     with_pull_quotes,
@@ -53,14 +50,7 @@ class Head:
 def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     """The head of the page's story, or None where no line looks like a story's beginning."""
     titles = Titles(page.witnesses.headlines)
-    opening = {
-        i for i, line in enumerate(lines) if len(line.text) >= 60 and is_opening(line, outlet)
-    }
-    opening |= {
-        i
-        for i, (line, below) in enumerate(pairwise(lines))
-        if len(line.text) < 60 and is_prose(below) and is_bare_dateline(line, outlet)
-    }
+    opening = Openings(lines, outlet)
     prose = prose_by_block(lines)
     dated = [is_date_line(line) for line in lines]
     viewed = [is_view_line(line) for line in lines]
@@ -93,12 +83,12 @@ def _head_without_headline(
     lines: Sequence[Line],
     page: Page,
     outlet: Outlet,
-    opening: set[int],
+    opening: Openings,
     prose: dict[int, int],
 ) -> Head | None:
     """The head of a page that prints the body alone; its title is the only headline there is."""
     headline = title_without_outlet(page, outlet)
-    start = min(opening, default=None)
+    start = next((i for i in range(len(lines)) if i in opening), None)
     if start is not None:
         start = with_pull_quotes(start, lines)
     elif headline is not None:

@@ -4,7 +4,7 @@ import re
 
 from models import newsrooms
 from models.outlet import Outlet
-from scrapers.reader.opening_parts import Stop, phrase_at, sign_of, stops
+from scrapers.reader.opening_parts import PARTICLES, Stop, phrase_at, sign_of, stops
 from scrapers.reader.printed_dates import date_at
 
 REACH = 200
@@ -38,12 +38,20 @@ _FAMILIES = re.compile(
 )
 
 
+_ORDINARY = re.compile(
+    r"[A-Z][a-z]* (?!(?:{}) )[a-z]+(?: [a-z]+){{4}} ".format("|".join(sorted(PARTICLES)))
+)
+"""`Warga kampung memanen padi bersama sejak …`: more small words than a newsroom's name has."""
+
+
 def cut_dateline(paragraph: str, outlet: Outlet) -> tuple[str | None, str]:
     """Cut off the dateline as printed, with tag and dash; the rest of the paragraph comes second.
 
     `MOSKOW, RUSIA (voa-islam.com) - Rusia pada …` -> `MOSKOW, RUSIA (voa-islam.com) -` and
     `Rusia pada …`; None and the whole paragraph where none opens it.
     """
+    if _ORDINARY.match(paragraph):  # half of all paragraphs, for a tenth of the cost
+        return None, paragraph
     start = len(paragraph) - len(paragraph.lstrip())
     head = paragraph[start : start + REACH]
     found = None

@@ -26,7 +26,7 @@ _LETTERS = r"([^\W\d_](?:\w|[.'’‘`´&/](?=\w)|-(?=\w)(?!(?<=[A-Z]-)[A-Z][a-z
 """`AL-BAYDA` and `al-Zor`, but only the place of `JAKARTA-Ketua`."""
 _WORD = re.compile(_LETTERS)
 _NEXT_WORD = re.compile(rf"\s+{_LETTERS}")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     ("al", "an", "ar", "as", "ad", "az", "el", "bin", "dan", "de", "del", "di", "of", "the", "la")
 )
 _BRACKET = re.compile(r"[(\[]\s*([^()\[\]\n]{1,60}?)\s*[)\]]")
@@ -124,7 +124,7 @@ def phrase_at(head: str, position: int) -> str | None:
     end = position
     word = _WORD.match(head, position)
     for _ in range(MOST_WORDS):
-        if word is None or not (word[1][0].isupper() or word[1] in _PARTICLES):
+        if word is None or not (word[1][0].isupper() or word[1] in PARTICLES):
             break
         if word[1][0].isupper():
             end = word.end(1)

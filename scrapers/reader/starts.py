@@ -21,21 +21,37 @@ from scrapers.reader.signs import (
 _REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
 
 
-def is_opening(line: Line, outlet: Outlet) -> bool:
-    """Whether the line opens a story: a dateline and the sentence after it."""
-    if len(line.text) < 60 or line.is_link:
-        return False
-    dateline, rest = cut_dateline(line.text[:300], outlet)
-    return dateline is not None and len(rest) >= 20
+class Openings:
+    """Which lines open a story, by their index; found out as they are asked for."""
 
+    def __init__(self, lines: Sequence[Line], outlet: Outlet) -> None:
+        self._lines = lines
+        self._outlet = outlet
+        self._known: dict[int, bool] = {}
 
-def is_bare_dateline(line: Line, outlet: Outlet) -> bool:
-    """Whether the line is a dateline and nothing else, as where the sentence has its own block."""
-    return not line.is_link and cut_dateline(line.text, outlet) == (line.text, "")
+    def __contains__(self, i: int) -> bool:
+        known = self._known.get(i)
+        if known is None:
+            known = self._known[i] = self._opens(i)
+        return known
+
+    def _opens(self, i: int) -> bool:
+        """Whether a dateline and the sentence after it stand here, or in this line and the next."""
+        line = self._lines[i]
+        if line.is_link:
+            return False
+        if len(line.text) >= 60:
+            dateline, rest = cut_dateline(line.text[:300], self._outlet)
+            return dateline is not None and len(rest) >= 20
+        return (
+            i + 1 < len(self._lines)
+            and is_prose(self._lines[i + 1])
+            and cut_dateline(line.text, self._outlet) == (line.text, "")
+        )
 
 
 def body_start(
-    headline: int, lines: Sequence[Line], opening: set[int], outlet: Outlet
+    headline: int, lines: Sequence[Line], opening: Openings, outlet: Outlet
 ) -> int | None:
     """The first line of the body below a headline, or None where none follows."""
     asides = lines[headline].asides
