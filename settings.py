@@ -133,4 +133,8 @@ ARTICLE_READER = "pipelines.read_article.read_article"
 
 # --- Log ---------------------------------------------------------------------------------------
 LOG_LEVEL = os.environ.get("WARTA_LOG_LEVEL", "INFO")
+LOG_JSON = os.environ.get("WARTA_LOG") == "json"  # one object a line, for machines
+# Both are printed over many lines; the lock has the versions, the crawl's row the counts.
+LOG_VERSIONS: list[str] = []
+STATS_DUMP = False
 FEED_EXPORT_ENCODING = "utf-8"

@@ -13,7 +13,13 @@ from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlalchemy.types import TypeDecorator
 
+from models.patience import is_away
+
 FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+
+# The driver gives no code for a connection that fails. FATAL is the server's own word: it is there
+# and will not let us in, unless it starts, stops, or has no room for one more.
+_REFUSED = re.compile(r"FATAL:  (?!.*(starting up|shutting down|recovery|too many|remaining conn))")
 
 LOCK_SECONDS = 30
 """How long a statement waits for another writer before it says that the database is locked."""
@@ -21,6 +27,10 @@ LOCK_SECONDS = 30
 
 class DatabaseError(Exception):
     """The database cannot be used; the message is one line that says why and what to do."""
+
+
+class DatabaseAway(DatabaseError):
+    """The database cannot be reached now, but may be later: a server that starts, a lock."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -57,7 +67,10 @@ def open_engine(url: str) -> Engine:
         engine.connect().close()
     except DBAPIError as error:
         engine.dispose()
-        raise DatabaseError(f"cannot open {shown(address)}: {one_line(error)}; {FORMS}") from None
+        told = one_line(error)
+        if is_away(error) and not _REFUSED.search(told):
+            raise DatabaseAway(f"cannot reach {shown(address)}: {told}") from None
+        raise DatabaseError(f"cannot open {shown(address)}: {told}; {FORMS}") from None
     return engine
 
 

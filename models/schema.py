@@ -1,6 +1,7 @@
 """The schema: which revision a database has, which one the code wants, and the way there."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,29 +9,36 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
-from models.database import DatabaseError, open_engine, shown, writing
+from models.database import DatabaseAway, DatabaseError, open_engine, shown, writing
+from models.patience import LONGEST_PAUSE, SHORTEST_PAUSE
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
+
+logger = logging.getLogger(__name__)
 
 Tell = Callable[[int, int], None]
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x5741525441  # "WARTA", for PostgreSQL's advisory lock: one migration at a time
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, patience: float = 0.0) -> Engine:
     """Give an engine on a database of today's schema, which an empty one gets at once.
 
-    DatabaseError says why there is none. An older schema is left to `scrapy db upgrade`.
+    DatabaseError says why there is none: DatabaseAway after `patience` seconds of trying, any other
+    at once. An older schema is left to `scrapy db upgrade`.
     """
-    engine = open_engine(url)
-    try:
-        _make_ready(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    end, pause = time.monotonic() + patience, SHORTEST_PAUSE
+    while True:
+        try:
+            return _open_database(url)
+        except DatabaseAway as error:
+            if time.monotonic() + pause > end:
+                raise
+            logger.warning("%s; next try in %.2g s", error, pause)
+        time.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def open_archive(url: str) -> Engine:
@@ -96,6 +104,16 @@ def check(engine: Engine) -> list[str]:
 def _is_of_tables(name: str | None, kind: str, _parents: Any) -> bool:
     """Whether `models.tables` is to know it: all but the full-text index."""
     return kind != "table" or not (name or "").startswith("search_index")
+
+
+def _open_database(url: str) -> Engine:
+    engine = open_engine(url)
+    try:
+        _make_ready(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _refuse_empty(engine: Engine) -> None:

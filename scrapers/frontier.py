@@ -72,7 +72,7 @@ class Frontier:
         seconds. `patience`: how long it waits for a database that is away, in seconds. `crew`: the
         name of a new one, if the crawl shares its work and finds none to join.
         """
-        engine = open_database(url)
+        engine = open_database(url, patience)
         now = datetime.now(UTC)
         outlet_id = ledger.register(engine, outlet)
         crawl_id = ledger.begin_crawl(

@@ -11,6 +11,7 @@ from models.article import RawArticle
 from models.fetch import Ending, Fetch, Outcome, PageKind
 from models.ledger import DuePage
 from scrapers.addresses import on_outlet
+from scrapers.log import start_logging
 from scrapers.news_spider import NewsSpider
 
 
@@ -50,6 +51,7 @@ def visit(
     one_off.set("ITEM_PIPELINES", {}, priority="cmdline")
     one_off.set("EXTENSIONS", {}, priority="cmdline")
     one_off.set("ARCHIVE_DIR", "", priority="cmdline")
+    start_logging(one_off)
     process = AsyncCrawlerProcess(one_off)
     crawler = process.create_crawler(OneOffSpider)
     crawler.signals.connect(keep, signal=signals.item_scraped)

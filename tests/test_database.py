@@ -92,7 +92,7 @@ def test_a_server_that_does_not_answer() -> None:
         with pytest.raises(DatabaseError) as caught:
             open_engine(f"postgresql://ani:rahasia@127.0.0.1:{port}/warta")
     message = str(caught.value)
-    assert message.startswith(f"cannot open postgresql://ani:***@127.0.0.1:{port}/warta: ")
+    assert message.startswith(f"cannot reach postgresql://ani:***@127.0.0.1:{port}/warta: ")
     assert "refused" in message
     assert "\n" not in message
 

@@ -4,11 +4,13 @@ import shutil
 import subprocess
 import sys
 import time as clock
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from models import ledger
+from models.schema import open_database
 from scrapers.jobs import timers
 from scrapers.jobs.declared import Job, JobsFileError, read_jobs
 from scrapers.jobs.running import Crawling
@@ -161,6 +163,59 @@ def test_a_job_crawls_once_when_due(tmp_path: Path) -> None:
         ["news", "voaislam"],
     ]
     assert " ok " in listed.stdout
+
+
+def due(tmp_path: Path, site: str, *words: str, **settings: str) -> tuple[int, str]:
+    """What `scrapy jobs due` answered for a job that crawls `site`: exit status and last line."""
+    file = tmp_path / "jobs.toml"
+    file.write_text(
+        '[job.news]\noutlet = "voaislam"\nevery = "1d"\n'
+        f'arguments = {{ site = "{site}", limit = 3, section = "opini" }}\n'
+    )
+    flags = [word for each in (FAST | settings).items() for word in ("-s", "=".join(each))]
+    database = tmp_path / "w.sqlite"
+    done = scrapy("jobs", "due", *words, *flags, database=database, WARTA_JOBS_FILE=str(file))
+    return done.returncode, done.stderr.splitlines()[-1]
+
+
+def test_status_3_says_that_a_crawl_broke_a_floor(tmp_path: Path) -> None:
+    status, told = due(tmp_path, "http://127.0.0.1:9", RETRY_TIMES="0", ROBOTSTXT_OBEY="False")
+    assert status == 3, told
+    assert "job news: broken (no list of stories could be read: " in told
+    (crawl,) = rows(tmp_path / "w.sqlite", "SELECT * FROM crawls")
+    assert (crawl["outcome"], crawl["job"], crawl["version"]) == ("broken", "news", "0.1.0")
+    assert crawl["finished_at"] > crawl["started_at"]
+    assert '"crawl/outcome": "broken"' in crawl["stats"]
+
+
+def test_status_5_says_that_a_crawl_failed(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("no folder")  # so that nothing can be kept
+    with Replica(stories=6) as site:
+        status, told = due(tmp_path, site.url)
+    assert status == 5, told
+    assert "job news: failed (closed: the archive cannot be written: " in told
+    (crawl,) = rows(tmp_path / "w.sqlite", "SELECT outcome, reason FROM crawls")
+    assert crawl["outcome"] == "failed"
+
+
+def test_status_75_says_that_another_crawl_has_the_outlet(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'w.sqlite'}")
+    outlet_id = ledger.register(engine, VoaIslamSpider.outlet)
+    holder = ledger.begin_crawl(
+        engine, outlet_id, arguments={}, version="1", now=datetime.now(UTC), pause=timedelta(0)
+    )
+    engine.dispose()
+    status, told = due(tmp_path, "http://127.0.0.1:9")
+    assert status == 75, told
+    assert "job news: busy (another crawl has the outlet)" in told
+    assert [row["id"] for row in rows(tmp_path / "w.sqlite", "SELECT id FROM crawls")] == [holder]
+
+
+def test_status_5_says_that_the_database_cannot_be_reached(tmp_path: Path) -> None:
+    away = "postgresql://warta:rahasia@127.0.0.1:9/warta"
+    status, told = due(tmp_path, "http://127.0.0.1:9", DATABASE_URL=away, DATABASE_PATIENCE="0")
+    assert status == 5
+    assert told.startswith("scrapy jobs: cannot reach postgresql://warta:***@127.0.0.1:9/warta: ")
 
 
 def test_a_wrong_call_is_one_line(tmp_path: Path) -> None:

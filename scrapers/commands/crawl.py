@@ -8,6 +8,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.spiderloader import get_spider_loader
 
+from scrapers.log import start_logging
 from scrapers.usage import no_stray_options, wrong_call
 
 OK, BROKEN, FAILED, HELD = 0, 3, 5, 75
@@ -40,11 +41,13 @@ class Command(BaseRunSpiderCommand):
         no_stray_options("crawl", args)
         if len(args) != 1:
             raise wrong_call("crawl", "name one outlet: scrapy crawl OUTLET")
-        self._check(args[0], opts.spargs)
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        if job := opts.spargs.pop("_job", None):  # Scrapyd's number of the run
+            self.settings.set("JOB", f"scrapyd:{job}", priority="cmdline")
         if sys.stderr.isatty() and not opts.loglevel and not opts.logfile:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # the progress line tells
-        if not self._has_queue():
+        start_logging(self.settings)
+        if not self._has_database(args[0], opts.spargs) or not self._has_queue():
             self.exitcode = FAILED
             return
         self.crawler_process = AsyncCrawlerProcess(self.settings)
@@ -59,9 +62,12 @@ class Command(BaseRunSpiderCommand):
         self.exitcode = {"ok": OK, "broken": BROKEN, "held": HELD}.get(str(outcome), FAILED)
         _print_summary(args[0], stats, str(self.settings["DATABASE_URL"]))
 
-    def _check(self, name: str, given: dict[str, str]) -> None:
-        """Everything that can be wrong with the call, before anything is fetched."""
-        from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
+    def _has_database(self, name: str, given: dict[str, str]) -> bool:
+        """Check everything that can be wrong with the call, before anything is fetched.
+
+        False, and a line on stderr, where the database stays out of reach.
+        """
+        from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - others need none
         from models.revisit import read_schedule  # noqa: PLC0415
         from models.schema import open_database  # noqa: PLC0415
         from scrapers.arguments import read_arguments  # noqa: PLC0415
@@ -74,9 +80,14 @@ class Command(BaseRunSpiderCommand):
         try:
             read_arguments(loader.load(name).outlet, given)  # type: ignore[attr-defined]
             read_schedule(self.settings.get("REVISIT_AFTER"))
-            open_database(self.settings["DATABASE_URL"]).dispose()
+            patience = self.settings.getfloat("DATABASE_PATIENCE")
+            open_database(self.settings["DATABASE_URL"], patience).dispose()
+        except DatabaseAway as error:
+            print(f"scrapy crawl: {error}", file=sys.stderr)
+            return False
         except (ValueError, DatabaseError) as error:
             raise wrong_call("crawl", str(error)) from None
+        return True
 
     def _has_queue(self) -> bool:
         """Whether the shared queue, if one is set, can be reached; stderr says why not."""

@@ -3,17 +3,18 @@
 import argparse
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from scrapers.jobs import timers
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from scrapers.jobs.declared import Job
-    from scrapers.jobs.running import Crawling
+    from scrapers.jobs.running import Run
 
-NOTHING_DUE = 4
+NOTHING_DUE, FAILED = 4, 5
+NOT_PASSED_ON = frozenset({"JOB", "LOG_FILE_APPEND", "LOG_INSTALL_ROOT_HANDLER"})
+"""A crawl adds to the log file that we write, and never empties it."""
 
 
 class Command(ScrapyCommand):
@@ -81,35 +84,16 @@ class Command(ScrapyCommand):
 
 def _list(jobs: "list[Job]", settings: BaseSettings) -> int:
     from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415
 
     from models.jobs import job_states  # noqa: PLC0415
+    from scrapers.jobs.listed import jobs_table  # noqa: PLC0415
     from scrapers.jobs.running import utc_now  # noqa: PLC0415
-    from scrapers.jobs.schedule import due_from  # noqa: PLC0415
 
     with _database(settings) as engine:
-        if engine is None:
-            return 5
-        states, now = job_states(engine), utc_now()
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("job", "outlet", "last run", "outcome", "reason", "due"):
-        table.add_column(column)
-    for job in jobs:
-        state, zone = states.get(job.name), ZoneInfo(job.schedule.zone)
-        due = due_from(job.schedule, state, now)
-        shown = "now" if due <= now else _moment(due, zone)
-        outcome = (state and state.outcome) or ""
-        if state and state.held_until:
-            shown, outcome = ("now", "died") if due <= now else ("", "running")
-        began = _moment(state.started_at, zone) if state and state.started_at else "never"
-        table.add_row(job.name, job.outlet, began, outcome, (state and state.reason) or "", shown)
+        table = jobs_table(jobs, job_states(engine), utc_now())
     console = Console() if sys.stdout.isatty() else Console(width=10_000)
     console.print(table, markup=False)
     return 0
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
 def _run(jobs: "list[Job]", settings: BaseSettings) -> int:
@@ -121,18 +105,13 @@ def _due(jobs: "list[Job]", settings: BaseSettings) -> int:
 
 
 def _perform(jobs: "list[Job]", settings: BaseSettings, *, only_if_due: bool) -> int:
-    from scrapers.jobs.running import EXIT_STATUS, run_job  # noqa: PLC0415 - slow to import
+    from scrapers.jobs.running import EXIT_STATUS  # noqa: PLC0415 - slow to import
 
-    crawling = _crawling(settings)
-    lease = timedelta(seconds=settings.getfloat("JOBS_LEASE"))
-    with _database(settings) as engine, _stopping(crawling), ThreadPoolExecutor(len(jobs)) as pool:
-        if engine is None:
-            return 5
-        runs = [
-            pool.submit(run_job, engine, job, crawling, lease=lease, only_if_due=only_if_due)
-            for job in jobs
-        ]
-        outcomes = {run.result() for run in runs} - {None}
+    with (
+        _running(settings, only_if_due=only_if_due) as (_, run, _),
+        ThreadPoolExecutor(len(jobs)) as pool,
+    ):
+        outcomes = set(pool.map(run, jobs)) - {None}
     if not outcomes:
         print("scrapy jobs: nothing is due", file=sys.stderr)
         return NOTHING_DUE
@@ -140,81 +119,59 @@ def _perform(jobs: "list[Job]", settings: BaseSettings, *, only_if_due: bool) ->
 
 
 def _start(jobs: "list[Job]", settings: BaseSettings) -> int:
-    import logging  # noqa: PLC0415
+    from scrapers.jobs.staying import stay  # noqa: PLC0415 - loads the scheduler
 
-    from apscheduler.schedulers.blocking import BlockingScheduler  # noqa: PLC0415 - slow
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
-
-    from scrapers.jobs.running import run_job, utc_now  # noqa: PLC0415
-
-    # A look while the job runs is skipped, as it should be; no need to tell each time.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    logger = logging.getLogger(__name__)
-    crawling = _crawling(settings)
-    lease = timedelta(seconds=settings.getfloat("JOBS_LEASE"))
-
-    def look(engine: "Engine", job: "Job") -> None:
-        if crawling.stop.is_set():
-            return
-        try:
-            run_job(engine, job, crawling, lease=lease, only_if_due=True)
-        except DBAPIError as error:
-            logger.error("job %s: the database is away: %s", job.name, error.orig)  # noqa: TRY400
-
-    with _database(settings) as engine:
-        if engine is None:
-            return 5
-        scheduler = BlockingScheduler(
-            executors={"default": {"type": "threadpool", "max_workers": len(jobs)}},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-            timezone="UTC",
-        )
-        for job in jobs:
-            scheduler.add_job(
-                look, "interval", seconds=settings.getfloat("JOBS_TICK"), args=(engine, job),
-                next_run_time=utc_now(),
-            )  # fmt: skip
+    with _running(settings, only_if_due=True) as (engine, run, stop):
         if port := settings.getint("METRICS_PORT"):
             from scrapers.metrics import serve  # noqa: PLC0415 - only where asked for
 
             serve(engine, port, settings["ARCHIVE_DIR"])
-        with _stopping(crawling, lambda: scheduler.shutdown(wait=False)):
-            logger.info("%d jobs; waiting for what is due", len(jobs))
-            scheduler.start()
-            scheduler._executors["default"]._pool.shutdown(wait=True)  # noqa: SLF001 - no other way
+        stay(jobs, run, tick=settings.getfloat("JOBS_TICK"), stop=stop)
     return 0
 
 
-def _crawling(settings: BaseSettings) -> "Crawling":
-    from scrapy.utils.log import configure_logging  # noqa: PLC0415
+@contextmanager
+def _running(
+    settings: BaseSettings, *, only_if_due: bool
+) -> "Iterator[tuple[Engine, Run, threading.Event]]":
+    """Give the database, what runs a job, and the event that asks the crawls to end.
 
-    from scrapers.jobs.running import Crawling  # noqa: PLC0415
+    SIGINT and SIGTERM set it, too.
+    """
+    from scrapers.jobs.running import Crawling, run_job  # noqa: PLC0415 - slow to import
+    from scrapers.log import start_logging  # noqa: PLC0415
 
-    configure_logging(settings.copy_to_dict())
-    given = [
+    start_logging(settings)
+    lease = timedelta(seconds=settings.getfloat("JOBS_LEASE"))
+    grace = timedelta(seconds=settings.getfloat("JOBS_GRACE"))
+    crawling = Crawling(_of_the_command_line(settings), lease=lease, grace=grace)
+    with _database(settings, settings.getfloat("DATABASE_PATIENCE")) as engine:
+        run = partial(run_job, engine, perform=crawling, lease=lease, only_if_due=only_if_due)
+        with _stopping(crawling.stop):
+            yield engine, run, crawling.stop
+
+
+def _of_the_command_line(settings: BaseSettings) -> list[str]:
+    """Give the settings that are passed on to the crawls, as NAME=VALUE."""
+    of_command_line = SETTINGS_PRIORITIES["cmdline"]
+    return [
         f"{name}={settings[name]}"
         for name in settings
-        if settings.getpriority(name) == 40 and name != "JOB"  # those of the command line
+        if settings.getpriority(name) == of_command_line and name not in NOT_PASSED_ON
     ]
-    return Crawling(
-        given,
-        lease=timedelta(seconds=settings.getfloat("JOBS_LEASE")),
-        grace=timedelta(seconds=settings.getfloat("JOBS_GRACE")),
-    )
 
 
 @contextmanager
-def _database(settings: BaseSettings) -> "Iterator[Engine | None]":
-    """Give an engine; None, and a line on stderr, where there is none."""
+def _database(settings: BaseSettings, patience: float = 0.0) -> "Iterator[Engine]":
+    """Give an engine; where there is none, a line on stderr says so and the command ends with 5."""
     from models.database import DatabaseError  # noqa: PLC0415 - slow to import
     from models.schema import open_database  # noqa: PLC0415
 
     try:
-        engine = open_database(settings["DATABASE_URL"])
+        engine = open_database(settings["DATABASE_URL"], patience)
     except DatabaseError as error:
         print(f"scrapy jobs: {error}", file=sys.stderr)
-        yield None
-        return
+        raise SystemExit(FAILED) from None
     try:
         yield engine
     finally:
@@ -222,14 +179,11 @@ def _database(settings: BaseSettings) -> "Iterator[Engine | None]":
 
 
 @contextmanager
-def _stopping(crawling: "Crawling", also: Callable[[], None] | None = None) -> Iterator[None]:
-    """SIGINT and SIGTERM ask the crawls to end, and wait for them."""
+def _stopping(event: threading.Event) -> Iterator[None]:
+    """SIGINT and SIGTERM set the event meanwhile."""
 
     def stop(*_: object) -> None:
-        if not crawling.stop.is_set():
-            crawling.stop.set()
-            if also:
-                also()
+        event.set()
 
     before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
     try:

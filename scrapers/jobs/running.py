@@ -25,6 +25,8 @@ Clock = Callable[[], datetime]
 Renew = Callable[[], bool]
 Perform = Callable[[Job, Renew], int]
 """Does a job's work, now and then calls `renew` and ends where that says False; exit status."""
+Run = Callable[[Job], str | None]
+"""`run_job` of everything but the job."""
 
 OUTCOMES = {0: "ok", 3: "broken", 5: "failed", 75: "busy"}
 EXIT_STATUS = {"ok": 0, "busy": 75, "broken": 3, "failed": 5, "lost": 5}
