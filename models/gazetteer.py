@@ -9,10 +9,10 @@ Nothing is loaded before the first question that needs it.
 import csv
 import unicodedata
 from functools import cache, lru_cache, partial
-from pathlib import Path
+from importlib.resources import files
 from typing import NamedTuple
 
-TABLE = Path(__file__).parent / "gazetteer.tsv"
+TABLE = files("models") / "gazetteer.tsv"  # a deployed egg is one file
 
 LONGEST = 60
 """Characters; the longest official name of a state in CLDR has 44."""
@@ -88,12 +88,12 @@ def find(name: str, language: str = "id") -> Toponym | None:
 @cache
 def _press(language: str) -> dict[str, Toponym]:
     known: dict[str, Toponym] = {}
-    with (Path(__file__).parent / "places.tsv").open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["language"] in {"*", language}:
-                codes = tuple(row["country"].split("|")) if row["country"] != "-" else ()
-                for key in map(fold, row["names"].split(",")):
-                    known[key] = Toponym(row["kind"], codes, key not in EVERYDAY)
+    table = (files("models") / "places.tsv").read_text("utf-8").splitlines()
+    for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["language"] in {"*", language}:
+            codes = tuple(row["country"].split("|")) if row["country"] != "-" else ()
+            for key in map(fold, row["names"].split(",")):
+                known[key] = Toponym(row["kind"], codes, key not in EVERYDAY)
     return known
 
 
@@ -101,10 +101,9 @@ def _press(language: str) -> dict[str, Toponym]:
 def _world() -> dict[str, Toponym]:
     """Index the states and cities by their names."""
     known: dict[str, Toponym] = {}
-    with TABLE.open(encoding="utf-8", newline="") as table:
-        next(table)  # the heads of the columns
-        for row in table:
-            kind, codes, suffices, names = row.rstrip("\n").split("\t")
-            toponym = Toponym(kind, tuple(codes.split()), suffices == "yes")
-            known.update(dict.fromkeys(names.split("|"), toponym))
+    _, *rows = TABLE.read_text("utf-8").splitlines()  # without the heads of the columns
+    for row in rows:
+        kind, codes, suffices, names = row.split("\t")
+        toponym = Toponym(kind, tuple(codes.split()), suffices == "yes")
+        known.update(dict.fromkeys(names.split("|"), toponym))
     return known

