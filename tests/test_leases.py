@@ -138,7 +138,7 @@ def test_two_crawls_at_once_fetch_no_page_twice(tmp_path: Path) -> None:
     with Replica(stories=20, today=TODAY) as site:
         address = site.address(next(iter(site.ids())))
         with site.silent():  # so that the first cannot end before the second has begun
-            first = crawling(site.url, database)
+            first = crawling(site.url, database, DOWNLOAD_TIMEOUT="60")
             wait_for(database, "SELECT held_by_crawl FROM outlets WHERE held_by_crawl IS NOT NULL")
             pid = rows(database, "SELECT pid FROM crawls")[0]["pid"]
             second = crawl(site.url, database, "-a", f"url={address}")
