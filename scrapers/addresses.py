@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from models.outlet import Outlet
 
 _COUNTS = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|page|showpage)=", re.IGNORECASE)
+_UNWRAPPED = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)")
 
 
@@ -67,6 +69,18 @@ def is_own_host(host: str, outlet: Outlet) -> bool:
     return any(host == domain or host.endswith("." + domain) for domain in outlet.domains)
 
 
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the internet; IPv4 inside IPv6 counts as IPv4.
+
+    Ranges: the IANA special-purpose registries, as Python's `ipaddress` has them. ValueError for
+    what is no IP address.
+    """
+    ip: Any = ip_address(address.strip("[]"))
+    if ip.version == 6:
+        ip = ip.ipv4_mapped or ip.sixtofour or _embedded(ip) or ip
+    return bool(ip.is_global) and not (ip.is_multicast or ip.is_reserved)
+
+
 def on_outlet(url: str, base: str, outlet: Outlet, site: str | None = None) -> str | None:
     """`url`, as met on the page at `base`, as an absolute address of the outlet.
 
@@ -112,9 +126,16 @@ def _any_address(parts: SplitResult) -> StoryAddress | None:
 def _is_public(host: str) -> bool:
     """Whether a host is out in the world, and no machine of ours that a page may point us to."""
     try:
-        return ip_address(host).is_global
+        return is_public(host)
     except ValueError:
         return "." in host and not host.endswith((".local", ".localhost", ".internal"))
+
+
+def _embedded(ip: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address in one that a translator or an old stack unwraps (NAT64, `::127.0.0.1`)."""
+    if any(ip in network for network in _UNWRAPPED):
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return None
 
 
 def _day(days: list[str]) -> date | None:

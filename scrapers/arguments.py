@@ -45,7 +45,7 @@ def read_arguments(outlet: Outlet, given: dict[str, str]) -> CrawlArguments:
     unknown = sorted(set(given) - set(ACCEPTED.split(", ")))
     if unknown:
         raise ValueError(f"unknown argument {unknown[0]!r}; accepted are {ACCEPTED}")
-    site = _site(given.get("site"))
+    site = read_site(given.get("site"))
     arguments = CrawlArguments(
         url=_story(given.get("url"), outlet, site),
         since=_day("since", given.get("since")),
@@ -61,14 +61,18 @@ def read_arguments(outlet: Outlet, given: dict[str, str]) -> CrawlArguments:
     return arguments
 
 
-def _site(text: str | None) -> str | None:
+def read_site(text: str | None) -> str | None:
+    """The base address without a slash at its end; ValueError where it is none."""
     if text is None:
         return None
     try:
         parts = urlsplit(text)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        secret = parts.password is not None  # it would be stored and shown with the crawl
     except ValueError:
-        valid = False
+        valid = secret = False
+    if secret:
+        raise ValueError("site names a password, which Warta does not send; leave it out")
     if not valid:
         raise ValueError(f"site={text!r} is no base address; write http://HOST[:PORT]")
     return text.rstrip("/")

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
@@ -11,6 +11,7 @@ from models.article import RawArticle
 from models.fetch import Ending, Fetch, Outcome, PageKind
 from models.ledger import DuePage
 from scrapers.addresses import on_outlet
+from scrapers.arguments import CrawlArguments
 from scrapers.log import start_logging
 from scrapers.news_spider import NewsSpider
 
@@ -33,6 +34,10 @@ def visit(
     found: dict[int, Visited] = {}
 
     class OneOffSpider(spider):  # type: ignore[misc, valid-type]
+        def __init__(self, name: str | None = None) -> None:
+            Spider.__init__(self, name)
+            self.arguments = CrawlArguments(site=site)  # the addresses are given already
+
         async def start(self) -> AsyncIterator[Any]:
             self.crawl_id = 0
             for number, given in enumerate(urls):
@@ -55,7 +60,7 @@ def visit(
     process = AsyncCrawlerProcess(one_off)
     crawler = process.create_crawler(OneOffSpider)
     crawler.signals.connect(keep, signal=signals.item_scraped)
-    process.crawl(crawler, **({"site": site} if site else {}))
+    process.crawl(crawler)
     process.start()
     missing = Ending(outcome=Outcome.FAILED, reason="not-visited", message="the visit did not end")
     return [found.get(number, Visited(missing, None, None)) for number in range(len(urls))]

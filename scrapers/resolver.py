@@ -1,11 +1,12 @@
 """Refuses addresses inside our own networks at the moment of connecting: names may lie."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
+
+from scrapers.addresses import is_public
 
 
 class PrivateAddress(OSError):
@@ -30,16 +31,6 @@ class PublicResolver(CachingThreadedResolver):
     ) -> "Deferred[str]":
         found = super().getHostByName(name, timeout)
         return found if name in self.exempt else found.addCallback(_public, name)
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet; IPv4 inside IPv6 counts as IPv4.
-
-    Ranges: the IANA special-purpose registries, as Python's `ipaddress` has them.
-    """
-    ip = ip_address(address)
-    mapped: Any = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
-    return bool(mapped.is_global) and not (mapped.is_multicast or mapped.is_reserved)
 
 
 def _public(address: str, name: str) -> str:

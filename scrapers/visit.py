@@ -53,7 +53,8 @@ def ending_of_failure(failure: Failure) -> Ending:
     message = str(error)[:500] or type(error).__name__
     if isinstance(error, Excluded):
         return Ending(outcome=Outcome.EXCLUDED, reason=error.reason, message=message)
-    if isinstance(error, CannotResolveHostError):
+    # Mostly it is robots.txt that is asked for first, and not let through.
+    if isinstance(error, CannotResolveHostError | RobotsUnreachable):
         host = urlparse_cached(failure.request).hostname or ""  # type: ignore[attr-defined]
         if address := PublicResolver.refused.get(host):
             message = f"{host} leads to {address}, which is no public address"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.resolver import is_public
+from scrapers.addresses import is_public
 from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.replica.site import Replica
 
@@ -28,6 +28,9 @@ from tests.replica.site import Replica
         ("fd00:ec2::254", False),
         ("::ffff:127.0.0.1", False),
         ("2002:7f00:1::", False),
+        ("::127.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::808:808", True),
         ("8.8.8.8", True),
         ("::ffff:8.8.8.8", True),
         ("2606:4700:4700::1111", True),
@@ -49,7 +52,7 @@ def test_a_name_that_leads_inside_is_not_connected_to(tmp_path: Path) -> None:
     refused = scrapy(
         "crawl", "voaislam",
         "-a", "url=https://www.voa-islam.com/read/opini/2020/10/31/74079/judul/",
-        "-s", "RETRY_TIMES=0", "-s", "ROBOTSTXT_OBEY=False",
+        "-s", "RETRY_TIMES=0",
         database=database, PYTHONPATH=f"{tmp_path}:{ROOT}",
     )  # fmt: skip
     assert refused.returncode == 3

@@ -16,6 +16,7 @@ from scrapy.utils.misc import load_object
 from models.article import Article, RawArticle
 from models.fetch import Ending, Outcome
 from models.outlet import Outlet
+from scrapers.arguments import read_site
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page, decode
 from scrapers.second_opinion import compare, second_opinion
@@ -73,13 +74,17 @@ class Command(ScrapyCommand):
             raise wrong_call("extract", f"unknown outlet {args[0]!r}; known are {known}")
         spider = loader.load(args[0])
         outlet: Outlet = spider.outlet  # type: ignore[attr-defined]
+        try:
+            site = read_site(opts.site)
+        except ValueError as error:
+            raise wrong_call("extract", str(error)) from None
         read = _as_is if opts.raw else load_object(self.settings["ARTICLE_READER"])
         urls = [arg for arg in args[1:] if _is_url(arg)]
         visited: Iterator[Visited] = iter(())
         if urls:
             from scrapers.one_off import visit  # noqa: PLC0415 - files need no network
 
-            visited = iter(visit(spider, urls, self.settings, opts.site))  # type: ignore[arg-type]
+            visited = iter(visit(spider, urls, self.settings, site))  # type: ignore[arg-type]
         for arg in args[1:]:
             if _is_url(arg):
                 found = next(visited)
