@@ -73,6 +73,10 @@ REDIS_URL = os.environ.get("WARTA_REDIS_URL")
 WORKER_LEASE = 10
 ADDONS = {"scrapers.machines.addon.Machines": 100}
 
+# --- Reading on demand (`scrapy serve`) ----------------------------------------------------------
+READ_TIMEOUT = 30  # for one visit, robots.txt included, and for the wait before it, in seconds
+READ_AT_ONCE = 2  # each visit is a process of some 100 MB
+
 # --- When a crawl counts as broken (exit status 3) ---------------------------------------------
 MAX_QUARANTINED_SHARE = 0.2  # of the story pages that were fetched
 MIN_STORIES_TO_JUDGE = 5  # below this, one odd page is no alarm

@@ -1,8 +1,12 @@
-"""Refusing a wrong call in one line."""
+"""The words of a command line: refused in one line, or passed on to another command."""
 
 import sys
 
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+NOT_PASSED_ON = frozenset({"JOB", "LOG_FILE_APPEND", "LOG_INSTALL_ROOT_HANDLER"})
+"""The commands that we start add to the log file that we write, and never empty it."""
 
 
 def wrong_call(command: str, message: str) -> UsageError:
@@ -16,3 +20,13 @@ def no_stray_options(command: str, args: list[str]) -> None:
     for arg in args:
         if arg.startswith("-") and arg != "-":
             raise wrong_call(command, f"unknown option {arg!r}; see scrapy {command} -h")
+
+
+def given_settings(settings: BaseSettings) -> list[str]:
+    """Gives the settings of the command line (`-s`) as NAME=VALUE, for the commands it starts."""
+    of_command_line = SETTINGS_PRIORITIES["cmdline"]
+    return [
+        f"{name}={settings[name]}"
+        for name in settings
+        if settings.getpriority(name) == of_command_line and name not in NOT_PASSED_ON
+    ]

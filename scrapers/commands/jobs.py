@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from scrapers.jobs import timers
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import given_settings, no_stray_options, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from scrapers.jobs.running import Run
 
 NOTHING_DUE, FAILED = 4, 5
-NOT_PASSED_ON = frozenset({"JOB", "LOG_FILE_APPEND", "LOG_INSTALL_ROOT_HANDLER"})
-"""A crawl adds to the log file that we write, and never empties it."""
 
 
 class Command(ScrapyCommand):
@@ -144,21 +142,11 @@ def _running(
     start_logging(settings)
     lease = timedelta(seconds=settings.getfloat("JOBS_LEASE"))
     grace = timedelta(seconds=settings.getfloat("JOBS_GRACE"))
-    crawling = Crawling(_of_the_command_line(settings), lease=lease, grace=grace)
+    crawling = Crawling(given_settings(settings), lease=lease, grace=grace)
     with _database(settings, settings.getfloat("DATABASE_PATIENCE")) as engine:
         run = partial(run_job, engine, perform=crawling, lease=lease, only_if_due=only_if_due)
         with _stopping(crawling.stop):
             yield engine, run, crawling.stop
-
-
-def _of_the_command_line(settings: BaseSettings) -> list[str]:
-    """Give the settings that are passed on to the crawls, as NAME=VALUE."""
-    of_command_line = SETTINGS_PRIORITIES["cmdline"]
-    return [
-        f"{name}={settings[name]}"
-        for name in settings
-        if settings.getpriority(name) == of_command_line and name not in NOT_PASSED_ON
-    ]
 
 
 @contextmanager
