@@ -64,6 +64,9 @@ METRICS_PORT = 0
 # Of view counts older than that, `scrapy db prune` keeps the first, and the last of each day (UTC).
 # None: all are kept.
 VIEW_COUNTS_FULL_DAYS = None
+# Archive files of crawls that ended so long ago are deleted by `scrapy db prune now`, unless the
+# crawl left a page in quarantine. None: all are kept. What is gone cannot be read again.
+ARCHIVE_KEEP_DAYS = None
 
 # --- More than one machine (docs/machines.md) ----------------------------------------------------
 # Crawls of an outlet that are given the same Redis server share its work and its rate. It may hold

@@ -4,11 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from scrapers.usage import no_stray_options, wrong_call
 
@@ -53,13 +53,12 @@ class Command(ScrapyCommand):
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_engine(self.settings["DATABASE_URL"])
-            if action == "prune":
-                revisions = [self.settings["VIEW_COUNTS_FULL_DAYS"], *revisions]
+            words: list[Any] = [self.settings, *revisions] if action == "prune" else revisions
             try:
-                self.exitcode = _ACTIONS[action](engine, *revisions)
+                self.exitcode = _ACTIONS[action](engine, *words)
             finally:
                 engine.dispose()
-        except DatabaseError as error:
+        except (DatabaseError, OSError) as error:
             print(f"scrapy db: {error}", file=sys.stderr)
             self.exitcode = 1
 
@@ -119,18 +118,16 @@ def _restore(engine: "Engine", file: str) -> int:
     return 0
 
 
-def _prune(engine: "Engine", full_days: float | None, when: str = "later") -> int:
-    from models.pruning import thin_view_counts  # noqa: PLC0415
+def _prune(engine: "Engine", settings: BaseSettings, when: str = "later") -> int:
+    from scrapers.retention import prune  # noqa: PLC0415
 
     if when not in ("now", "later"):
         raise wrong_call("db", f"prune {when!r} is unknown; say scrapy db prune, or prune now")
-    if full_days is None:
-        print("VIEW_COUNTS_FULL_DAYS is not set: every observation is kept")
-        return 0
-    before = datetime.now(UTC) - timedelta(days=float(full_days))
-    number = thin_view_counts(engine, before, delete=when == "now")
-    done = "deleted" if when == "now" else "would be deleted by scrapy db prune now"
-    print(f"{number} view observations from before {before:%Y-%m-%d %H:%M} UTC {done}")
+    try:
+        for line in prune(engine, settings, delete=when == "now"):
+            print(line)
+    except ValueError as error:
+        raise wrong_call("db", str(error)) from None
     return 0
 
 

@@ -1,0 +1,139 @@
+"""What `scrapy db prune` lets go of the archive, and what never."""
+
+import argparse
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+from sqlalchemy import Engine
+
+from models import ledger
+from models.fetch import Ending, Outcome
+from models.tables import fetches, metadata
+from scrapers.archive.retention import prune_archive
+from scrapers.commands.db import Command
+from tests.newsroom import NOW, STORY, Newsroom, at
+
+UNREADABLE = Ending(outcome=Outcome.QUARANTINED, reason="no-date", message="no date", stage="read")
+DAY = timedelta(days=1)
+
+
+def name(number: int, day: int = 1) -> str:
+    return f"kabar-202611{day:02}T080000-{number:05}.warc.gz"
+
+
+def keep(folder: Path, *names: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for each in names:
+        (folder / each).write_bytes(b"x" * 1000)
+
+
+def next_crawl(newsroom: Newsroom, number: int) -> None:
+    ended = NOW + number * DAY
+    ledger.end_crawl(
+        newsroom.engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=ended
+    )
+    newsroom.crawl_id = ledger.begin_crawl(
+        newsroom.engine, newsroom.outlet_id, arguments={}, version="1", now=ended
+    )
+
+
+@pytest.fixture
+def archive(engine: Engine, tmp_path: Path) -> Path:
+    """Three crawls, a day apart: the first wrote two files, the second left a page in quarantine,
+    the third still runs."""
+    newsroom = Newsroom(engine)
+    folder = tmp_path / "archive"
+    keep(folder, name(1), name(2), name(1, 2), name(1, 3), "strange.warc.gz")
+    newsroom.visit(STORY, archived=(name(1), 400))
+    newsroom.visit(at(STORY, NOW + timedelta(hours=1)), archived=(name(2), 400))
+    next_crawl(newsroom, 1)
+    newsroom.visit(
+        UNREADABLE, page_id=newsroom.page("8"), fetched_at=NOW + DAY, archived=(name(1, 2), 400)
+    )
+    next_crawl(newsroom, 2)
+    newsroom.visit(at(STORY, NOW + 2 * DAY), archived=(name(1, 3), 400))
+    return folder
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_spare_files_go_and_nothing_else(engine: Engine, archive: Path) -> None:
+    whole = files(archive)
+    late = NOW + 30 * DAY
+    assert prune_archive(engine, archive, late, delete=False) == (2, 2000, 1)
+    assert files(archive) == whole
+    before = contents(engine)
+    assert prune_archive(engine, archive, late, delete=True) == (2, 2000, 1)
+    assert files(archive) == [name(1, 2), name(1, 3), "strange.warc.gz"]
+    after = contents(engine)
+    assert {**after, "fetches": []} == {**before, "fetches": []}
+    assert Newsroom.rows(_reading(engine), fetches, "archive_file", "archive_offset") == [
+        (None, None),
+        (None, None),
+        (name(1, 2), 400),
+        (name(1, 3), 400),
+    ]
+    assert prune_archive(engine, archive, late, delete=True) == (0, 0, 1)
+
+
+def test_files_of_one_crawl_go_together(engine: Engine, archive: Path) -> None:
+    # A page of the second may be a revisit record that names the first.
+    between = NOW + timedelta(minutes=30)
+    assert prune_archive(engine, archive, between, delete=True) == (0, 0, 0)
+
+
+def test_a_prune_that_was_killed_is_simply_run_again(engine: Engine, archive: Path) -> None:
+    (archive / name(1)).unlink()
+    assert prune_archive(engine, archive, NOW + 30 * DAY, delete=True) == (2, 1000, 1)
+    assert prune_archive(engine, archive, NOW + 30 * DAY, delete=True) == (0, 0, 1)
+
+
+def test_whatever_the_database_says_only_archive_files_go(engine: Engine, tmp_path: Path) -> None:
+    newsroom = Newsroom(engine)
+    keep(tmp_path / "archive")
+    (tmp_path / "precious").write_text("x")
+    newsroom.visit(STORY, archived=("../precious", 0))
+    next_crawl(newsroom, 1)
+    assert prune_archive(engine, tmp_path / "archive", NOW + 30 * DAY, delete=True) == (0, 0, 0)
+    assert (tmp_path / "precious").exists()
+
+
+def test_the_command_only_tells_until_it_is_told_now(
+    database_url: str, engine: Engine, archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = Command()
+    command.settings = Settings(
+        {
+            "DATABASE_URL": database_url,
+            "ARCHIVE_DIR": str(archive),
+            "ARCHIVE_KEEP_DAYS": -365,  # of a year to come, for the crawls are of the future
+            "VIEW_COUNTS_FULL_DAYS": None,
+        }
+    )
+    command.run(["prune"], argparse.Namespace())
+    told = capsys.readouterr().out
+    assert "2 archive files, 0.0 MB, from before " in told
+    assert "would be deleted by scrapy db prune now" in told
+    assert "1 older ones are kept: their crawls left pages in quarantine" in told
+    assert name(1) in files(archive)
+    command.run(["prune", "now"], argparse.Namespace())
+    assert name(1) not in files(archive)
+    assert command.exitcode == 0
+
+
+def contents(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    with engine.connect() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(table.select())]
+            for table in metadata.sorted_tables
+        }
+
+
+def _reading(engine: Engine) -> Newsroom:
+    newsroom = Newsroom.__new__(Newsroom)
+    newsroom.engine = engine
+    return newsroom
