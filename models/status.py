@@ -1,13 +1,13 @@
 """How each outlet is doing, as the database knows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, select, text
 
-from models.tables import articles, crawls, outlets, pages, quarantine
+from models.tables import articles, crawls, fetches, outlets, pages, quarantine
 
 LATEST = 200
 """Of so many stories, those fetched last, the lag is the median."""
@@ -27,10 +27,21 @@ class OutletStatus:
     """Outcome of the crawl begun last."""
     crawled_at: datetime | None = None
     """When that began."""
-    pages_per_minute: float | None = None
-    """Of the last crawl that ended, together with those that it shared its work with."""
+    reason: str | None = None
+    """Why that is not `ok`."""
+    fetches: dict[str, int] = field(default_factory=dict)
+    """Of the last crawl that ended, together with those that it shared its work with: how many
+    visits ended in each outcome."""
+    seconds: float | None = None
+    """How long that took."""
     lag: timedelta | None = None
-    """From publication, where its minute is known, to the first fetch: the median of the latest."""
+    """From publication, where its minute is known, to the first fetch: the median of the latest
+    stories that came out since the outlet is crawled."""
+
+    @property
+    def pages_per_minute(self) -> float | None:
+        """Of the last crawl that ended."""
+        return 60 * sum(self.fetches.values()) / self.seconds if self.seconds else None
 
 
 def outlet_statuses(engine: Engine, now: datetime) -> list[OutletStatus]:
@@ -40,55 +51,74 @@ def outlet_statuses(engine: Engine, now: datetime) -> list[OutletStatus]:
         return [_status(connection, row.id, row.name, now) for row in rows.all()]
 
 
+def database_size(engine: Engine) -> int:
+    """Give the bytes that the database takes on its server's disk, or on ours."""
+    if engine.dialect.name == "sqlite":
+        query = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    else:
+        query = text("SELECT pg_database_size(current_database())")
+    with engine.connect() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
 def _status(connection: Connection, outlet_id: int, name: str, now: datetime) -> OutletStatus:
-    last = connection.execute(
-        select(crawls).where(crawls.c.outlet_id == outlet_id).order_by(crawls.c.id.desc()).limit(1)
-    ).first()
-    ended = connection.execute(
-        select(crawls)
-        .where(crawls.c.outlet_id == outlet_id, crawls.c.finished_at.is_not(None))
-        .order_by(crawls.c.id.desc())
-        .limit(1)
-    ).first()
-    rate = _pages_per_minute(connection, ended) if ended else None
-    theirs = articles.c.outlet_id == outlet_id
+    theirs = select(crawls).where(crawls.c.outlet_id == outlet_id)
+    newest = theirs.order_by(crawls.c.id.desc()).limit(1)
+    last = connection.execute(newest).first()
+    ended = connection.execute(newest.where(crawls.c.finished_at.is_not(None))).first()
+    first = connection.execute(theirs.order_by(crawls.c.id).limit(1)).first()
+    stories = articles.c.outlet_id == outlet_id
     due = (pages.c.outlet_id == outlet_id, pages.c.next_visit_at <= now)
     waiting = (quarantine.c.outlet_id == outlet_id, quarantine.c.resolved_at.is_(None))
     one = func.count()
     return OutletStatus(
         outlet=name,
-        articles=connection.execute(select(one).where(theirs)).scalar_one(),
+        articles=connection.execute(select(one).where(stories)).scalar_one(),
         due=connection.execute(select(one).where(*due)).scalar_one(),
         quarantined=connection.execute(
             select(func.count(quarantine.c.page_id.distinct())).where(*waiting)
         ).scalar_one(),
         crawl=last.outcome if last else None,
         crawled_at=last.started_at if last else None,
-        pages_per_minute=rate,
-        lag=_lag(connection, outlet_id),
+        reason=last.reason if last else None,
+        fetches=_fetches(connection, ended) if ended else {},
+        seconds=_seconds(connection, ended) if ended else None,
+        lag=_lag(connection, outlet_id, first.started_at) if first else None,
     )
 
 
-def _pages_per_minute(connection: Connection, crawl: Row[*tuple[Any, ...]]) -> float | None:
-    fetched, began, ended = crawl.fetches, crawl.started_at, crawl.finished_at
-    if crawl.crew is not None:
-        columns = (
-            func.sum(crawls.c.fetches),
-            func.min(crawls.c.started_at),
-            func.max(crawls.c.finished_at),
-        )
-        crew = select(*columns).where(crawls.c.outlet_id == crawl.outlet_id)
-        fetched, began, ended = connection.execute(crew.where(crawls.c.crew == crawl.crew)).one()
-    minutes = (ended - began).total_seconds() / 60
-    return fetched / minutes if minutes > 0 else None
+def _together(crawl: Row[*tuple[Any, ...]]) -> ColumnElement[bool]:
+    """Whether a crawl is this one, or shared its work with it."""
+    if crawl.crew is None:
+        return crawls.c.id == crawl.id
+    return and_(crawls.c.outlet_id == crawl.outlet_id, crawls.c.crew == crawl.crew)
 
 
-def _lag(connection: Connection, outlet_id: int) -> timedelta | None:
+def _fetches(connection: Connection, crawl: Row[*tuple[Any, ...]]) -> dict[str, int]:
+    """The outcomes, the most frequent first."""
+    number = func.count()
+    query = (
+        select(fetches.c.outcome, number)
+        .where(fetches.c.crawl_id.in_(select(crawls.c.id).where(_together(crawl))))
+        .group_by(fetches.c.outcome)
+        .order_by(number.desc(), fetches.c.outcome)
+    )
+    return {outcome: count for outcome, count in connection.execute(query)}  # noqa: C416 - typed
+
+
+def _seconds(connection: Connection, crawl: Row[*tuple[Any, ...]]) -> float:
+    span = select(func.min(crawls.c.started_at), func.max(crawls.c.finished_at))
+    began, ended = connection.execute(span.where(_together(crawl))).one()
+    return float((ended - began).total_seconds())
+
+
+def _lag(connection: Connection, outlet_id: int, since: datetime) -> timedelta | None:
     query = (
         select(articles.c.published_at, articles.c.first_fetched_at)
         .where(
             articles.c.outlet_id == outlet_id,
             articles.c.published_precision == "minute",
+            articles.c.published_at >= since,
             articles.c.first_fetched_at.is_not(None),
         )
         .order_by(articles.c.id.desc())

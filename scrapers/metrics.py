@@ -1,20 +1,28 @@
-"""The figures of `scrapy status` for Prometheus, read from the database when asked for."""
+"""The figures of `scrapy status` and of the jobs for Prometheus, read when asked for."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry, start_http_server, write_to_textfile
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
-from models.status import outlet_statuses
+from models.jobs import JobState, job_states
+from models.status import OutletStatus, database_size, outlet_statuses
+from scrapers.disk import folder_size, free_bytes
+
+logger = logging.getLogger(__name__)
 
 
 class Figures(Collector):
-    """A gauge for each figure, labelled with the outlet."""
+    """Gauges, labelled with the outlet or the job.
+
+    Where the database is away, `warta_database_up` is 0 and what it would know is left out.
+    """
 
     def __init__(self, engine: Engine, archive: str | None) -> None:
         self.engine = engine
@@ -24,34 +32,68 @@ class Figures(Collector):
         return []  # else the registry would collect once at once, to learn the names
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        statuses = outlet_statuses(self.engine, datetime.now(UTC))
-        for name, (told, value) in _FIGURES.items():
-            gauge = GaugeMetricFamily(f"warta_{name}", told, labels=["outlet"])
-            for status in statuses:
-                if (number := value(status)) is not None:
-                    gauge.add_metric([status.outlet], float(number))
-            yield gauge
-        size = folder_size(self.archive)
-        if size is not None:
-            yield GaugeMetricFamily("warta_archive_bytes", "Size of the archive", value=size)
+        try:
+            known = list(self._of_the_database())
+        except DBAPIError as error:
+            logger.warning("no figures: the database is away: %s", error.orig)
+            known = []
+        yield _gauge("database_up", "1 if the database answers", {(): float(bool(known))})
+        yield from known
+        if (size := folder_size(self.archive)) is not None:
+            yield _gauge("archive_bytes", "Size of the archive", {(): size})
+        free: dict[tuple[str, ...], int]
+        free = {(name,): size for name, size in free_bytes(self.engine.url, self.archive).items()}
+        yield _gauge("disk_free_bytes", "Left on the disk of what is kept there", free, ["of"])
+
+    def _of_the_database(self) -> Iterator[GaugeMetricFamily]:
+        yield _gauge("database_bytes", "Size of the database", {(): database_size(self.engine)})
+        outlets = outlet_statuses(self.engine, datetime.now(UTC))
+        for name, (told, value) in _OF_OUTLETS.items():
+            yield _gauge(name, told, {(each.outlet,): value(each) for each in outlets}, ["outlet"])
+        yield _gauge(
+            "last_crawl_fetches", "Visits of the last crawl that ended, by outcome",
+            {(e.outlet, outcome): n for e in outlets for outcome, n in e.fetches.items()},
+            ["outlet", "outcome"],
+        )  # fmt: skip
+        jobs = job_states(self.engine).values()
+        for name, (told, of_job) in _OF_JOBS.items():
+            yield _gauge(name, told, {(each.name,): of_job(each) for each in jobs}, ["job"])
 
 
-_FIGURES: dict[str, tuple[str, Any]] = {
+def _timestamp(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None
+
+
+def _last_crawl_ok(status: OutletStatus) -> bool | None:
+    return None if status.crawl is None else status.crawl in ("ok", "running")
+
+
+def _last_run_ok(job: JobState) -> bool | None:
+    return None if job.outcome is None else job.outcome in ("ok", "busy")
+
+
+_OF_OUTLETS: dict[str, tuple[str, Any]] = {
     "articles": ("Stories stored", lambda s: s.articles),
     "due_pages": ("Addresses to visit now", lambda s: s.due),
     "quarantined_pages": ("Pages that nobody could read yet", lambda s: s.quarantined),
-    "last_crawl_ok": (
-        "1 if the crawl begun last kept its floors or still runs",
-        lambda s: None if s.crawl is None else s.crawl in ("ok", "running"),
-    ),
+    "last_crawl_ok": ("1 if the crawl begun last kept its floors or still runs", _last_crawl_ok),
     "last_crawl_timestamp_seconds": (
         "When the crawl begun last began",
-        lambda s: s.crawled_at and s.crawled_at.timestamp(),
+        lambda s: _timestamp(s.crawled_at),
     ),
+    "last_crawl_duration_seconds": ("Of the last crawl that ended", lambda s: s.seconds),
     "first_fetch_lag_seconds": (
-        "From publication to first fetch, median of the latest stories",
+        "From publication to first fetch, median of the latest new stories",
         lambda s: s.lag and s.lag.total_seconds(),
     ),
+}
+_OF_JOBS: dict[str, tuple[str, Any]] = {
+    "job_last_run_ok": (
+        "1 if the last run that ended was ok, or left to another crawl",
+        _last_run_ok,
+    ),
+    "job_last_run_timestamp_seconds": ("When it ended", lambda j: _timestamp(j.finished_at)),
+    "job_running": ("1 while somebody runs it", lambda j: j.held_until is not None),
 }
 
 
@@ -65,11 +107,15 @@ def serve(engine: Engine, port: int, archive: str | None) -> None:
     start_http_server(port, addr="127.0.0.1", registry=_registry(engine, archive))
 
 
-def folder_size(folder: str | None) -> int | None:
-    """Give the bytes of the files in it; None where there is no such folder."""
-    if not folder or not Path(folder).is_dir():
-        return None
-    return sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+def _gauge(
+    name: str, told: str, values: Mapping[tuple[str, ...], Any], labels: Iterable[str] = ()
+) -> GaugeMetricFamily:
+    """Give the gauge of the values by their labels; what is None is left out."""
+    gauge = GaugeMetricFamily(f"warta_{name}", told, labels=list(labels))
+    for labelled, value in values.items():
+        if value is not None:
+            gauge.add_metric(labelled, float(value))
+    return gauge
 
 
 def _registry(engine: Engine, archive: str | None) -> CollectorRegistry:

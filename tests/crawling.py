@@ -25,8 +25,7 @@ def scrapy(
     """What `scrapy WORDS` answered."""
     url = f"sqlite:///{database}" if isinstance(database, Path) else database
     given = {"DATABASE_URL": url} if url else {}
-    # Beside the test's database, never in the work tree.
-    given["WARTA_ARCHIVE"] = str(database.parent / "archive") if isinstance(database, Path) else ""
+    given["WARTA_ARCHIVE"] = _archive(database)
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "scrapy", *words],
         capture_output=True,
@@ -58,8 +57,13 @@ def crawling(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": url},
+        env=os.environ | {"DATABASE_URL": url, "WARTA_ARCHIVE": _archive(database)},
     )
+
+
+def _archive(database: Path | str | None) -> str:
+    """Beside the test's database, never in the work tree."""
+    return str(database.parent / "archive") if isinstance(database, Path) else ""
 
 
 def rows(database: Path, query: str, *values: Any) -> list[dict[str, Any]]:

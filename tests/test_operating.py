@@ -1,11 +1,13 @@
 """What an operator asks of the database: copies, thinning, figures."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 
+from models import jobs, ledger
 from models.backup import backup, restore
 from models.database import DatabaseError, open_engine
 from models.fetch import Ending, Outcome
@@ -16,6 +18,7 @@ from scrapers.metrics import write_textfile
 from tests.databases import new_postgresql_database
 from tests.newsroom import NOW, STORY, Newsroom, at
 
+HALF_A_MINUTE = timedelta(seconds=30)
 UNREADABLE = Ending(outcome=Outcome.QUARANTINED, reason="no-date", message="no date", stage="read")
 
 
@@ -96,23 +99,68 @@ def test_thinning_keeps_the_first_and_the_last_of_each_day(engine: Engine) -> No
     assert {**everything(engine), "view_counts": []} == {**whole, "view_counts": []}
 
 
-def test_status_tells_how_an_outlet_is_doing(engine: Engine, tmp_path: Path) -> None:
+def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
     newsroom = Newsroom(engine)
-    newsroom.visit(STORY)
-    newsroom.visit(UNREADABLE, page_id=newsroom.page("8"))
-    newsroom.page("9")
-    expected = OutletStatus(
+    newsroom.visit(STORY)  # that came out before anybody crawled here
+    fresh = replace(STORY, source_id="8", published_at=NOW + timedelta(minutes=5))
+    newsroom.visit(at(fresh, NOW + timedelta(minutes=20)))
+    newsroom.visit(UNREADABLE, page_id=newsroom.page("9"))
+    newsroom.page("10")
+    running = OutletStatus(
         outlet="kabar",
-        articles=1,
+        articles=2,
         due=1,
         quarantined=1,
         crawl="running",
         crawled_at=NOW,
-        lag=timedelta(hours=15, minutes=30),
+        lag=timedelta(minutes=15),
     )
-    assert outlet_statuses(engine, NOW) == [expected]
+    assert outlet_statuses(engine, NOW) == [running]
+    ledger.end_crawl(
+        engine, newsroom.crawl_id, outcome="broken", reason="few", stats={}, now=NOW + HALF_A_MINUTE
+    )
+    (ended,) = outlet_statuses(engine, NOW)
+    assert ended == replace(
+        running, crawl="broken", reason="few", fetches={"stored": 2, "quarantined": 1}, seconds=30
+    )
+    assert ended.pages_per_minute == 6
+
+
+def test_prometheus_gets_the_figures(engine: Engine, tmp_path: Path) -> None:
+    newsroom = Newsroom(engine)
+    newsroom.visit(STORY)
+    ledger.end_crawl(
+        engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=NOW + HALF_A_MINUTE
+    )
+    jobs.notice(engine, ["news"], NOW)
+    state = jobs.job_states(engine)["news"]
+    jobs.take(engine, state, "me", now=NOW, held_until=NOW + HALF_A_MINUTE)
+    jobs.release(engine, "news", "me", outcome="broken", reason="few", now=NOW)
     file = tmp_path / "warta.prom"
     write_textfile(engine, str(file), str(tmp_path))
+    told = file.read_text().splitlines()
+    families = {line.split()[2] for line in told if line.startswith("# TYPE")}
+    assert all(name.startswith("warta_") and not name.endswith("_total") for name in families)
+    pairs = (line.rsplit(" ", 1) for line in told if not line.startswith("#"))
+    values = {key: float(value) for key, value in pairs}
+    expected = {
+        "warta_database_up": 1,
+        'warta_articles{outlet="kabar"}': 1,
+        'warta_last_crawl_ok{outlet="kabar"}': 1,
+        'warta_last_crawl_duration_seconds{outlet="kabar"}': 30,
+        'warta_last_crawl_fetches{outcome="stored",outlet="kabar"}': 1,
+        'warta_job_last_run_ok{job="news"}': 0,
+        'warta_job_running{job="news"}': 0,
+        'warta_job_last_run_timestamp_seconds{job="news"}': NOW.timestamp(),
+    }
+    assert {key: values[key] for key in expected} == expected
+    assert values["warta_database_bytes"] > 10_000
+    assert values['warta_disk_free_bytes{of="archive"}'] > 0
+
+
+def test_prometheus_is_told_that_the_database_is_away(tmp_path: Path) -> None:
+    engine = create_engine("postgresql+psycopg://warta@127.0.0.1:9/warta")
+    file = tmp_path / "warta.prom"
+    write_textfile(engine, str(file), None)
     told = [line for line in file.read_text().splitlines() if not line.startswith("#")]
-    assert 'warta_articles{outlet="kabar"} 1.0' in told
-    assert 'warta_first_fetch_lag_seconds{outlet="kabar"} 55800.0' in told
+    assert told == ["warta_database_up 0.0"]

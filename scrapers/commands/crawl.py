@@ -60,7 +60,8 @@ class Command(BaseRunSpiderCommand):
         stats = crawler.stats.get_stats()
         outcome = stats.get("crawl/outcome")
         self.exitcode = {"ok": OK, "broken": BROKEN, "held": HELD}.get(str(outcome), FAILED)
-        _print_summary(args[0], stats, str(self.settings["DATABASE_URL"]))
+        if not self.settings.getbool("LOG_JSON"):  # its last line says the same
+            _print_summary(args[0], stats, str(self.settings["DATABASE_URL"]))
 
     def _has_database(self, name: str, given: dict[str, str]) -> bool:
         """Check everything that can be wrong with the call, before anything is fetched.

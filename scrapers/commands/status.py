@@ -1,15 +1,19 @@
 """`scrapy status`: how the outlets are doing, at a glance."""
 
 import argparse
-import shutil
 import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
 from scrapers.usage import no_stray_options, wrong_call
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from sqlalchemy import Engine
+
+    from models.status import OutletStatus
 
 
 class Command(ScrapyCommand):
@@ -32,10 +36,8 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from models.database import DatabaseError, shown  # noqa: PLC0415 - slow to import
+        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
         from models.schema import open_database  # noqa: PLC0415
-        from models.status import outlet_statuses  # noqa: PLC0415
-        from scrapers.metrics import folder_size, write_textfile  # noqa: PLC0415
 
         no_stray_options("status", args)
         if args:
@@ -50,35 +52,53 @@ class Command(ScrapyCommand):
             return
         try:
             if opts.textfile:
+                from scrapers.metrics import write_textfile  # noqa: PLC0415
+
                 write_textfile(engine, opts.textfile, archive)
-                return
-            _print(outlet_statuses(engine, datetime.now(UTC)))
-            print(f"database  {shown(engine.url)}{_file_size(engine.url.database)}")
-            size = folder_size(archive)
-            if size is not None:
-                print(f"archive   {archive}, {_bytes(size)}")
-            print(f"disk      {_bytes(shutil.disk_usage('.').free)} free here")
+            else:
+                _print(engine, archive)
         finally:
             engine.dispose()
 
 
-def _print(statuses: list[Any]) -> None:
+def _print(engine: "Engine", archive: str | None) -> None:
     from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415
+
+    from models.database import shown  # noqa: PLC0415
+    from models.status import database_size, outlet_statuses  # noqa: PLC0415
+    from scrapers.disk import folder_size, free_bytes  # noqa: PLC0415
+
+    console = Console() if sys.stdout.isatty() else Console(width=10_000)
+    console.print(_table(outlet_statuses(engine, datetime.now(UTC))), markup=False)
+    free = {
+        name: f", {_bytes(size)} free" for name, size in free_bytes(engine.url, archive).items()
+    }
+    size = _bytes(database_size(engine))
+    print(f"database  {shown(engine.url)}, {size}{free.get('database', '')}")
+    if archive:
+        print(f"archive   {archive}, {_bytes(folder_size(archive) or 0)}{free['archive']}")
+
+
+def _table(statuses: "list[OutletStatus]") -> "Table":
+    from rich.table import Table  # noqa: PLC0415 - slow to import
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("outlet")
     for column in ("articles", "due", "quarantined"):
         table.add_column(column, justify="right")
-    for column in ("last crawl", "outcome", "pages/min", "lag"):
+    for column in ("last crawl", "outcome", "pages/min", "lag", "fetches"):
         table.add_column(column)
     for each in statuses:
-        began = f"{each.crawled_at:%Y-%m-%d %H:%M} UTC" if each.crawled_at else "never"
-        rate = "" if each.pages_per_minute is None else f"{each.pages_per_minute:.0f}"
-        figures = (str(each.articles), str(each.due), str(each.quarantined))
-        table.add_row(each.outlet, *figures, began, each.crawl or "", rate, _span(each.lag))
-    console = Console() if sys.stdout.isatty() else Console(width=10_000)
-    console.print(table, markup=False)
+        table.add_row(
+            each.outlet,
+            *map(str, (each.articles, each.due, each.quarantined)),
+            f"{each.crawled_at:%Y-%m-%d %H:%M} UTC" if each.crawled_at else "never",
+            f"{each.crawl or ''}{f': {each.reason}' if each.reason else ''}",
+            "" if each.pages_per_minute is None else f"{each.pages_per_minute:.0f}",
+            _span(each.lag),
+            ", ".join(f"{number} {outcome}" for outcome, number in each.fetches.items()),
+        )
+    return table
 
 
 def _span(span: timedelta | None) -> str:
@@ -88,11 +108,6 @@ def _span(span: timedelta | None) -> str:
     if minutes < 120:
         return f"{minutes} min"
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} d"
-
-
-def _file_size(name: str | None) -> str:
-    file = Path(name or "")
-    return f", {_bytes(file.stat().st_size)}" if name and file.is_file() else ""
 
 
 def _bytes(number: float) -> str:

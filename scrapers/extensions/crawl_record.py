@@ -49,7 +49,9 @@ class CrawlRecord:
         stats.set_value("crawl/outcome", outcome)
         stats.set_value("crawl/reason", why)
         log = logger.info if outcome == "ok" else logger.error
-        log("crawl %s%s", outcome, f": {why}" if why else "")
+        counts = {name.value: number for name, number in (self.stories + self.others).items()}
+        event = {"outcome": outcome, "reason": why, "fetches": counts}
+        log("crawl %s%s", outcome, f": {why}" if why else "", extra=event)
         if frontier is not None:
             self.crawler.spider.holding.cancel()  # type: ignore[union-attr]
             try:

@@ -1,0 +1,26 @@
+"""What the archive takes on the disk, and what is left there."""
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy import URL
+
+
+def folder_size(folder: str | None) -> int | None:
+    """Give the bytes of the files in it; None where there is no such folder."""
+    if not folder or not Path(folder).is_dir():
+        return None
+    return sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+
+
+def free_bytes(database: URL, archive: str | None) -> dict[str, int]:
+    """Give what is left on the disk of the archive, and on that of the database if it is a file."""
+    places = {"archive": archive}
+    if database.get_backend_name() == "sqlite":
+        places["database"] = database.database
+    return {name: _free(Path(place)) for name, place in places.items() if place}
+
+
+def _free(place: Path) -> int:
+    there = next(each for each in (place.absolute(), *place.absolute().parents) if each.exists())
+    return shutil.disk_usage(there).free
