@@ -1,10 +1,12 @@
 """What an operator asks of the database: copies, thinning, figures."""
 
+import argparse
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 from sqlalchemy import Engine, create_engine
 
 from models import jobs, ledger
@@ -12,8 +14,10 @@ from models.backup import backup, restore
 from models.database import DatabaseError, open_engine
 from models.fetch import Ending, Outcome
 from models.pruning import thin_view_counts
+from models.schema import newest
 from models.status import OutletStatus, outlet_statuses
 from models.tables import metadata, view_counts
+from scrapers.commands.db import Command
 from scrapers.metrics import write_textfile
 from tests.databases import new_postgresql_database
 from tests.newsroom import NOW, STORY, Newsroom, at
@@ -56,6 +60,35 @@ def assert_restores(engine: Engine, file: Path, url: str) -> None:
             restore(target, file)
     finally:
         target.dispose()
+
+
+def test_backup_and_restore_as_the_operators_page_says(
+    database_url: str, empty_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if database_url.partition(":")[0] != empty_url.partition(":")[0]:
+        pytest.skip("a backup is restored into a database of its own kind")
+    engine = open_engine(database_url)
+    Newsroom(engine).visit(STORY)
+    file = str(tmp_path / "copy")
+    assert db(database_url, "backup", file) == 0
+    assert db(empty_url, "restore", file) == 0
+    assert db(empty_url, "check") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1] == f"restored; revision {newest()}"
+    restored = open_engine(empty_url)
+    assert everything(restored) == everything(engine)
+    Newsroom(restored).visit(at(STORY, NOW + timedelta(hours=1), body="Lain."))  # and it goes on
+    assert len(everything(restored)["articles"]) == 1
+    for each in (engine, restored):
+        each.dispose()
+
+
+def db(url: str, *words: str) -> int:
+    """The exit status of `scrapy db WORDS`."""
+    command = Command()
+    command.settings = Settings({"DATABASE_URL": url})
+    command.run(list(words), argparse.Namespace())
+    return command.exitcode
 
 
 def test_a_backup_never_overwrites(engine: Engine, tmp_path: Path) -> None:
