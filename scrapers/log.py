@@ -2,6 +2,7 @@
 
 import logging
 import re
+import sys
 
 from pythonjsonlogger.core import LogData
 from pythonjsonlogger.json import JsonFormatter
@@ -48,6 +49,12 @@ def start_logging(settings: BaseSettings) -> None:
         handler.addFilter(TopLevelFormatter(["scrapy"]))
     logging.root.setLevel(logging.NOTSET)
     logging.root.addHandler(handler)
+
+
+def shows_live(settings: BaseSettings) -> bool:
+    """Whether a person watches standard error, so that a moving line may say how things go."""
+    asked = settings["LOG_FILE"] or settings.getbool("LOG_JSON")
+    return sys.stderr.isatty() and not asked
 
 
 def _formatter(settings: BaseSettings) -> logging.Formatter:

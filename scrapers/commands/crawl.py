@@ -8,7 +8,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.spiderloader import get_spider_loader
 
-from scrapers.log import start_logging
+from scrapers.log import shows_live, start_logging
 from scrapers.usage import no_stray_options, wrong_call
 
 OK, BROKEN, FAILED, HELD = 0, 3, 5, 75
@@ -44,7 +44,7 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         if job := opts.spargs.pop("_job", None):  # Scrapyd's number of the run
             self.settings.set("JOB", f"scrapyd:{job}", priority="cmdline")
-        if sys.stderr.isatty() and not opts.loglevel and not opts.logfile:
+        if shows_live(self.settings) and not opts.loglevel:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # the progress line tells
         start_logging(self.settings)
         if not self._has_database(args[0], opts.spargs) or not self._has_queue():

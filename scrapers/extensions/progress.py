@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 import time
 
 from rich.console import Console
@@ -13,6 +12,7 @@ from scrapy.crawler import Crawler
 
 from models.fetch import FETCH_SAVED, Fetch, Outcome, PageKind
 from scrapers.extensions.crawl_record import GOOD
+from scrapers.log import shows_live
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Progress":
-        live = sys.stderr.isatty() and not crawler.settings["LOG_FILE"]
+        live = shows_live(crawler.settings)
         interval = 0.2 if live else crawler.settings.getfloat("LOGSTATS_INTERVAL")
         extension = cls(crawler, live=live, interval=interval)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
