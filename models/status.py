@@ -89,9 +89,9 @@ def _status(connection: Connection, outlet_id: int, name: str, now: datetime) ->
 
 def _together(crawl: Row[*tuple[Any, ...]]) -> ColumnElement[bool]:
     """Whether a crawl is this one, or shared its work with it."""
-    if crawl.crew is None:
-        return crawls.c.id == crawl.id
-    return and_(crawls.c.outlet_id == crawl.outlet_id, crawls.c.crew == crawl.crew)
+    alone: ColumnElement[bool] = crawls.c.id == crawl.id
+    crew = and_(crawls.c.outlet_id == crawl.outlet_id, crawls.c.crew == crawl.crew)
+    return alone if crawl.crew is None else crew
 
 
 def _fetches(connection: Connection, crawl: Row[*tuple[Any, ...]]) -> dict[str, int]:

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def name(number: int, day: int = 1) -> str:
-    return f"kabar-202611{day:02}T080000-{number:05}.warc.gz"
+    return f"kabar-202611{day:02}T080000-{number:05}-mesin.example.warc.gz"
 
 
 def keep(folder: Path, *names: str) -> None:
@@ -86,10 +86,11 @@ def test_files_of_one_crawl_go_together(engine: Engine, archive: Path) -> None:
     assert prune_archive(engine, archive, between, delete=True) == (0, 0, 0)
 
 
-def test_a_prune_that_was_killed_is_simply_run_again(engine: Engine, archive: Path) -> None:
+def test_the_files_of_another_machine_are_left_to_it(engine: Engine, archive: Path) -> None:
     (archive / name(1)).unlink()
-    assert prune_archive(engine, archive, NOW + 30 * DAY, delete=True) == (2, 1000, 1)
-    assert prune_archive(engine, archive, NOW + 30 * DAY, delete=True) == (0, 0, 1)
+    assert prune_archive(engine, archive, NOW + 30 * DAY, delete=True) == (1, 1000, 1)
+    kept = Newsroom.rows(_reading(engine), fetches, "archive_file")
+    assert kept == [(name(1),), (None,), (name(1, 2),), (name(1, 3),)]
 
 
 def test_whatever_the_database_says_only_archive_files_go(engine: Engine, tmp_path: Path) -> None:

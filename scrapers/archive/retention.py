@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from models.pruning import forget_archive_files, old_archive_files
 
 # As the writer names them: whatever a database says, nothing else is deleted.
-_NAME = re.compile(r"[\w.-]+-\d{8}T\d{6}-\d{5,}\.warc\.gz", re.ASCII)
+_NAME = re.compile(r"[\w.-]+-\d{8}T\d{6}-\d{5,}(-[\w.-]+)?\.warc\.gz", re.ASCII)
 
 
 def prune_archive(
@@ -17,18 +17,18 @@ def prune_archive(
 ) -> tuple[int, int, int]:
     """Give how many files are spare, their bytes, and how many older ones are needed.
 
-    `delete` deletes the spare ones. Files that the database does not know are left alone: they may
-    be another one's. OSError where one cannot be deleted: those before it are gone and
-    known to be.
+    `delete` deletes the spare ones. Files that the database does not know are left alone, for they
+    may be another one's; so are those that are not here, for another machine has them. OSError
+    where one cannot be deleted: those before it are gone and known to be.
     """
     old = old_archive_files(engine, before)
-    spare = [name for name in old.spare if _NAME.fullmatch(name)]
-    size = sum(file.stat().st_size for file in map(folder.joinpath, spare) if file.exists())
+    spare = [name for name in old.spare if _NAME.fullmatch(name) and (folder / name).is_file()]
+    size = sum((folder / name).stat().st_size for name in spare)
     if delete:
         gone: list[str] = []
         try:
             for name in spare:
-                (folder / name).unlink(missing_ok=True)  # a prune that was killed deleted it
+                (folder / name).unlink()
                 gone.append(name)
         finally:
             forget_archive_files(engine, gone)
