@@ -43,7 +43,7 @@ class Scrapyd:
             return dict(json.load(answer))
 
     def await_end(self, *jobs: str) -> None:
-        end = time.monotonic() + 120
+        end = time.monotonic() + 400
         while time.monotonic() < end:
             finished = self.ask("listjobs.json?project=warta")["finished"]
             if {job["id"] for job in finished} >= set(jobs):
@@ -74,7 +74,7 @@ def running(folder: Path) -> Iterator[Scrapyd]:
         )
     try:
         scrapyd = Scrapyd(folder, port)
-        end = time.monotonic() + 60
+        end = time.monotonic() + 200
         while "web console available" not in scrapyd.log():
             assert process.poll() is None, scrapyd.log()
             assert time.monotonic() < end, scrapyd.log()
@@ -100,7 +100,7 @@ def deploy(scrapyd: Scrapyd, folder: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=400,
     )
     assert '"status": "ok"' in done.stdout, done.stdout + done.stderr
 
@@ -148,7 +148,7 @@ def test_it_does_not_start_without_a_password(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=200,
     )
     assert done.returncode != 0
     assert "set SCRAPYD_PASSWORD to a secret of 12 characters or more" in done.stdout + done.stderr

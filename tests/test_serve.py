@@ -89,7 +89,7 @@ class Service:
             headers={"Authorization": f"Bearer {token}"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
+            with urllib.request.urlopen(request, timeout=300) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
@@ -106,7 +106,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     site.daemon_threads = True
     site.block_on_close = False
     threading.Thread(target=site.serve_forever, daemon=True).start()
-    settings = {"READ_TIMEOUT": 90, "DOWNLOAD_TIMEOUT": 3, "DOWNLOAD_DELAY": 0}
+    settings = {"READ_TIMEOUT": 240, "DOWNLOAD_TIMEOUT": 6, "DOWNLOAD_DELAY": 0}
     words = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
     words += ["--port", str(port), "--site", f"http://127.0.0.1:{site.server_port}"]
     process = subprocess.Popen(
@@ -127,7 +127,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def await_port(port: int) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 200
     while time.monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
