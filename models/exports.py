@@ -177,6 +177,13 @@ def _query(name: str, wanted: Wanted) -> Select[Any]:
     return query.where(dataset.fetch.between(after + 1, last))
 
 
+_WRITING = text(
+    "SELECT l.transactionid::text FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+    " WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock'"
+    " AND a.datname = current_database()"
+)
+
+
 def last_settled_fetch(engine: Engine) -> int:
     """Give the number of the last visit below which no visit can turn up any more.
 
@@ -189,11 +196,10 @@ def last_settled_fetch(engine: Engine) -> int:
             return int(connection.execute(newest).scalar_one())
         auto = connection.execution_options(isolation_level="AUTOCOMMIT")
         last = int(auto.execute(newest).scalar_one())
-        # Whoever took a lower number is at work by now, so is below this limit.
-        limit = auto.scalar(text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"))
-        oldest = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        # Whoever took a lower number is at work by now. Other databases of the server do not count.
+        working = set(auto.scalars(_WRITING))
         end = time.monotonic() + LOCK_SECONDS
-        while (auto.scalar(oldest) or 0) < (limit or 0):
+        while working & set(auto.scalars(_WRITING)):
             if time.monotonic() > end:
                 raise DatabaseError(
                     f"another transaction has been writing for {LOCK_SECONDS} s; try again later"

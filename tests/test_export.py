@@ -13,14 +13,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from scrapy.exceptions import UsageError
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, text
 
-from models import tables
-from models.database import DatabaseError
+from models import exports, tables
+from models.database import DatabaseError, open_engine
 from models.schema import open_archive
 from scrapers.commands.export import _check, export
 from scrapers.export_files import cell, whole_file
 from tests.crawling import scrapy
+from tests.databases import new_postgresql_database
+from tests.newsroom import STORY, Newsroom
 
 MOMENT = datetime(2020, 10, 31, 15, 25, tzinfo=UTC)
 HEADLINE = '=HYPERLINK("http://x")'
@@ -212,3 +214,23 @@ def test_a_database_without_tables(empty_url: str) -> None:
 def test_an_archive_without_stories(engine: Engine, tmp_path: Path) -> None:
     assert export(engine, tmp_path / "a.csv", _options()) == 1
     assert list(tmp_path.glob("a*")) == []
+
+
+def test_what_is_new_waits_for_writers_of_this_database_alone(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "LOCK_SECONDS", 0.3)
+    engine = open_engine(postgresql_url)
+    newsroom = Newsroom(engine)
+    newsroom.visit(STORY)
+    with new_postgresql_database() as url:
+        other = open_engine(url)
+        with other.begin() as elsewhere:
+            elsewhere.execute(text("CREATE TABLE busy (id INTEGER)"))
+            assert exports.last_settled_fetch(engine) == 1
+        other.dispose()
+    with engine.begin() as here:
+        here.execute(text("UPDATE outlets SET title = title"))
+        with pytest.raises(DatabaseError, match=r"has been writing for 0\.3 s"):
+            exports.last_settled_fetch(engine)
+    engine.dispose()
