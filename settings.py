@@ -137,6 +137,8 @@ EXTENSIONS = {
 }
 # What `scrapy extract` reads with: commands know pipelines by name only.
 ARTICLE_READER = "pipelines.read_article.read_article"
+# What pages out of an archive are read with: as in a crawl, a refusal is an ending.
+STORY_READER = "pipelines.read.read_story"
 
 # --- Log ---------------------------------------------------------------------------------------
 LOG_LEVEL = os.environ.get("WARTA_LOG_LEVEL", "INFO")

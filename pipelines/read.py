@@ -4,8 +4,9 @@ import logging
 
 from scrapy.crawler import Crawler
 
-from models.article import RawArticle
+from models.article import Article, RawArticle
 from models.fetch import Ending, Fetch, Outcome
+from models.outlet import Outlet
 from pipelines.read_article import read_article
 
 logger = logging.getLogger(__name__)
@@ -23,17 +24,21 @@ class ReadPipeline:
 
     def process_item(self, item: Fetch) -> Fetch:
         if isinstance(item.result, RawArticle):
-            outlet = self.crawler.spider.outlet  # type: ignore[union-attr]
-            try:
-                item.result = read_article(item.result, outlet)
-            except ValueError as refusal:
-                # Refusals begin with what they are about: `date-line: unknown month …`.
-                item.result = _quarantined(str(refusal).partition(":")[0], str(refusal))
-            except Exception as error:
-                # A bug in reading must not cost the page: it is kept, counted and logged whole.
-                logger.exception("error while reading %s", item.url)
-                item.result = _quarantined(f"bug:{type(error).__name__}", str(error))
+            item.result = read_story(item.result, self.crawler.spider.outlet)  # type: ignore[union-attr]
         return item
+
+
+def read_story(raw: RawArticle, outlet: Outlet) -> Article | Ending:
+    """The story's values, or the ending that quotes what could not be read."""
+    try:
+        return read_article(raw, outlet)
+    except ValueError as refusal:
+        # Refusals begin with what they are about: `date-line: unknown month …`.
+        return _quarantined(str(refusal).partition(":")[0], str(refusal))
+    except Exception as error:
+        # A bug in reading must not cost the page: it is kept, counted and logged whole.
+        logger.exception("error while reading %s", raw.url)
+        return _quarantined(f"bug:{type(error).__name__}", str(error))
 
 
 def _quarantined(reason: str, message: str) -> Ending:

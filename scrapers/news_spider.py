@@ -13,13 +13,12 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from models.article import RawArticle
-from models.fetch import FETCH_SAVED, Ending, Fetch, Listing, Outcome, PageKind
+from models.fetch import FETCH_SAVED, Ending, Fetch, Listing, PageKind
 from models.outlet import Outlet
-from scrapers.addresses import at_site, on_outlet, story_address
+from scrapers.addresses import at_site
 from scrapers.arguments import read_arguments
+from scrapers.cutting import cut_story, no_text, not_cut
 from scrapers.listing import cut_listing
-from scrapers.reader.cut import NotAnArticle, cut_article
-from scrapers.reader.page import Page, decode
 from scrapers.visit import HANDLED, NotAsked, ending_of_failure, ending_of_status
 
 if TYPE_CHECKING:
@@ -169,29 +168,23 @@ class NewsSpider(Spider):
     def _cut(self, response: Response) -> Result:
         """What the page holds, or an ending that quotes why it holds nothing."""
         page: DuePage = response.meta["page"]
-        kind = page.kind
-        if kind is PageKind.STORY and not isinstance(response, TextResponse):
-            message = f"no text: {_header(response, 'Content-Type')!r}"
-            return _quarantined("not-an-article:no-text", ValueError(message))
+        content_type = _header(response, "Content-Type")
+        if page.kind is PageKind.STORY:
+            if not isinstance(response, TextResponse):
+                return no_text(content_type)
+            return cut_story(
+                response.body,
+                content_type,
+                url=response.url,
+                page_url=page.url,
+                outlet=self.outlet,
+                fetched_at=response.meta["fetched_at"],
+                site=self.arguments.site,
+            )
         try:
-            if kind is not PageKind.STORY:
-                return cut_listing(response, page.url, kind, self.outlet, self.arguments.site)
-            text = decode(response.body, _header(response, "Content-Type"))
-            at = on_outlet(response.url, response.url, self.outlet, self.arguments.site)
-            if at is None or story_address(at, self.outlet) is None:
-                at = page.url
-            return cut_article(Page(text, at), self.outlet, response.meta["fetched_at"])
-        except NotAnArticle as refusal:
-            if refusal.reason == "challenge":
-                return Ending(outcome=Outcome.BLOCKED, reason="challenge", message=str(refusal))
-            reason = f"not-an-article:{refusal.reason}"
-            return _quarantined(reason, refusal)
+            return cut_listing(response, page.url, page.kind, self.outlet, self.arguments.site)
         except ValueError as refusal:
-            return _quarantined(f"no-{kind}", refusal)
-
-
-def _quarantined(reason: str, refusal: ValueError) -> Ending:
-    return Ending(outcome=Outcome.QUARANTINED, reason=reason, message=str(refusal), stage="cut")
+            return not_cut(f"no-{page.kind}", str(refusal))
 
 
 def _header(response: Response, name: str) -> str | None:

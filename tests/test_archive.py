@@ -14,34 +14,9 @@ from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from scrapers.archive.writer import ArchiveWriter, Exchange
 from tests.crawling import crawl, rows
 from tests.replica.site import Replica
-
-NOW = datetime(2025, 1, 7, 3, 4, 5, 678901, UTC)
-PAGE = b"<html>" + b"Berita dari Jakarta. " * 200 + b"</html>"
-
-
-def exchange(url: str = "https://www.voa-islam.com/read/1", body: bytes = PAGE) -> Exchange:
-    return Exchange(
-        url=url,
-        at=NOW,
-        method="GET",
-        request_headers=(("Accept", "text/html"), ("Authorization", "Basic c2VjcmV0")),
-        status=200,
-        protocol="HTTP/1.1",
-        headers=(
-            ("Content-Type", "text/html; charset=UTF-8"),
-            ("Set-Cookie", "a=1"),
-            ("Set-Cookie", "b=2"),
-            ("Transfer-Encoding", "chunked"),
-        ),
-        body=body,
-    )
-
-
-def writer(folder: Path, largest: int = 1 << 30) -> ArchiveWriter:
-    return ArchiveWriter(folder, "voaislam", {"software": "Warta/test", "robots": "obey"}, largest)
+from tests.warcs import PAGE, exchange, writer
 
 
 def is_sound(path: Path) -> bool:

@@ -15,6 +15,9 @@ from zlib_ng import zlib_ng
 
 Headers = Iterable[tuple[str, str]]
 
+COPY_DATE = "Copy-Date"
+"""A field of ours: `unknown` where WARC-Date, which must be there, is when we took the copy."""
+
 _LEVEL = 6
 _GZIP = 31  # window bits for zlib with gzip's header and trailer
 _FRAMING = frozenset({"transfer-encoding", "content-length"})

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from models.fetch import Ending, Fetch, Outcome
+from models.fetch import Fetch
+from scrapers.cutting import bug
 
 logger = logging.getLogger(__name__)
 
@@ -24,12 +25,5 @@ class Accounting:
     def process_spider_exception(self, response: Response, exception: Exception) -> Iterator[Fetch]:
         """The page in quarantine, with the error's name as the reason."""
         logger.error("error while cutting %s", response.url, exc_info=exception)
-        name = type(exception).__name__
-        self.crawler.stats.inc_value(f"spider_exceptions/{name}")
-        ending = Ending(
-            outcome=Outcome.QUARANTINED,
-            reason=f"bug:{name}",
-            message=str(exception)[:500] or name,
-            stage="cut",
-        )
-        yield self.crawler.spider.fetch(response.request, ending, response)  # type: ignore[union-attr]
+        self.crawler.stats.inc_value(f"spider_exceptions/{type(exception).__name__}")
+        yield self.crawler.spider.fetch(response.request, bug(exception), response)  # type: ignore[union-attr]

@@ -1,0 +1,136 @@
+"""A record: its own header and its block, and what the block holds."""
+
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from scrapers.archive.codings import Unusable
+from scrapers.archive.records import COPY_DATE
+from scrapers.archive.responses import Headers, read_head, read_response
+
+_ALGORITHMS = frozenset({"sha1", "sha256", "sha512", "md5"})
+_PAYLOADS = frozenset({"response", "revisit", "resource", "conversion"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A record and what it holds."""
+
+    type: str
+    """`response`, `revisit`, `resource`, `conversion`, `request`, `warcinfo`, `metadata`, …"""
+    file: str
+    """The name of the file, without its folder."""
+    offset: int
+    """Where its gzip member begins, or the record itself in a file that is not packed."""
+    url: str | None
+    date: datetime
+    """WARC-Date, aware."""
+    fields: dict[str, str] = field(repr=False)
+    """Its own header, names in lower case."""
+    status: int | None = None
+    headers: Headers = field(default=(), repr=False)
+    """Of the response, as served."""
+    content_type: str | None = None
+    body: bytes = field(default=b"", repr=False)
+    """As meant, chunks and content coding undone; empty for records that are about others."""
+    raw: bytes = field(default=b"", repr=False)
+    """As served, chunks undone: in our files, what WARC-Payload-Digest is of."""
+    notes: tuple[str, ...] = ()
+    """What was undone or odd: `chunked`, `br`, `gzip`, `mislabelled:gzip`, `truncated`, …"""
+
+    @property
+    def copied_at(self) -> datetime | None:
+        """When the outlet served it; None where the one who brought the copy could not say."""
+        return None if self.fields.get(COPY_DATE.lower()) == "unknown" else self.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """A place of a file that gave no record, or a record whose content cannot be had."""
+
+    file: str
+    offset: int
+    reason: str
+    """A short code: `torn`, `gzip`, `header`, `length`, `digest`, `bomb`, `truncated`, …"""
+    message: str
+    url: str | None = None
+
+
+class DamagedRecord(ValueError):
+    """What was asked for cannot be had: `damage` says why."""
+
+    def __init__(self, damage: Damage) -> None:
+        super().__init__(f"{damage.file} at {damage.offset}: {damage.reason}: {damage.message}")
+        self.damage = damage
+
+
+def record_of(fields: dict[str, str], block: bytes, file: str, offset: int, largest: int) -> Record:
+    """The record with its content; Unusable where that cannot be had."""
+    kind = fields.get("warc-type", "").lower()
+    if not kind:
+        raise Unusable("header", "no WARC-Type")
+    record = Record(
+        type=kind,
+        file=file,
+        offset=offset,
+        url=fields.get("warc-target-uri", "").strip("<>") or None,
+        date=_moment(fields.get("warc-date", "")),
+        fields=fields,
+        content_type=fields.get("content-type"),
+        raw=block,
+        notes=("truncated",) if "warc-truncated" in fields else (),
+    )
+    if kind not in _PAYLOADS:
+        return record
+    if kind == "revisit":  # a head at the most
+        status, headers, _ = read_head(block) if block else (None, (), b"")
+        return replace(record, status=status, headers=headers, raw=b"", content_type=None)
+    if not _is_http(fields, block):
+        return replace(record, body=block)
+    response = read_response(block, largest)
+    return replace(
+        record,
+        status=response.status,
+        headers=response.headers,
+        content_type=header(response.headers, "content-type"),
+        body=response.body,
+        raw=response.raw,
+        notes=tuple(dict.fromkeys((*record.notes, *response.notes))),
+    )
+
+
+def has_digest(block: bytes, fields: dict[str, str]) -> bool:
+    """Whether the block proves to be whole; False where nothing is said of it.
+
+    Unusable where it is not what WARC-Block-Digest says.
+    """
+    name, _, said = fields.get("warc-block-digest", "").partition(":")
+    name = name.strip().lower().replace("-", "")
+    if name not in _ALGORITHMS or not said:
+        return False
+    found = hashlib.new(name, block, usedforsecurity=False).digest()
+    said = said.strip()
+    if said.upper().rstrip("=") == b32encode(found).decode().rstrip("="):
+        return True
+    if said.lower() == found.hex():
+        return True
+    raise Unusable("digest", f"the block is not what its {name} says")
+
+
+def header(headers: Headers, name: str) -> str | None:
+    """The first header of that name, given in lower case."""
+    return next((value for each, value in headers if each.lower() == name), None)
+
+
+def _is_http(fields: dict[str, str], block: bytes) -> bool:
+    kind = fields.get("content-type", "").lower()
+    return kind.startswith("application/http") or (not kind and block.startswith(b"HTTP/"))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unusable("date", f"WARC-Date: {text[:60]!r}") from None

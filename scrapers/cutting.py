@@ -1,0 +1,56 @@
+"""What the page of a story holds, whether it came over the network or out of an archive."""
+
+from datetime import datetime
+
+from models.article import RawArticle
+from models.fetch import Ending, Outcome
+from models.outlet import Outlet
+from scrapers.addresses import on_outlet, story_address
+from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.page import Page, decode
+
+
+def cut_story(
+    body: bytes,
+    content_type: str | None,
+    *,
+    url: str,
+    page_url: str,
+    outlet: Outlet,
+    fetched_at: datetime | None,
+    site: str | None = None,
+    is_html: bool | None = None,
+) -> RawArticle | Ending:
+    """The printed words of the story, or an ending that quotes why there are none.
+
+    `url` is where the page was, `page_url` the story's address in the ledger, which counts where
+    `url` is none of the outlet's; `site` as in a crawl. `is_html`: None where that is to be seen.
+    """
+    at = on_outlet(url, url, outlet, site)
+    if at is None or story_address(at, outlet) is None:
+        at = page_url
+    try:
+        page = Page(decode(body, content_type), at, is_html=is_html)
+        return cut_article(page, outlet, fetched_at)
+    except NotAnArticle as refusal:
+        if refusal.reason == "challenge":
+            return Ending(outcome=Outcome.BLOCKED, reason="challenge", message=str(refusal))
+        return not_cut(f"not-an-article:{refusal.reason}", str(refusal))
+    except ValueError as refusal:
+        return not_cut("no-story", str(refusal))
+
+
+def not_cut(reason: str, message: str) -> Ending:
+    """The page goes to quarantine, for it could not be cut."""
+    return Ending(outcome=Outcome.QUARANTINED, reason=reason, message=message, stage="cut")
+
+
+def no_text(content_type: str | None) -> Ending:
+    """The page goes to quarantine, for it holds no text."""
+    return not_cut("not-an-article:no-text", f"no text: {content_type!r}")
+
+
+def bug(error: Exception) -> Ending:
+    """The page goes to quarantine, for our own code failed on it."""
+    name = type(error).__name__
+    return not_cut(f"bug:{name}", str(error)[:500] or name)

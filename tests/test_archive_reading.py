@@ -1,0 +1,380 @@
+"""Records out of WARC files, whole, foreign and damaged."""
+
+import gzip
+import io
+import tracemalloc
+import warnings
+import zlib
+from pathlib import Path
+
+import brotli
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scrapers.archive.codings import zstd
+from scrapers.archive.reading import Damage, DamagedRecord, Record, record_at, records
+from scrapers.archive.revisits import Revisits, whole_record_at
+from tests.warcs import NOW, PAGE, URL, chunked, exchange, http, packed, plain_record, writer
+
+
+def write(folder: Path, data: bytes, name: str = "a.warc.gz") -> Path:
+    file = folder / name
+    file.write_bytes(data)
+    return file
+
+
+def told(file: Path) -> list[str]:
+    """What came, in order: the body's length or the damage's reason."""
+    return [
+        each.reason if isinstance(each, Damage) else f"{each.type} {len(each.body)}"
+        for each in records(file)
+    ]
+
+
+def test_a_page_of_ours_comes_back_whole_and_by_its_place(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    name, offset = archive.write(exchange())
+    archive.close()
+    info, record, request = list(records(tmp_path / name))
+    assert isinstance(info, Record)
+    assert isinstance(request, Record)
+    assert (info.type, request.type) == ("warcinfo", "request")
+    assert isinstance(record, Record)
+    assert record == record_at(tmp_path, name, offset)
+    assert (record.type, record.url, record.date) == ("response", URL, NOW)
+    assert (record.status, record.content_type) == (200, "text/html; charset=UTF-8")
+    assert record.body == record.raw == PAGE
+    assert ("Set-Cookie", "b=2") in record.headers
+    assert record.notes == ()
+
+
+def foreign(*, gzip: bool) -> bytes:
+    stream = io.BytesIO()
+    made = WARCWriter(stream, gzip=gzip, warc_version="WARC/1.0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its temporary files open
+        for number in range(3):
+            url = f"{URL}{number}"
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            for kind, block, http_head in (("response", PAGE, head), ("metadata", b"x", None)):
+                record = made.create_warc_record(
+                    url, kind, payload=io.BytesIO(block), http_headers=http_head
+                )
+                made.write_record(record)
+                del record
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["plain", "per record", "whole file"])
+def test_files_of_another_writer_are_read_in_every_packing(tmp_path: Path, form: str) -> None:
+    data = foreign(gzip=form == "per record")
+    file = write(tmp_path, gzip.compress(data) if form == "whole file" else data)
+    found = list(records(file))
+    with gzip.open(file) if form == "whole file" else file.open("rb") as stream:
+        theirs = [
+            (each.rec_type, each.rec_headers["WARC-Target-URI"], each.content_stream().read())
+            for each in ArchiveIterator(stream)
+        ]
+    ours = [
+        (each.type, each.url, each.body if each.type == "response" else each.raw)
+        for each in found
+        if isinstance(each, Record)
+    ]
+    assert ours == theirs
+    if form != "whole file":
+        for each in found:
+            assert isinstance(each, Record)
+            assert record_at(tmp_path, file.name, each.offset) == each
+            assert next(records(file, each.offset)) == each
+
+
+CODINGS = {
+    "gzip": gzip.compress(PAGE),
+    "x-gzip": gzip.compress(PAGE[:99]) + gzip.compress(PAGE[99:]),
+    "deflate": zlib.compress(PAGE),
+    "br": brotli.compress(PAGE),
+    "zstd": zstd.compress(PAGE),
+}
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_content_codings_and_chunks_are_undone(tmp_path: Path, coding: str) -> None:
+    raw = CODINGS[coding]
+    head = (f"Content-Encoding: {coding}", "Transfer-Encoding: chunked")
+    file = write(tmp_path, packed(plain_record(http(chunked(raw, 7), *head))))
+    (record,) = records(file)
+    assert isinstance(record, Record)
+    assert record.body == PAGE
+    assert record.raw == raw
+    assert record.notes == ("chunked", coding)
+
+
+def test_deflate_without_its_zlib_header_and_layers_of_codings(tmp_path: Path) -> None:
+    bare = zlib.compress(PAGE)[2:-4]
+    twice = gzip.compress(brotli.compress(PAGE))
+    blocks = [
+        http(bare, "Content-Encoding: deflate"),
+        http(twice, "Content-Encoding: br, gzip"),
+    ]
+    file = write(tmp_path, packed(*map(plain_record, blocks)))
+    assert told(file) == [f"response {len(PAGE)}"] * 2
+
+
+@pytest.mark.parametrize("coding", [*CODINGS, "chunked"])
+def test_a_page_that_is_not_in_the_coding_it_names_is_taken_as_it_is(
+    tmp_path: Path, coding: str
+) -> None:
+    name = "Transfer-Encoding" if coding == "chunked" else "Content-Encoding"
+    file = write(tmp_path, packed(plain_record(http(PAGE, f"{name}: {coding}"))))
+    (record,) = records(file)
+    assert isinstance(record, Record)
+    assert (record.body, record.notes) == (PAGE, (f"mislabelled:{coding}",))
+
+
+BOMB = b"<" + b"\0" * (20 << 20)
+BOMBS = {
+    "gzip": gzip.compress(BOMB),
+    "deflate": zlib.compress(BOMB),
+    "br": brotli.compress(BOMB, quality=5),
+    "zstd": zstd.compress(BOMB),
+    "gzip, gzip": gzip.compress(gzip.compress(BOMB)),
+}
+
+
+@pytest.mark.parametrize("coding", BOMBS)
+def test_a_bomb_is_a_damage_and_costs_no_memory(tmp_path: Path, coding: str) -> None:
+    bomb = plain_record(http(BOMBS[coding], f"Content-Encoding: {coding}"))
+    file = write(tmp_path, packed(bomb, plain_record(http(PAGE))))
+    tracemalloc.start()
+    found = list(records(file, largest=1 << 20))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [getattr(each, "reason", "read") for each in found] == ["bomb", "read"]
+    assert peak < 8 << 20
+
+
+def test_a_member_that_unpacks_without_end_is_left(tmp_path: Path) -> None:
+    endless = zlib.compressobj(9, wbits=31)
+    head = plain_record(b"", length=10)[:-4]
+    bomb = b"".join(
+        [endless.compress(head), *(endless.compress(b"\0" * (8 << 20)) for _ in range(12))]
+    )
+    file = write(tmp_path, bomb + endless.flush() + packed(plain_record(http(PAGE))))
+    assert told(file) == ["length", "bomb", f"response {len(PAGE)}"]
+
+
+UNUSABLE = {
+    "torn gzip": (http(gzip.compress(PAGE)[:-30], "Content-Encoding: gzip"), "truncated"),
+    "torn brotli": (http(brotli.compress(PAGE)[:-5], "Content-Encoding: br"), "truncated"),
+    "torn chunks": (http(chunked(PAGE)[:-300], "Transfer-Encoding: chunked"), "truncated"),
+    "odd chunks": (http(b"5\r\nabcde\r\nxyz", "Transfer-Encoding: chunked"), "chunks"),
+    "unknown": (http(PAGE, "Content-Encoding: sdch"), "coding"),
+    "no brotli": (http(b"\0\1\2\3" * 99, "Content-Encoding: br"), "coding"),
+    "no head": (b"<html>no head</html>", "http-head"),
+    "five layers": (http(PAGE, "Content-Encoding: br, br, br, br, br"), "coding"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_content_that_cannot_be_had_is_named(tmp_path: Path, name: str) -> None:
+    block, reason = UNUSABLE[name]
+    file = write(tmp_path, packed(plain_record(block), plain_record(http(PAGE))))
+    first, second = records(file)
+    assert isinstance(first, Damage)
+    assert isinstance(second, Record)
+    assert (first.reason, first.url, first.offset) == (reason, URL, 0)
+    with pytest.raises(DamagedRecord, match=f"at 0: {reason}"):
+        record_at(tmp_path, file.name, 0)
+
+
+def test_a_page_that_is_shorter_than_announced_is_marked(tmp_path: Path) -> None:
+    short = plain_record(http(PAGE, f"Content-Length: {len(PAGE) + 1}"))
+    cut = plain_record(http(PAGE), WARC_Truncated="length")
+    found = list(records(write(tmp_path, packed(short, cut))))
+    assert [each.notes for each in found if isinstance(each, Record)] == [("truncated",)] * 2
+
+
+def ours(folder: Path, pages: int = 5) -> tuple[Path, list[int]]:
+    archive = writer(folder)
+    places = [archive.write(exchange(f"{URL}{n}", PAGE + b"%d" % n)) for n in range(pages)]
+    archive.close()
+    return folder / places[0][0], [offset for _, offset in places]
+
+
+def urls(file: Path) -> list[str]:
+    return [
+        (each.url or "").removeprefix(URL)
+        for each in records(file)
+        if isinstance(each, Record) and each.type == "response"
+    ]
+
+
+def damages(file: Path) -> list[Damage]:
+    return [each for each in records(file) if isinstance(each, Damage)]
+
+
+def test_a_torn_last_record_is_one_damage_wherever_it_is_torn(tmp_path: Path) -> None:
+    file, offsets = ours(tmp_path)
+    whole = file.read_bytes()
+    for length in range(offsets[-1] + 1, len(whole), 37):
+        file.write_bytes(whole[:length])
+        found = list(records(file))
+        last = found[-1]
+        if isinstance(last, Damage):
+            assert last.reason in {"torn", "no-record"}, last
+            assert last.offset >= offsets[-1]
+        # Whether the tear is in the page or in the request behind it.
+        assert urls(file)[:4] == ["0", "1", "2", "3"]
+        assert sum(isinstance(each, Damage) for each in found) <= 1
+
+
+def test_every_byte_flipped_costs_one_record_at_the_most(tmp_path: Path) -> None:
+    file, offsets = ours(tmp_path, pages=3)
+    whole = file.read_bytes()
+    for at in range(offsets[1], offsets[2], 2):
+        broken = bytearray(whole)
+        broken[at] ^= 0xA5
+        file.write_bytes(broken)
+        found = urls(file)
+        assert found in (["0", "1", "2"], ["0", "2"]), at
+        assert damages(file) or found == ["0", "1", "2"]  # a name or a time in gzip's own header
+        assert all(offsets[1] <= each.offset < offsets[2] for each in damages(file))
+
+
+@pytest.mark.parametrize("length", [3, 10**6, 10**13, -4, "12a", ""])
+@pytest.mark.parametrize("form", ["plain", "per record", "whole file"])
+def test_a_wrong_length_costs_its_own_record(tmp_path: Path, form: str, length: int | str) -> None:
+    three = [plain_record(http(PAGE), f"{URL}{n}") for n in range(3)]
+    three[1] = plain_record(http(PAGE), f"{URL}1", length=length)
+    data = {
+        "plain": b"".join(three),
+        "per record": packed(*three),
+        "whole file": gzip.compress(b"".join(three)),
+    }[form]
+    file = write(tmp_path, data)
+    assert urls(file) == ["0", "2"]
+    assert [each.reason for each in damages(file)] == [
+        "length" if length != 10**13 else "too-large"
+    ]
+    assert damages(file)[0].url == f"{URL}1"
+
+
+def test_damage_in_a_file_that_is_not_packed_is_found_by_the_digest(tmp_path: Path) -> None:
+    file, _ = ours(tmp_path, pages=3)
+    plain = bytearray(gzip.decompress(file.read_bytes()))
+    plain[plain.index(b"Jakarta", plain.index(f"{URL}1".encode()))] ^= 1
+    for data in (bytes(plain), gzip.compress(bytes(plain))):
+        file.write_bytes(data)
+        assert urls(file) == ["0", "2"]
+        assert [(each.reason, each.url) for each in damages(file)] == [("digest", f"{URL}1")]
+
+
+def test_headers_of_old_and_careless_writers_are_read(tmp_path: Path) -> None:
+    note = "a\n\tfolded line\nno field\n\tfolded into none"
+    odd = plain_record(http(PAGE), f"<{URL}>", end="\n", WARC_Note=note)
+    file = write(tmp_path, packed(odd) + b"\n\n" + odd[:-2], "a.warc")
+    found = [each for each in records(file) if isinstance(each, Record)]
+    assert [each.url for each in found] == [URL]
+    assert found[0].fields["warc-note"] == "a folded line"
+    file.write_bytes(odd * 2)
+    assert urls(file) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "date", ["", "yesterday", "2021-13-01T00:00:00Z", "0001-01-01T00:00:00+14:00"]
+)
+def test_a_date_that_is_none_is_a_damage(tmp_path: Path, date: str) -> None:
+    file = write(tmp_path, packed(plain_record(http(PAGE), date=date)))
+    assert told(file) == ["date"]
+
+
+NO_WARCS = {
+    "empty": b"",
+    "a page": b"<html>" * 99,
+    "three bytes": b"\x1f\x8b\x08",
+    "a packed page": gzip.compress(PAGE),
+    "zstd": b"(\xb5/\xfd" * 9,
+    "zeros": b"\0" * 99,
+}
+
+
+@pytest.mark.parametrize("name", NO_WARCS)
+def test_a_file_that_is_no_warc_is_said_to_be_none(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path, NO_WARCS[name])
+    assert len(damages(file)) == (name != "empty")
+    assert urls(file) == []
+    with pytest.raises(DamagedRecord):
+        record_at(tmp_path, file.name, 0)
+
+
+def test_a_place_that_leads_out_of_the_folder_or_the_file_is_refused(tmp_path: Path) -> None:
+    inside = tmp_path / "archive"
+    inside.mkdir()
+    write(tmp_path, packed(plain_record(http(PAGE))))
+    for name, offset in (("../a.warc.gz", 0), (f"{tmp_path}/a.warc.gz", 0), ("a\0", 0)):
+        with pytest.raises(DamagedRecord, match="file-name"):
+            record_at(inside, name, offset)
+    for offset in (10**9, -1):
+        with pytest.raises(DamagedRecord, match="torn"):
+            record_at(tmp_path, "a.warc.gz", offset)
+    with pytest.raises(FileNotFoundError):
+        record_at(tmp_path, "b.warc.gz", 0)
+
+
+def test_a_revisit_has_the_body_of_the_record_it_names(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    packed_page = exchange(body=gzip.compress(PAGE))
+    name, first = archive.write(packed_page)
+    _, second = archive.write(exchange(f"{URL}2", packed_page.body))
+    archive.close()
+    bare = record_at(tmp_path, name, second)
+    assert (bare.type, bare.body, bare.status, bare.url) == ("revisit", b"", 200, f"{URL}2")
+    whole = whole_record_at(tmp_path, name, second)
+    assert (whole.type, whole.raw, whole.url) == ("revisit", packed_page.body, f"{URL}2")
+    assert whole.content_type == "text/html; charset=UTF-8"
+    assert whole_record_at(tmp_path, name, first).raw == packed_page.body
+
+
+def revisit(**more: str) -> bytes:
+    return plain_record(b"", kind="revisit", date="2022-01-01T00:00:00Z", **more)
+
+
+def test_a_revisit_is_found_by_its_digest_across_files(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    page = plain_record(http(PAGE), WARC_Payload_Digest="sha1:ABC")
+    write(other, packed(page))
+    file = write(tmp_path, packed(revisit(WARC_Payload_Digest="sha1:ABC"), revisit()))
+    known = Revisits(tmp_path)
+    for each in records(other / "a.warc.gz"):
+        assert isinstance(each, Record)
+        known.show(each, other)
+    first, second = (known.resolved(each) for each in records(file) if isinstance(each, Record))
+    assert isinstance(first, Record)
+    assert (first.body, first.status, first.content_type) == (PAGE, 200, "text/html")
+    assert first.date.year == 2022
+    assert isinstance(second, Damage)
+    assert second.reason == "revisit-lost"
+
+
+@pytest.mark.parametrize(
+    ("name", "offset"),
+    [("a.warc.gz", "0"), ("gone.warc.gz", "0"), ("../a.warc.gz", "0"), ("a.warc.gz", "9" * 15)],
+)
+def test_a_revisit_that_leads_nowhere_or_to_itself_is_lost(
+    tmp_path: Path, name: str, offset: str
+) -> None:
+    place = {"WARC_Refers_To_Filename": name, "WARC_Refers_To_File_Offset": offset}
+    write(tmp_path, packed(revisit(**place)))
+    with pytest.raises(DamagedRecord, match="revisit-lost"):
+        whole_record_at(tmp_path, "a.warc.gz", 0)
+
+
+def test_a_revisit_never_takes_another_page_for_its_own(tmp_path: Path) -> None:
+    place = {"WARC_Refers_To_Filename": "b.warc.gz", "WARC_Refers_To_File_Offset": "0"}
+    write(tmp_path, packed(plain_record(http(PAGE))), "b.warc.gz")
+    write(tmp_path, packed(revisit(WARC_Payload_Digest="sha1:" + "A" * 32, **place)))
+    with pytest.raises(DamagedRecord, match="another page"):
+        whole_record_at(tmp_path, "a.warc.gz", 0)
