@@ -87,6 +87,8 @@ class Fetch:
     content_type: str | None = None
     archived: tuple[str, int] | None = None
     """The file in the archive and the offset of the response's record there."""
+    original: tuple[str, str, int] | None = None
+    """Digest, file and offset of the record that holds the body: that one, or an earlier one."""
     body: bytes | None = field(default=None, repr=False)
     """The page, decompressed, as it came; kept only if the fetch ends in quarantine."""
 

@@ -181,10 +181,10 @@ def _who(holder: Row[*tuple[Any, ...]]) -> str:
 def _holds(holder: Row[*tuple[Any, ...]], now: datetime) -> bool:
     if holder.crew is not None:
         return bool(holder.held_until + GRACE > now)
-    return holder.held_until > now and _may_be_alive(holder)
+    return holder.held_until > now and may_be_alive(holder)
 
 
-def _may_be_alive(holder: Row[*tuple[object, ...]]) -> bool:
+def may_be_alive(holder: Row[*tuple[object, ...]]) -> bool:
     """False only for a process of this host that is certainly gone."""
     if holder.host != socket.gethostname() or os.name != "posix" or not holder.pid:
         return True

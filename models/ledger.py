@@ -43,6 +43,10 @@ class DuePage:
     source_id: str | None
     section: str | None
     failures: int
+    body_digest: str | None = None
+    body_file: str | None = None
+    body_offset: int | None = None
+    """What the archive holds of its last visit: see `Fetch.original`."""
 
 
 def discover(
@@ -71,7 +75,7 @@ def discover(
         for row in _known(database, outlet_id, "source_id", (each.source_id for each in fresh))
         if row.gone_since is None
     }
-    rows = [_new_row(outlet_id, each, found_on, now) for each in _first_of_each(fresh, shown)]
+    rows = [new_row(outlet_id, each, found_on, now) for each in _first_of_each(fresh, shown)]
     insert_rows(database, pages, rows)
     if wake:
         listings = [row.id for row in known.values() if row.kind != PageKind.STORY]
@@ -93,7 +97,7 @@ def page_for(engine: Engine, outlet_id: int, found: Found, now: datetime) -> Due
         lock_outlets(connection, [outlet_id])
         known = connection.execute(page).first()
         if known is None:
-            connection.execute(insert(pages), [_new_row(outlet_id, found, None, now)])
+            connection.execute(insert(pages), [new_row(outlet_id, found, None, now)])
             known = connection.execute(page).one()
         return _due_page(known)
 
@@ -183,7 +187,8 @@ def _first_of_each(found: Iterable[Found], shown: set[str]) -> Iterator[Found]:
         yield each
 
 
-def _new_row(outlet_id: int, found: Found, found_on: str | None, now: datetime) -> dict[str, Any]:
+def new_row(outlet_id: int, found: Found, found_on: str | None, now: datetime) -> dict[str, Any]:
+    """Give the row of an address that becomes due now."""
     return {
         "outlet_id": outlet_id,
         "url": found.url,

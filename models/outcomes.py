@@ -15,6 +15,7 @@ from models.visits import Visit
 
 _READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.LISTED})
 """The page was read, so its validators stand for what is stored."""
+BODY = ("body_digest", "body_file", "body_offset")
 _MISSED = frozenset({Outcome.FAILED, Outcome.BLOCKED})
 
 
@@ -82,6 +83,8 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
     elif outcome is Outcome.QUARANTINED:
         # After a mend the page is wanted whole, not a 304.
         page |= {"etag": None, "last_modified": None}
+    if fetch.original is not None:
+        page |= dict(zip(BODY, fetch.original, strict=True))
     if page["source_id"] is None and visit.reading is not None:
         page["source_id"] = visit.reading["source_id"]
     if outcome is Outcome.GONE and page["next_visit_at"] is None:

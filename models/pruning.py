@@ -1,7 +1,7 @@
 """Letting go of what the retention settings do not ask for; articles are never touched."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,43 +17,83 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldFiles:
-    """Names of archive files whose last page came before a moment."""
+    """Names of archive files of crawls that ended before a moment."""
 
     spare: list[str]
     needed: list[str]
-    """Of crawls that left a page in quarantine, which may have no other copy."""
+    """Of crawls that left a page in quarantine, which may have no other copy, and those that kept
+    ones refer to."""
 
 
 def old_archive_files(engine: Engine, before: datetime) -> OldFiles:
-    """Give the files of whole crawls: within one, later files refer to pages in earlier ones."""
-    files = (
-        select(fetches.c.crawl_id, fetches.c.archive_file, func.max(fetches.c.fetched_at))
+    """Give the files of whole crawls: within one, later files refer to pages in earlier ones.
+
+    A crawl is old when its last visit is, and it did not begin later: a copy that was taken in may
+    be of a day long ago.
+    """
+    visits = (
+        select(
+            fetches.c.crawl_id,
+            fetches.c.archive_file,
+            fetches.c.body_file,
+            func.max(fetches.c.fetched_at),
+            crawls.c.started_at,
+            crawls.c.outcome,
+        )
         .join(crawls, crawls.c.id == fetches.c.crawl_id)
-        .where(fetches.c.archive_file.is_not(None), crawls.c.outcome != "running")
-        .group_by(fetches.c.crawl_id, fetches.c.archive_file)
-        .order_by(fetches.c.archive_file)
-    )  # fmt: skip
+        .where(fetches.c.archive_file.is_not(None))
+        .group_by(
+            fetches.c.crawl_id,
+            fetches.c.archive_file,
+            fetches.c.body_file,
+            crawls.c.started_at,
+            crawls.c.outcome,
+        )
+    )
     waiting = (
         select(fetches.c.crawl_id)
         .distinct()
         .join(quarantine, quarantine.c.fetch_id == fetches.c.id)
         .where(quarantine.c.resolved_at.is_(None))
     )
-    by_crawl: defaultdict[int, dict[str, datetime]] = defaultdict(dict)
+    own: defaultdict[int, set[str]] = defaultdict(set)
+    others: defaultdict[int, set[str]] = defaultdict(set)
     with engine.connect() as connection:
-        for crawl_id, name, last in connection.execute(files):
-            by_crawl[crawl_id][name] = last
-        held = set(connection.execute(waiting).scalars())
-    old = {key: names for key, names in by_crawl.items() if max(names.values()) < before}
-    return OldFiles(
-        spare=sorted(name for key, names in old.items() for name in names if key not in held),
-        needed=sorted(name for key, names in old.items() for name in names if key in held),
-    )
+        kept = set(connection.execute(waiting).scalars())
+        young = set()
+        for crawl_id, name, body_file, last, began, outcome in connection.execute(visits):
+            own[crawl_id].add(name)
+            if body_file is not None:
+                others[crawl_id].add(body_file)
+            if outcome == "running" or max(last, began) >= before:
+                young.add(crawl_id)
+    kept |= young
+    _keep_what_they_need(kept, own, others)
+    needed = {name for key in kept - young for name in own[key]}
+    spare = {name for key, names in own.items() if key not in kept for name in names}
+    return OldFiles(spare=sorted(spare), needed=sorted(needed))
+
+
+def _keep_what_they_need(
+    kept: set[int], own: Mapping[int, set[str]], others: Mapping[int, set[str]]
+) -> None:
+    """Add the crawls of which a kept one needs a file, and those that they need in turn."""
+    by_file = defaultdict(set)
+    for crawl_id, names in own.items():
+        for name in names:
+            by_file[name].add(crawl_id)
+    waiting = list(kept)
+    while waiting:
+        crawl_id = waiting.pop()
+        for name in (*own.get(crawl_id, ()), *others.get(crawl_id, ())):
+            new = by_file[name] - kept
+            kept |= new
+            waiting += new
 
 
 def forget_archive_files(engine: Engine, names: Sequence[str]) -> None:
     """Note that the pages of these files are in the archive no more."""
-    gone = {"archive_file": None, "archive_offset": None}
+    gone = {"archive_file": None, "archive_offset": None, "body_file": None}
     for start in range(0, len(names), _AT_ONCE):
         some = fetches.c.archive_file.in_(names[start : start + _AT_ONCE])
         with writing(engine) as connection:

@@ -11,7 +11,7 @@ from models import search_index
 from models.article_row import Row
 from models.bulk import among, insert_rows, new_ids, update_rows
 from models.content import legible
-from models.fetch import Ending, Outcome
+from models.fetch import Ending, Fetch, Outcome
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from models.visits import Visit
 
@@ -33,6 +33,9 @@ _PAGE_STATE = (
     "last_fetched_at",
     "failures",
     "gone_since",
+    "body_digest",
+    "body_file",
+    "body_offset",
 )
 _READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
 
@@ -98,7 +101,15 @@ def _fetch_row(fetch_id: int, visit: Visit) -> Row:
         "bytes": None if fetch.body is None else len(fetch.body),
         "archive_file": fetch.archived[0] if fetch.archived else None,
         "archive_offset": fetch.archived[1] if fetch.archived else None,
+        "body_file": _earlier_file(fetch),
     }
+
+
+def _earlier_file(fetch: Fetch) -> str | None:
+    """The file that a `revisit` record refers to, where it is another than its own."""
+    if fetch.archived is None or fetch.original is None or fetch.original[1] == fetch.archived[0]:
+        return None
+    return fetch.original[1]
 
 
 def _write_revisions(connection: Connection, visits: dict[int, Visit]) -> None:

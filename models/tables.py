@@ -68,6 +68,10 @@ pages = Table(
     Column("last_fetched_at", UtcDateTime),
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
     Column("gone_since", UtcDateTime),  # the first 404 or 410 of those in a row
+    # The archive's record that holds the body of the last visit that brought one.
+    Column("body_digest", Text),
+    Column("body_file", Text),
+    Column("body_offset", BigInteger),
     UniqueConstraint("outlet_id", "url"),
     # What is due, newest day first, is answered from this index alone.
     Index("ix_pages_due", "outlet_id", "kind", "next_visit_at", "day", "last_fetched_at"),
@@ -170,7 +174,9 @@ fetches = Table(
     Column("bytes", BigInteger),
     Column("archive_file", Text),
     Column("archive_offset", BigInteger),
+    Column("body_file", Text),  # the file that holds the body, where it is an earlier one
     Index(None, "crawl_id", "outcome"),
+    Index(None, "page_id", "fetched_at"),  # whether a copy is known
 )
 
 # Only where headline or body changed.

@@ -33,6 +33,9 @@ _PAGE_COLUMNS = (
     "last_fetched_at",
     "failures",
     "gone_since",
+    "body_digest",
+    "body_file",
+    "body_offset",
 )
 
 

@@ -151,6 +151,7 @@ class NewsSpider(Spider):
             fetched_at=request.meta.get("fetched_at") or datetime.now(UTC),
             seconds=request.meta.get("download_latency"),
             archived=request.meta.get("archived"),
+            original=request.meta.get("original"),
             robots=request.meta.get("robots"),
             result=result,
         )

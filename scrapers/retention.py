@@ -33,7 +33,7 @@ def prune(engine: Engine, settings: BaseSettings, *, delete: bool) -> Iterator[s
     told = f"{files} archive files, {size / 1e6:.1f} MB, from before"
     yield f"{told} {since_archive:%Y-%m-%d %H:%M} {done}"
     if needed:
-        yield f"{needed} older ones are kept: their crawls left pages in quarantine"
+        yield f"{needed} older ones are kept for pages in quarantine or in later files"
 
 
 def _days_ago(name: str, days: Any) -> datetime | None:

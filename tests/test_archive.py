@@ -14,9 +14,11 @@ from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from scrapers.archive.reading import record_at
+from scrapers.archive.revisits import whole_record_at
 from tests.crawling import crawl, rows
 from tests.replica.site import Replica
-from tests.warcs import PAGE, exchange, writer
+from tests.warcs import PAGE, URL, exchange, writer
 
 
 def is_sound(path: Path) -> bool:
@@ -104,7 +106,7 @@ def test_a_served_page_comes_back_byte_for_byte_from_two_other_readers(tmp_path:
 
 def test_headers_are_as_served_and_secrets_stay_out(tmp_path: Path) -> None:
     archive = writer(tmp_path)
-    name, offset = archive.write(exchange())
+    name, offset, _ = archive.write(exchange())
     archive.close()
     with (tmp_path / name).open("rb") as stream:
         stream.seek(offset)
@@ -124,8 +126,8 @@ def test_headers_are_as_served_and_secrets_stay_out(tmp_path: Path) -> None:
 def test_a_body_met_before_is_a_revisit_that_names_the_place_of_the_first(tmp_path: Path) -> None:
     archive = writer(tmp_path)
     first, second = (f"https://www.voa-islam.com/read/{n}" for n in (1, 2))
-    name, where = archive.write(exchange(first))
-    again, offset = archive.write(exchange(second))
+    name, where, _ = archive.write(exchange(first))
+    again, offset, _ = archive.write(exchange(second))
     archive.close()
     assert again == name
     with (tmp_path / name).open("rb") as stream:
@@ -147,7 +149,7 @@ def test_files_are_of_bounded_size_and_each_says_what_it_is(tmp_path: Path) -> N
     places = [archive.write(exchange(body=os.urandom(900))) for _ in range(9)]
     archive.close()
     files = sorted(tmp_path.iterdir())
-    assert {name for name, _ in places} == {file.name for file in files}
+    assert {name for name, _, _ in places} == {file.name for file in files}
     assert len(files) > 2
     assert all(file.stat().st_size < 2000 + 3000 for file in files)
     assert all(listed(file)[0][0] == "warcinfo" for file in files)
@@ -166,8 +168,8 @@ def test_two_machines_give_no_file_the_same_name(
 
 def test_a_record_torn_by_a_crash_costs_only_itself(tmp_path: Path) -> None:
     archive = writer(tmp_path)
-    name, _ = archive.write(exchange())
-    _, last = archive.write(exchange(body=PAGE + b"!"))
+    name, _, _ = archive.write(exchange())
+    _, last, _ = archive.write(exchange(body=PAGE + b"!"))
     archive.close()
     file = tmp_path / name
     whole = file.read_bytes()
@@ -178,14 +180,14 @@ def test_a_record_torn_by_a_crash_costs_only_itself(tmp_path: Path) -> None:
         ("request", exchange().url),
     ]
     # The next crawl leaves the torn file as it is.
-    later, _ = writer(tmp_path).write(exchange())
+    later, _, _ = writer(tmp_path).write(exchange())
     assert later != name
     assert file.read_bytes() == whole[: last + 60]
 
 
 def test_a_full_disk_leaves_whole_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = writer(tmp_path)
-    name, _ = archive.write(exchange())
+    name, _, _ = archive.write(exchange())
     size = (tmp_path / name).stat().st_size
     write = os.write
     room = [100]
@@ -218,3 +220,48 @@ def test_an_archive_that_cannot_be_written_ends_the_crawl_in_words(tmp_path: Pat
     )
     assert "Traceback" not in done.stderr
     assert rows(database, "SELECT * FROM articles") == []
+
+
+def test_a_page_that_did_not_change_since_an_earlier_crawl_is_a_revisit(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    place = "SELECT archive_file, archive_offset, pages.body_file, body_offset, bytes, status"
+    last = f"{place} FROM fetches JOIN pages ON pages.id = page_id ORDER BY fetches.id DESC LIMIT 1"
+    found = []
+    with Replica(stories=3, today=datetime(2025, 1, 7, tzinfo=UTC).date()) as site:
+        page = site.address(next(iter(site.ids())), "mobile")  # prints no count of visits
+        for _ in range(3):
+            assert crawl(site.url, database, "-a", f"url={page}").returncode == 0
+            found += rows(database, last)
+            if len(found) == 2:
+                (tmp_path / "archive" / found[0]["archive_file"]).unlink()
+    kinds = [
+        record_at(tmp_path / "archive", row["archive_file"], row["archive_offset"]).type
+        for row in found[1:]
+    ]
+    # The second is lost with the file that it refers to; the third does not rely on that.
+    assert kinds == ["revisit", "response"]
+    first, again, third = found
+    assert (again["body_file"], again["body_offset"]) == (
+        first["archive_file"],
+        first["archive_offset"],
+    )
+    assert third["body_file"] == third["archive_file"]
+
+
+def test_a_body_is_referred_to_only_where_it_still_is(tmp_path: Path) -> None:
+    first = writer(tmp_path)
+    name, offset, body = first.write(exchange())
+    first.close()
+    later = writer(tmp_path)
+    again, where, same = later.write(exchange(f"{URL}?again"), body)
+    assert same == body
+    assert whole_record_at(tmp_path, again, where).raw == PAGE
+    for damaged in (body._replace(offset=3), body._replace(file="gone"), body._replace(digest="")):
+        _, _, kept = writer(tmp_path).write(exchange(), damaged)
+        assert kept.file != name
+    torn = (tmp_path / name).read_bytes()[: offset + 90]
+    (tmp_path / name).write_bytes(torn)
+    _, _, kept = writer(tmp_path).write(exchange(), body)
+    assert kept.file != name
+    later.close()
+    assert is_sound(tmp_path / again)

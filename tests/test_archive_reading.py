@@ -35,7 +35,7 @@ def told(file: Path) -> list[str]:
 
 def test_a_page_of_ours_comes_back_whole_and_by_its_place(tmp_path: Path) -> None:
     archive = writer(tmp_path)
-    name, offset = archive.write(exchange())
+    name, offset, _ = archive.write(exchange())
     archive.close()
     info, record, request = list(records(tmp_path / name))
     assert isinstance(info, Record)
@@ -200,7 +200,7 @@ def ours(folder: Path, pages: int = 5) -> tuple[Path, list[int]]:
     archive = writer(folder)
     places = [archive.write(exchange(f"{URL}{n}", PAGE + b"%d" % n)) for n in range(pages)]
     archive.close()
-    return folder / places[0][0], [offset for _, offset in places]
+    return folder / places[0][0], [offset for _, offset, _ in places]
 
 
 def urls(file: Path) -> list[str]:
@@ -326,8 +326,8 @@ def test_a_place_that_leads_out_of_the_folder_or_the_file_is_refused(tmp_path: P
 def test_a_revisit_has_the_body_of_the_record_it_names(tmp_path: Path) -> None:
     archive = writer(tmp_path)
     packed_page = exchange(body=gzip.compress(PAGE))
-    name, first = archive.write(packed_page)
-    _, second = archive.write(exchange(f"{URL}2", packed_page.body))
+    name, first, _ = archive.write(packed_page)
+    _, second, _ = archive.write(exchange(f"{URL}2", packed_page.body))
     archive.close()
     bare = record_at(tmp_path, name, second)
     assert (bare.type, bare.body, bare.status, bare.url) == ("revisit", b"", 200, f"{URL}2")

@@ -114,6 +114,9 @@ def test_a_page_remembers_where_it_was_found(newsroom: Newsroom) -> None:
             None,
             0,
             None,
+            None,
+            None,
+            None,
         )
     ]
 

@@ -86,6 +86,36 @@ def test_files_of_one_crawl_go_together(engine: Engine, archive: Path) -> None:
     assert prune_archive(engine, archive, between, delete=True) == (0, 0, 0)
 
 
+def test_a_file_stays_while_a_later_one_that_stays_refers_to_it(
+    engine: Engine, tmp_path: Path
+) -> None:
+    newsroom = Newsroom(engine)
+    folder = tmp_path / "archive"
+    keep(folder, *(name(1, day) for day in range(1, 5)))
+    for day, original in enumerate((1, 1, 2, 4), start=1):  # the third to the first by the second
+        newsroom.visit(
+            at(STORY, NOW + day * DAY),
+            archived=(name(1, day), 400),
+            original=("sha1:A", name(1, original), 400),
+        )
+        next_crawl(newsroom, day)
+    late = NOW + timedelta(days=2, hours=12)
+    assert prune_archive(engine, folder, late, delete=True) == (0, 0, 2)
+    assert len(files(folder)) == 4
+    assert prune_archive(engine, folder, late + DAY, delete=True) == (3, 3000, 0)
+    assert files(folder) == [name(1, 4)]
+
+
+def test_a_copy_of_long_ago_is_as_old_as_its_taking_in(engine: Engine, tmp_path: Path) -> None:
+    newsroom = Newsroom(engine)
+    keep(tmp_path / "archive", name(1))
+    newsroom.visit(at(STORY, NOW - 2000 * DAY), archived=(name(1), 400))
+    next_crawl(newsroom, 1)
+    for days, spare in ((-1, 0), (1, 1)):
+        found = prune_archive(engine, tmp_path / "archive", NOW + days * DAY, delete=False)
+        assert found[0] == spare
+
+
 def test_the_files_of_another_machine_are_left_to_it(engine: Engine, archive: Path) -> None:
     (archive / name(1)).unlink()
     assert prune_archive(engine, archive, NOW + 30 * DAY, delete=True) == (1, 1000, 1)
@@ -119,7 +149,7 @@ def test_the_command_only_tells_until_it_is_told_now(
     told = capsys.readouterr().out
     assert "2 archive files, 0.0 MB, from before " in told
     assert "would be deleted by scrapy db prune now" in told
-    assert "1 older ones are kept: their crawls left pages in quarantine" in told
+    assert "1 older ones are kept for pages in quarantine or in later files" in told
     assert name(1) in files(archive)
     command.run(["prune", "now"], argparse.Namespace())
     assert name(1) not in files(archive)

@@ -95,7 +95,7 @@ def test_a_new_story_is_stored_whole(newsroom: Newsroom) -> None:
         (1, NOW, NOW.date(), "visit", 1234, "1.234 views", "1448-05-20", None, 1)
     ]
     assert newsroom.rows(fetches) == [
-        (1, newsroom.crawl_id, page_id, 1, NOW, 0.25, 200, None, "stored", None, 6, None, None)
+        (1, newsroom.crawl_id, page_id, 1, NOW, 0.25, 200, None, "stored", None, 6, *[None] * 3)
     ]
 
 

@@ -4,7 +4,8 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapers.archive.writer import ArchiveWriter, Exchange
+from scrapers.archive.exchange import Exchange
+from scrapers.archive.writer import ArchiveWriter
 
 NOW = datetime(2025, 1, 7, 3, 4, 5, 678901, UTC)
 PAGE = b"<html>" + b"Berita dari Jakarta. " * 200 + b"</html>"

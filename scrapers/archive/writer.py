@@ -4,39 +4,17 @@ import os
 import re
 import socket
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapers.archive import records
+from scrapers.archive.exchange import Body, Exchange, Kept
+from scrapers.archive.originals import Original, find_original
 
 _REMEMBERED = 4096
 """Bodies that one crawl may meet again: the memory of a crawl stays bounded."""
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """A request and its response as they went over the wire, transfer coding undone."""
-
-    url: str
-    at: datetime
-    method: str
-    request_headers: tuple[tuple[str, str], ...]
-    status: int
-    protocol: str | None
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Original:
-    url: str
-    date: str
-    record_id: str
-    file: str
-    offset: int
 
 
 class ArchiveWriter:
@@ -57,32 +35,44 @@ class ArchiveWriter:
         self._end = 0
         self._number = 0
         self._info_id = ""
-        self._known: OrderedDict[str, _Original] = OrderedDict()
+        self._known: OrderedDict[str, Original] = OrderedDict()
 
-    def write(self, exchange: Exchange) -> tuple[str, int]:
-        """The file and the offset of the response's record, a `revisit` where this crawl has met
-        the body before.
+    def write(self, exchange: Exchange, earlier: Body | None = None) -> Kept:
+        """Where the response is now, as a `revisit` where the archive has the body already.
 
-        OSError where it cannot be written; the files then hold whole records only.
+        That is one of this crawl, or `earlier`, a former visit's of the page, which is looked at
+        before anything refers to it: its file may be gone, or torn. OSError where nothing can be
+        written; the files then hold whole records only.
         """
-        if self._file is None or self._end >= self._largest:
-            self._begin_file(exchange.at)
-        date = records.stamp(exchange.at)
         payload_digest = records.digest(exchange.body)
-        record_id = records.new_id()
         original = self._known.get(payload_digest)
+        if original is None and earlier is not None and earlier.digest == payload_digest:
+            original = find_original(self.folder, *earlier)
+        name, end = self._room()
+        date, record_id = records.stamp(exchange.at), records.new_id()
         response = self._response(exchange, date, record_id, payload_digest, original)
-        offset = self._end
-        self._append(response + self._request(exchange, date, record_id))
-        if original is None:
-            self._known[payload_digest] = _Original(
-                exchange.url, date, record_id, self._name, offset
-            )
-            if len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
-        else:
-            self._known.move_to_end(payload_digest)
-        return self._name, offset
+        request = self._request(exchange, date, record_id) if exchange.method else b""
+        self._append(response + request)
+        self._remember(
+            payload_digest, original or Original(exchange.url, date, record_id, name, end)
+        )
+        known = self._known[payload_digest]
+        return Kept(name, end, Body(payload_digest, known.file, known.offset))
+
+    def write_block(self, at: datetime, fields: records.Headers, block: bytes) -> Kept:
+        """Where a record is now that is no response: `fields` say what it is and of what."""
+        name, end = self._room()
+        payload_digest = records.digest(block)
+        headers = [
+            ("WARC-Record-ID", records.new_id()),
+            ("WARC-Date", records.stamp(at)),
+            ("WARC-Warcinfo-ID", self._info_id),
+            ("WARC-Payload-Digest", payload_digest),
+            ("WARC-Block-Digest", payload_digest),
+            *fields,
+        ]
+        self._append(records.record(headers, block))
+        return Kept(name, end, Body(payload_digest, name, end))
 
     def close(self) -> None:
         """Whole on the disk, not only with the system."""
@@ -93,13 +83,25 @@ class ArchiveWriter:
             finally:
                 os.close(file)
 
+    def _room(self) -> tuple[str, int]:
+        """The file that takes the next record, and the offset there."""
+        if self._file is None or self._end >= self._largest:
+            self._begin_file()
+        return self._name, self._end
+
+    def _remember(self, payload_digest: str, original: Original) -> None:
+        self._known[payload_digest] = original
+        self._known.move_to_end(payload_digest)
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+
     def _response(
         self,
         exchange: Exchange,
         date: str,
         record_id: str,
         payload_digest: str,
-        original: _Original | None,
+        original: Original | None,
     ) -> bytes:
         head = records.response_head(
             exchange.status, exchange.protocol, exchange.headers, len(exchange.body)
@@ -115,6 +117,8 @@ class ArchiveWriter:
             ("WARC-Block-Digest", records.digest(block)),
             ("Content-Type", "application/http; msgtype=response"),
         ]
+        if exchange.is_truncated:
+            headers.append(("WARC-Truncated", "unspecified"))
         if original:
             headers += [
                 ("WARC-Profile", _IDENTICAL),
@@ -131,7 +135,7 @@ class ArchiveWriter:
         parts = urlsplit(exchange.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         block = records.request_head(
-            exchange.method, target, parts.netloc.rpartition("@")[2], exchange.request_headers
+            exchange.method or "", target, parts.netloc.rpartition("@")[2], exchange.request_headers
         )
         headers = [
             ("WARC-Type", "request"),
@@ -145,10 +149,11 @@ class ArchiveWriter:
         ]
         return records.record(headers, block)
 
-    def _begin_file(self, at: datetime) -> None:
+    def _begin_file(self) -> None:
         self.close()
         self.folder.mkdir(parents=True, exist_ok=True)
-        time = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
+        at = datetime.now(UTC)
+        time = at.strftime("%Y%m%dT%H%M%S")
         while self._file is None:
             self._number += 1
             self._name = f"{self._outlet}-{time}-{self._number:05}-{self._host}.warc.gz"

@@ -13,6 +13,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 
 if TYPE_CHECKING:
+    from models.ledger import DuePage
+    from scrapers.archive.exchange import Kept
     from scrapers.archive.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
@@ -52,14 +54,13 @@ class Archive:
             return response
         loop = asyncio.get_running_loop()
         try:
-            request.meta["archived"] = await loop.run_in_executor(
-                self._thread, self._write, request, response, now
-            )
+            kept = await loop.run_in_executor(self._thread, self._write, request, response, now)
         except OSError as error:
             self._give_up(error)
             if "page" not in request.meta:
                 return response  # robots.txt: Scrapy would print a traceback for the same error
             raise NotArchivedError(f"could not be archived: {error}") from error
+        request.meta["archived"], request.meta["original"] = (kept.file, kept.offset), kept.body
         return response
 
     async def spider_closed(self) -> None:
@@ -71,11 +72,15 @@ class Archive:
         finally:
             self._thread.shutdown(wait=False)
 
-    def _write(self, request: Request, response: Response, now: datetime) -> tuple[str, int]:
-        from scrapers.archive.writer import Exchange  # noqa: PLC0415 - not needed by other commands
+    def _write(self, request: Request, response: Response, now: datetime) -> "Kept":
+        from scrapers.archive.exchange import Body, Exchange  # noqa: PLC0415 - see below
 
         if self._writer is None:
             self._writer = self._new_writer()
+        page: DuePage | None = request.meta.get("page")
+        earlier = None
+        if page and page.body_digest and page.body_file and page.body_offset is not None:
+            earlier = Body(page.body_digest, page.body_file, page.body_offset)
         return self._writer.write(
             Exchange(
                 url=request.url,
@@ -86,11 +91,12 @@ class Archive:
                 protocol=response.protocol,
                 headers=_plain(response.headers),
                 body=response.body,
-            )
+            ),
+            earlier,
         )
 
     def _new_writer(self) -> "ArchiveWriter":
-        from scrapers.archive.writer import ArchiveWriter  # noqa: PLC0415
+        from scrapers.archive.writer import ArchiveWriter  # noqa: PLC0415 - only crawls need it
 
         settings, spider = self.crawler.settings, self.crawler.spider
         info = {

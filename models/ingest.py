@@ -1,0 +1,85 @@
+"""What taking in copies that others made needs of the database."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine, insert, select, update
+
+from models.crawls import begin_crawl, lock_outlets
+from models.database import writing
+from models.fetch import Found
+from models.leases import may_be_alive
+from models.ledger import new_row
+from models.tables import crawls, fetches, pages
+
+CHUNK = 500
+"""Values in one IN list."""
+
+
+class Copy(NamedTuple):
+    """A copy by its page's address and the moment it was made."""
+
+    url: str
+    at: datetime
+
+
+def begin_ingest(
+    engine: Engine, outlet_id: int, *, arguments: dict[str, Any], version: str, now: datetime
+) -> int:
+    """Give the id of a new row of `crawls`, whose arguments have `ingest`; see `begin_crawl`.
+
+    Earlier ones of this machine whose process is gone are marked `lost`.
+    """
+    running = select(crawls.c.id, crawls.c.host, crawls.c.pid, crawls.c.arguments).where(
+        crawls.c.outlet_id == outlet_id, crawls.c.outcome == "running"
+    )
+    with writing(engine) as connection:
+        lost = [
+            row.id
+            for row in connection.execute(running)
+            if "ingest" in row.arguments and not may_be_alive(row)
+        ]
+        ending = {"outcome": "lost", "reason": "ended without a word", "finished_at": now}
+        connection.execute(update(crawls).where(crawls.c.id.in_(lost)).values(ending))
+    return begin_crawl(engine, outlet_id, arguments=arguments, version=version, now=now)
+
+
+def pages_of(
+    engine: Engine, outlet_id: int, found: Sequence[Found], now: datetime
+) -> dict[str, int]:
+    """Give the ledger's page of each address, written into it where it is new, by address."""
+    by_url = {each.url: each for each in found}
+    known = select(pages.c.url, pages.c.id).where(
+        pages.c.outlet_id == outlet_id, pages.c.url.in_(by_url)
+    )
+    with writing(engine) as connection:
+        lock_outlets(connection, [outlet_id])
+        ids = {row.url: row.id for row in connection.execute(known)}
+        new = [
+            new_row(outlet_id, each, None, now) for url, each in by_url.items() if url not in ids
+        ]
+        if new:
+            connection.execute(insert(pages), new)
+            ids = {row.url: row.id for row in connection.execute(known)}
+    return ids
+
+
+def known_copies(
+    engine: Engine, outlet_id: int, copies: Collection[Copy]
+) -> dict[Copy, list[tuple[str, int] | None]]:
+    """Give the visits that these copies would repeat, each as its place in the archive."""
+    urls = list({copy.url for copy in copies})
+    found = defaultdict(list)
+    visits = select(
+        pages.c.url, fetches.c.fetched_at, fetches.c.archive_file, fetches.c.archive_offset
+    ).join(fetches, fetches.c.page_id == pages.c.id)
+    with engine.connect() as connection:
+        for start in range(0, len(urls), CHUNK):
+            chunk = urls[start : start + CHUNK]
+            wanted = visits.where(pages.c.outlet_id == outlet_id, pages.c.url.in_(chunk))
+            for row in connection.execute(wanted):
+                place = None if row.archive_file is None else (row.archive_file, row.archive_offset)
+                found[Copy(row.url, row.fetched_at)].append(place)
+    return {copy: found[copy] for copy in copies if copy in found}
