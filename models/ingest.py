@@ -5,17 +5,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, select, update
 
+from models.bulk import among, insert_rows
 from models.crawls import begin_crawl, lock_outlets
 from models.database import writing
 from models.fetch import Found
 from models.leases import may_be_alive
 from models.ledger import new_row
 from models.tables import crawls, fetches, pages
-
-CHUNK = 500
-"""Values in one IN list."""
 
 
 class Copy(NamedTuple):
@@ -51,17 +49,15 @@ def pages_of(
 ) -> dict[str, int]:
     """Give the ledger's page of each address, written into it where it is new, by address."""
     by_url = {each.url: each for each in found}
-    known = select(pages.c.url, pages.c.id).where(
-        pages.c.outlet_id == outlet_id, pages.c.url.in_(by_url)
-    )
     with writing(engine) as connection:
+        known = select(pages.c.url, pages.c.id).where(
+            pages.c.outlet_id == outlet_id, among(connection, pages.c.url, by_url)
+        )
         lock_outlets(connection, [outlet_id])
         ids = {row.url: row.id for row in connection.execute(known)}
-        new = [
-            new_row(outlet_id, each, None, now) for url, each in by_url.items() if url not in ids
-        ]
-        if new:
-            connection.execute(insert(pages), new)
+        fresh = [each for url, each in by_url.items() if url not in ids]
+        insert_rows(connection, pages, [new_row(outlet_id, each, None, now) for each in fresh])
+        if fresh:
             ids = {row.url: row.id for row in connection.execute(known)}
     return ids
 
@@ -70,16 +66,15 @@ def known_copies(
     engine: Engine, outlet_id: int, copies: Collection[Copy]
 ) -> dict[Copy, list[tuple[str, int] | None]]:
     """Give the visits that these copies would repeat, each as its place in the archive."""
-    urls = list({copy.url for copy in copies})
+    urls = {copy.url for copy in copies}
     found = defaultdict(list)
-    visits = select(
-        pages.c.url, fetches.c.fetched_at, fetches.c.archive_file, fetches.c.archive_offset
-    ).join(fetches, fetches.c.page_id == pages.c.id)
+    visits = (
+        select(pages.c.url, fetches.c.fetched_at, fetches.c.archive_file, fetches.c.archive_offset)
+        .join(fetches, fetches.c.page_id == pages.c.id)
+        .where(pages.c.outlet_id == outlet_id)
+    )
     with engine.connect() as connection:
-        for start in range(0, len(urls), CHUNK):
-            chunk = urls[start : start + CHUNK]
-            wanted = visits.where(pages.c.outlet_id == outlet_id, pages.c.url.in_(chunk))
-            for row in connection.execute(wanted):
-                place = None if row.archive_file is None else (row.archive_file, row.archive_offset)
-                found[Copy(row.url, row.fetched_at)].append(place)
+        for row in connection.execute(visits.where(among(connection, pages.c.url, urls))):
+            place = None if row.archive_file is None else (row.archive_file, row.archive_offset)
+            found[Copy(row.url, row.fetched_at)].append(place)
     return {copy: found[copy] for copy in copies if copy in found}

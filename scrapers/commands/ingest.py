@@ -1,0 +1,194 @@
+"""`scrapy ingest FILE…`: pages that others saved, into the same rows as a crawl's."""
+
+import argparse
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from models.outlet import Outlet
+from scrapers.usage import no_stray_options, wrong_call
+
+if TYPE_CHECKING:
+    from scrapers.ingest.rows import Rows
+
+OK, BROKEN, FAILED = 0, 3, 5
+
+
+class Command(ScrapyCommand):
+    """Takes in WARC files, saved HTML and plain text."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "[options] FILE ..."
+
+    def short_desc(self) -> str:
+        return "Take in pages that others saved: WARC, HTML, plain text"
+
+    def long_desc(self) -> str:
+        return (
+            "Records of WARC files (Common Crawl's WARC and WET among them) bring their own address"
+            " and date. A saved page brings the address in its canonical link or that of --url, and"
+            " was made at --date, or else on the day of rendering that its date line names. What is"
+            " known already is not taken twice, so an interrupted ingest is simply run again. Exit"
+            " status: 0 ok, 2 wrong call, 3 something was damaged, refused or broke a floor,"
+            " 5 failed."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--outlet", help="take pages of this one only; news takes those of any public host"
+        )
+        parser.add_argument("--url", help="where the one saved page named was")
+        parser.add_argument(
+            "--date",
+            type=_moment,
+            help="when the saved pages were made: YYYY-MM-DD[THH:MM[+07:00]], in the outlet's zone"
+            " unless it names one",
+        )
+        parser.add_argument("--site", help="another base address that serves --outlet's pages")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="how many read pages at once (default: one a core)",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_stray_options("ingest", args)
+        outlets = self._outlets(opts.outlet)
+        if opts.site and not opts.outlet:
+            raise wrong_call("ingest", "--site goes with --outlet")
+        if opts.processes < 1:
+            raise wrong_call("ingest", f"--processes {opts.processes}: one at the least")
+        files = _files(args)
+        if opts.url and (len(files) != 1 or opts.site):
+            raise wrong_call("ingest", "--url goes with exactly one FILE, and not with --site")
+        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
+        from models.revisit import read_schedule  # noqa: PLC0415
+        from models.schema import open_database  # noqa: PLC0415
+        from scrapers.ingest.rows import Rows  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        try:
+            read_schedule(self.settings.get("REVISIT_AFTER"))
+            engine = open_database(self.settings["DATABASE_URL"])
+        except (ValueError, DatabaseError) as error:
+            raise wrong_call("ingest", str(error)) from None
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends in order
+        given = {"outlet": opts.outlet, "url": opts.url, "site": opts.site}
+        recorded = {name: value for name, value in given.items() if value is not None}
+        arguments = {"ingest": [str(file) for file in files[:100]], **recorded}
+        try:
+            self._ingest(files, outlets, Rows(engine, self.settings, arguments), opts)
+        finally:
+            engine.dispose()
+
+    def _outlets(self, name: str | None) -> list[Outlet]:
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        loader = get_spider_loader(self.settings)
+        if name is not None and name not in loader.list():
+            known = ", ".join(sorted(loader.list()))
+            raise wrong_call("ingest", f"unknown outlet {name!r}; known are {known}")
+        names = [name] if name is not None else sorted(loader.list())
+        return [loader.load(each).outlet for each in names]  # type: ignore[attr-defined]
+
+    def _ingest(
+        self, files: list[Path], outlets: list[Outlet], rows: "Rows", opts: argparse.Namespace
+    ) -> None:
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+        from models.database import one_line  # noqa: PLC0415
+        from scrapers.ingest.reading import WorkersGone  # noqa: PLC0415
+        from scrapers.ingest.run import Ingest, Sources  # noqa: PLC0415
+        from scrapers.ingest.shown import progress, summary  # noqa: PLC0415
+        from scrapers.ingest.sorting import Sorter  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        sources = Sources(
+            files=files,
+            url=opts.url,
+            saved_at=_in_zone(opts.date) if opts.date else None,
+            largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
+        )
+        failure = None
+        with progress(files) as told:
+            ingest = Ingest(
+                sources=sources,
+                sorter=Sorter(outlets, opts.site),
+                rows=rows,
+                copies=self._copies(files),
+                reader=self.settings["STORY_READER"],
+                processes=opts.processes,
+                told=told,
+            )
+            try:
+                ingest.run()
+            except KeyboardInterrupt:
+                failure = "interrupted; run it again and it goes on"
+            except DBAPIError as error:
+                failure = f"the database is away: {one_line(error)}"
+            except (OSError, WorkersGone) as error:
+                failure = str(error)
+        broken: list[str] = []
+        with suppress(DBAPIError):  # then the next ingest finds the crawls lost
+            counts = ingest.counts
+            broken = rows.end(counts.outcomes, counts.recorded(), failure)
+        summary(ingest.counts, broken, failure)
+        is_bad = broken or ingest.counts.damaged or ingest.counts.refused
+        self.exitcode = FAILED if failure else BROKEN if is_bad else OK
+
+    def _copies(self, files: list[Path]) -> Any:
+        from scrapers.ingest.copies import Copies  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        folder = self.settings["ARCHIVE_DIR"]
+        if not folder:
+            return None
+        names = ", ".join(file.name for file in files[:20])
+        info = {
+            "software": f"Warta/{self.settings['WARTA_VERSION']}",
+            "format": "WARC File Format 1.1",
+            "description": f"copies of records that others made, from {names}",
+        }
+        return Copies(Path(folder), info, self.settings.getint("ARCHIVE_FILE_SIZE"))
+
+
+def _files(args: list[str]) -> list[Path]:
+    if not args:
+        raise wrong_call("ingest", "name at least one FILE")
+    files = [Path(arg) for arg in args]
+    for file in files:
+        if not file.is_file():
+            raise wrong_call("ingest", f"{file} is no file")
+        try:
+            file.open("rb").close()
+        except OSError as error:
+            raise wrong_call("ingest", str(error)) from None
+    return files
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM"
+        ) from None
+
+
+def _in_zone(moment: datetime) -> Callable[[Outlet], datetime]:
+    if moment.tzinfo is not None:
+        return lambda outlet: moment
+    return lambda outlet: moment.replace(tzinfo=ZoneInfo(outlet.zone))

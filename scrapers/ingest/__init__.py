@@ -1,0 +1,1 @@
+"""Taking in pages that others saved."""

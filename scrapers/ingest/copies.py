@@ -1,0 +1,72 @@
+"""Copies of what was taken in, so that our own archive has everything that was read."""
+
+from pathlib import Path
+
+from scrapers.archive.blocks import Record
+from scrapers.archive.exchange import Body, Exchange, Kept
+from scrapers.archive.reading import DamagedRecord, record_at
+from scrapers.archive.records import COPY_DATE
+from scrapers.archive.writer import ArchiveWriter
+
+
+class Copies:
+    """An ingest's own files in the archive, of each outlet apart."""
+
+    def __init__(self, folder: Path, info: dict[str, str], largest: int) -> None:
+        self.folder = folder
+        self._info = info
+        self._largest = largest
+        self._writers: dict[str, ArchiveWriter] = {}
+
+    def keep(
+        self, record: Record, outlet: str, source: Path
+    ) -> tuple[tuple[str, int], Body | None]:
+        """Where the archive has the record now, and its body; OSError where it takes no more.
+
+        A file that lies in the archive itself is not copied: so an archive whose database was lost
+        is taken in again.
+        """
+        if source.parent.resolve() == self.folder.resolve() and self._is_there(record):
+            return (record.file, record.offset), None
+        if outlet not in self._writers:
+            info = {**self._info, "isPartOf": outlet}
+            self._writers[outlet] = ArchiveWriter(self.folder, outlet, info, self._largest)
+        kept = _write(self._writers[outlet], record)
+        return (kept.file, kept.offset), kept.body
+
+    def close(self) -> None:
+        for each in self._writers.values():
+            each.close()
+
+    def _is_there(self, record: Record) -> bool:
+        """Whether the place leads to it: in a file that is packed whole, it does not."""
+        try:
+            return record_at(self.folder, record.file, record.offset).fields == record.fields
+        except (DamagedRecord, OSError):
+            return False
+
+
+def _write(writer: ArchiveWriter, record: Record) -> Kept:
+    if record.status is not None:
+        return writer.write(
+            Exchange(
+                url=record.url or "",
+                at=record.date,
+                method=None,
+                status=record.status,
+                protocol=None,
+                headers=record.headers,
+                body=record.raw,
+                is_truncated="truncated" in record.notes,
+            )
+        )
+    fields = [
+        ("WARC-Type", "conversion" if record.type == "conversion" else "resource"),
+        ("WARC-Target-URI", record.url or ""),
+        ("Content-Type", record.content_type or "application/octet-stream"),
+    ]
+    if record.copied_at is None:
+        fields.append((COPY_DATE, "unknown"))
+    if "truncated" in record.notes:
+        fields.append(("WARC-Truncated", "unspecified"))
+    return writer.write_block(record.date, fields, record.raw)

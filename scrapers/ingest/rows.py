@@ -1,0 +1,134 @@
+"""The rows of an ingest: its crawls, one an outlet, and a visit for each copy."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from scrapy.settings import BaseSettings
+from sqlalchemy import Engine
+
+from models.article import Article
+from models.crawls import end_crawl, register
+from models.fetch import Ending, Fetch, Found, Outcome, PageKind
+from models.ingest import Copy, begin_ingest, known_copies, pages_of
+from models.outlet import Outlet
+from models.patience import patiently
+from models.revisit import read_schedule
+from models.store import save
+from scrapers.archive.blocks import header
+from scrapers.archive.exchange import Body
+from scrapers.extensions.crawl_record import judge
+from scrapers.ingest.sorting import Candidate
+
+T = TypeVar("T")
+Places = list[tuple[str, int] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A copy that was read, and where it is kept."""
+
+    candidate: Candidate
+    result: Article | Ending
+    at: datetime
+    archived: tuple[str, int] | None
+    original: Body | None
+
+
+class Rows:
+    """Writes an ingest into the database; waits DATABASE_PATIENCE seconds while that is away."""
+
+    def __init__(self, engine: Engine, settings: BaseSettings, arguments: dict[str, Any]) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._arguments = arguments
+        self._crawls: dict[str, tuple[int, int]] = {}
+        self._save = partial(
+            save,
+            schedule=read_schedule(settings.get("REVISIT_AFTER")),
+            reader_version=settings.get("READER_VERSION", settings.get("WARTA_VERSION")),
+        )
+
+    def known(self, outlet: Outlet, copies: Collection[Copy]) -> dict[Copy, Places]:
+        """The visits that these copies would repeat; see `models.ingest.known_copies`."""
+        outlet_id, _ = self._crawl(outlet)
+        return self._try(partial(known_copies, self._engine, outlet_id, copies))
+
+    def save(self, outlet: Outlet, taken: Sequence[Taken]) -> list[Outcome]:
+        """Commit the copies in one transaction, in their order; the outcome of each."""
+        outlet_id, crawl_id = self._crawl(outlet)
+        found = [
+            Found(
+                url=each.candidate.story.url,
+                kind=PageKind.STORY,
+                source_id=each.candidate.story.source_id,
+                section=each.candidate.story.section,
+                day=each.candidate.story.day,
+            )
+            for each in taken
+        ]
+        now = datetime.now(UTC)
+        pages = self._try(partial(pages_of, self._engine, outlet_id, found, now))
+        fetches = [_fetch(each, crawl_id, pages[each.candidate.story.url]) for each in taken]
+        outcomes = []
+        for outcome in self._try(partial(self._save, self._engine, fetches)):
+            if isinstance(outcome, Exception):
+                raise outcome
+            outcomes.append(outcome)
+        return outcomes
+
+    def end(
+        self, outcomes: dict[str, Counter[Outcome]], stats: dict[str, int], failure: str | None
+    ) -> list[str]:
+        """Judge and end each outlet's crawl; what is broken, one sentence each."""
+        broken = []
+        for name, (_, crawl_id) in self._crawls.items():
+            counts = outcomes.get(name, Counter())
+            outcome, why = judge(counts, Counter(), counts.total(), "finished", self._settings)
+            if failure is not None:
+                outcome, why = "failed", failure
+            elif why:
+                broken.append(f"{name}: {why}")
+            end = partial(
+                end_crawl, self._engine, crawl_id,
+                outcome=outcome, reason=why, stats=stats, now=datetime.now(UTC),
+            )  # fmt: skip
+            self._try(end)
+        return broken
+
+    def _crawl(self, outlet: Outlet) -> tuple[int, int]:
+        """The ids of the outlet and of its crawl, begun with its first record."""
+        if outlet.name not in self._crawls:
+            outlet_id = self._try(partial(register, self._engine, outlet))
+            begin = partial(
+                begin_ingest, self._engine, outlet_id, arguments=self._arguments,
+                version=self._settings["WARTA_VERSION"], now=datetime.now(UTC),
+            )  # fmt: skip
+            self._crawls[outlet.name] = outlet_id, self._try(begin)
+        return self._crawls[outlet.name]
+
+    def _try(self, work: Callable[[], T]) -> T:
+        return asyncio.run(patiently(work, self._settings.getfloat("DATABASE_PATIENCE")))
+
+
+def _fetch(taken: Taken, crawl_id: int, page_id: int) -> Fetch:
+    record = taken.candidate.record
+    return Fetch(
+        crawl_id=crawl_id,
+        page_id=page_id,
+        url=taken.candidate.story.url,
+        kind=PageKind.STORY,
+        fetched_at=taken.at,
+        result=taken.result,
+        status=record.status,
+        etag=header(record.headers, "etag"),
+        last_modified=header(record.headers, "last-modified"),
+        content_type=record.content_type,
+        archived=taken.archived,
+        original=taken.original,
+        body=record.body,
+    )

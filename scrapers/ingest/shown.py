@@ -1,0 +1,76 @@
+"""An ingest on a terminal: how far it is, and what came of it."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from scrapers.ingest.counts import Counts
+
+_EVERY = 50
+"""Records between two looks at the bar."""
+
+
+@contextmanager
+def progress(files: Sequence[Path]) -> Iterator[Callable[[Path, int, Counts], None]]:
+    """A bar over the bytes of all files, with the rate and the time left; no bar elsewhere than
+    on a terminal. Gives what is to be told of each record: its file, its offset, the counts.
+    """
+    before: dict[Path, int] = {}
+    total = 0
+    for file in files:
+        before[file] = total
+        total += file.stat().st_size
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[pages]} pages  {task.fields[rate]:.0f} pages/s"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+    )
+    with bar:
+        task = bar.add_task("", total=total, pages=0, rate=0.0)
+        seen = 0
+
+        def told(file: Path, offset: int, counts: Counts) -> None:
+            nonlocal seen
+            seen += 1
+            if seen % _EVERY and counts.found:
+                return
+            seconds = bar.tasks[task].elapsed or 0.0
+            bar.update(
+                task,
+                description=file.name,
+                completed=before[file] + offset,
+                pages=f"{counts.pages:,}",
+                rate=counts.pages / seconds if seconds else 0.0,
+            )
+
+        yield told
+        bar.update(task, completed=total)
+
+
+def summary(counts: Counts, broken: Sequence[str], failure: str | None) -> None:
+    """What came of the ingest, as a table and sentences on stderr."""
+    table = Table(title="ingest", title_justify="left")
+    for head in ("", "what"):
+        table.add_column(head)
+    table.add_column("records", justify="right")
+    last = None
+    for group, what, number in counts.rows():
+        if last not in (None, group):
+            table.add_section()
+        table.add_row("" if group == last else group, what, f"{number:,}")
+        last = group
+    table.add_section()
+    table.add_row("all", "", f"{counts.found:,}")
+    console = Console(stderr=True, file=sys.stderr, soft_wrap=True)
+    console.print(table)
+    for line in (*counts.examples, *broken, *([failure] if failure else [])):
+        console.print(line, markup=False, highlight=False)

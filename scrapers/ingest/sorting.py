@@ -1,0 +1,82 @@
+"""Which records are stories of our outlets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from models.outlet import Outlet
+from scrapers.addresses import StoryAddress, on_outlet, story_address
+from scrapers.archive.blocks import Record
+
+_PAGES = frozenset({"response", "resource", "conversion", "revisit"})
+
+NO_ADDRESS = "no address"
+NO_OUTLET = "of no outlet"
+NO_STORY = "no story's address"
+NO_PAGE = "about other records"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A record that by its address holds a story."""
+
+    record: Record
+    outlet: Outlet
+    story: StoryAddress
+    source: Path
+    """The file that the record is of."""
+
+    @property
+    def is_dated_exactly(self) -> bool:
+        """Whether its moment tells it from every other copy of the story."""
+        return self.record.type != "resource" and self.record.copied_at is not None
+
+
+class Sorter:
+    """Finds the outlet of a record by its address, or holds it against one outlet alone."""
+
+    def __init__(self, outlets: Iterable[Outlet], site: str | None = None) -> None:
+        """`site`: another base address that serves the pages of the only outlet."""
+        self._outlets = list(outlets)
+        self._by_domain = {
+            domain: each for each in self._outlets for domain in each.domains if not each.is_any
+        }
+        self._site = site
+
+    def sort(self, record: Record, source: Path) -> Candidate | str:
+        """The candidate, or in a few words why it is none."""
+        if record.type not in _PAGES:
+            return NO_PAGE
+        if record.url is None:
+            return NO_ADDRESS
+        found = self.story(record.url)
+        if isinstance(found, str):
+            return found
+        if record.status is not None and not 200 <= record.status < 300:
+            return f"answered with {record.status}"
+        outlet, url, story = found
+        record = replace(record, url=url)
+        return Candidate(record=record, outlet=outlet, story=story, source=source)
+
+    def story(self, url: str) -> tuple[Outlet, str, StoryAddress] | str:
+        """Outlet and address of a story, or in a few words why it is none."""
+        outlet = self._outlet(url)
+        own = on_outlet(url, url, outlet, self._site) if outlet else None
+        if outlet is None or own is None:
+            return NO_OUTLET
+        story = story_address(own, outlet)
+        return (outlet, own, story) if story else NO_STORY
+
+    def _outlet(self, url: str) -> Outlet | None:
+        if len(self._outlets) == 1:
+            return self._outlets[0]
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return None
+        while host:
+            if host in self._by_domain:
+                return self._by_domain[host]
+            host = host.partition(".")[2]
+        return None

@@ -1,0 +1,64 @@
+"""Files that others made, as records: WARC, saved HTML, plain text."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapers.archive.blocks import Damage, Record
+from scrapers.archive.codings import LARGEST
+from scrapers.archive.reading import records
+from scrapers.archive.records import COPY_DATE
+from scrapers.reader.page import Page, decode
+
+# As browsers write it into the pages that they save.
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000}) -->")
+
+
+def is_warc(path: Path) -> bool:
+    """Whether the file is one of records, by its name or its first bytes."""
+    with path.open("rb") as file:
+        start = file.read(5)
+    return ".warc" in path.name.lower() or start[:2] == b"\x1f\x8b" or start == b"WARC/"
+
+
+def found_in(
+    path: Path, *, url: str | None = None, at: datetime | None = None, largest: int = LARGEST
+) -> Iterator[Record | Damage]:
+    """What the file holds; OSError where it cannot be read.
+
+    `url` and `at` are of a saved page: where and when it was saved, as far as that is known.
+    """
+    if is_warc(path):
+        yield from records(path, largest=largest)
+    else:
+        yield _saved_page(path, url, at, largest)
+
+
+def _saved_page(path: Path, url: str | None, at: datetime | None, largest: int) -> Record | Damage:
+    with path.open("rb") as file:
+        body = file.read(largest + 1)
+    if len(body) > largest:
+        message = f"a page of more than {largest} bytes"
+        return Damage(file=path.name, offset=0, reason="too-large", message=message)
+    page = Page(decode(body))
+    return Record(
+        type="resource",
+        file=path.name,
+        offset=0,
+        url=url or _own_address(page, body),
+        date=at or datetime.now(UTC),
+        fields={} if at else {COPY_DATE.lower(): "unknown"},
+        content_type="text/html" if page.is_html else "text/plain",
+        body=body,
+        raw=body,
+    )
+
+
+def _own_address(page: Page, body: bytes) -> str | None:
+    """The address that the page gives itself, or else the one that a browser noted in it."""
+    claimed = [each for each in page.witnesses.addresses if each.startswith(("http:", "https:"))]
+    if claimed:
+        return claimed[0]
+    match = _SAVED_FROM.search(body, 0, 4096)
+    return match[1].decode("ascii", "replace") if match else None

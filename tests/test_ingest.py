@@ -1,0 +1,306 @@
+"""Pages that others saved, taken in as a crawl's are."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from scrapy.exceptions import UsageError
+from scrapy.utils.project import get_project_settings
+
+from scrapers.archive.reading import records
+from scrapers.archive.revisits import whole_record_at
+from scrapers.commands.ingest import Command
+from tests.crawling import ROOT, crawl, rows
+from tests.replica.site import Replica
+from tests.warcs import chunked, http, packed, plain_record
+
+HOME = "https://www.voa-islam.com"
+SEED = ROOT.parent / "shared" / "seed" / "000_faf092c22d1790bb.txt"
+SAVED = (ROOT / "tests/pages/voaislam/gudang-beras.html").read_bytes()
+TEXT = """Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib
+1.234 views
+Warga Membersihkan Saluran Air di Kampung Baru
+JAKARTA (voa-islam.com) - Puluhan warga membersihkan saluran air di Kampung Baru pada hari Sabtu.
+Menurut ketua RT, kerja bakti itu diadakan setiap bulan agar kampung tidak tergenang banjir.
+"Kami senang karena semua orang mau datang dan membawa cangkul sendiri," kata seorang warga. (ab)
+"""
+
+
+def address(number: int, slug: str = "judul") -> str:
+    return f"{HOME}/read/indonesiana/2020/10/31/{number}/{slug}/"
+
+
+def page(number: int) -> bytes:
+    head = f'<html><head><link rel="canonical" href="{address(number)}"></head><body>'
+    lines = TEXT.replace("1.234", f"{number}").splitlines()
+    return (head + "".join(f"<p>{line}</p>" for line in lines) + "</body></html>").encode()
+
+
+@pytest.fixture
+def ingest(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Any]:
+    """Exit status of the command and what it printed to stderr."""
+
+    def run(*args: str | Path, archive: Path = tmp_path / "archive") -> tuple[int, str]:
+        command = Command()
+        command.settings = get_project_settings()
+        command.settings.setdict({"DATABASE_URL": sqlite_url, "ARCHIVE_DIR": str(archive)})
+        parser = argparse.ArgumentParser()
+        command.add_options(parser)
+        opts, files = parser.parse_known_args([*map(str, args), "--processes", "1"])
+        command.run(files, opts)
+        return command.exitcode, capsys.readouterr().err
+
+    return run
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "warta.sqlite"
+
+
+def told(said: str, what: str) -> int:
+    """The number beside something in the table."""
+    (line,) = (line for line in said.splitlines() if line.startswith("│") and f" {what} " in line)
+    return int(line.split("│")[3].replace(",", ""))
+
+
+def test_an_ingest_of_a_crawls_archive_gives_the_crawls_rows(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    crawled = tmp_path / "crawled"
+    crawled.mkdir()
+    with Replica(stories=8, today=date(2025, 1, 7)) as site:
+        assert crawl(site.url, crawled / "warta.sqlite").returncode == 0
+    files = sorted((crawled / "archive").iterdir())
+    status, said = ingest("--outlet", "voaislam", "--site", site.url, *files)
+    assert status == 0, said
+    assert told(said, "stored") == 8
+    for query in (
+        "SELECT source_id, url, headline, body, published_at, date_line, hijri_refers_to, place,"
+        " view_count, fetched_at, sign_off, problems FROM articles ORDER BY source_id",
+        "SELECT source_id, observed_at, rests_on, count FROM view_counts"
+        " JOIN articles ON articles.id = article_id ORDER BY source_id",
+        "SELECT url, fetched_at, status, outcome, bytes FROM fetches JOIN pages ON pages.id ="
+        " page_id WHERE kind = 'story' AND outcome = 'stored' ORDER BY url",
+    ):
+        assert rows(database, query) == rows(crawled / "warta.sqlite", query)
+    (taken,) = rows(database, "SELECT outcome, fetches, arguments FROM crawls")
+    assert (taken["outcome"], taken["fetches"]) == ("ok", 8)
+    assert '"ingest"' in taken["arguments"]
+    # What was taken in lies in our own archive.
+    for row in rows(database, "SELECT archive_file, archive_offset, bytes FROM fetches"):
+        copy = whole_record_at(tmp_path / "archive", row["archive_file"], row["archive_offset"])
+        assert len(copy.body) == row["bytes"]
+    before = sorted(path.stat().st_size for path in (tmp_path / "archive").iterdir())
+    status, said = ingest("--outlet", "voaislam", "--site", site.url, *files)
+    assert (status, told(said, "the same copy again")) == (0, 8)
+    assert len(rows(database, "SELECT * FROM fetches")) == 8
+    assert before == sorted(path.stat().st_size for path in (tmp_path / "archive").iterdir())
+
+
+def test_an_archive_whose_database_was_lost_is_taken_in_where_it_lies(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    file = archive / "voaislam-1.warc.gz"
+    file.write_bytes(packed(*(plain_record(http(page(n)), address(n)) for n in (1, 2))))
+    assert ingest(file)[0] == 0
+    assert list(archive.iterdir()) == [file]
+    assert rows(database, "SELECT archive_file AS name, archive_offset AS at FROM fetches") == [
+        {"name": file.name, "at": each.offset} for each in records(file)
+    ]
+
+
+def test_records_of_every_sort_are_taken_or_counted(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """As in a file of Common Crawl, with what goes wrong in one."""
+    encoded = brotli.compress(page(3))
+    digest = {"WARC_Payload_Digest": "sha1:AAAA"}
+    file = tmp_path / "CC-MAIN.warc.gz"
+    good = [
+        plain_record(b"software: x\r\n", kind="warcinfo", content_type="application/warc-fields"),
+        plain_record(b"GET / HTTP/1.1\r\n\r\n", address(1), kind="request"),
+        plain_record(http(page(1)), address(1), **digest),
+        plain_record(http(chunked(page(2)), "Transfer-Encoding: chunked"), address(2)),
+        plain_record(http(encoded, "Content-Encoding: br"), address(3)),
+        plain_record(http(page(4), "Content-Encoding: gzip"), address(4)),
+        plain_record(b"", address(1), "revisit", date="2021-06-01T00:00:00Z", **digest),
+        plain_record(http(page(5)), "https://example.com/read/x/2020/10/31/5/y/"),
+        plain_record(http(page(5)), f"{HOME}/rubrik/opini"),
+        plain_record(http(b"gone", status="404 Not Found"), address(6)),
+        plain_record(http(page(7)), address(7), WARC_Truncated="length"),
+        plain_record(TEXT.encode(), address(8), "conversion", "text/plain"),
+        plain_record(http(page(1)), address(1)),
+        plain_record(http(b"\0\1\2" * 99, "Content-Encoding: br"), "https://example.com/x.png"),
+    ]
+    bad = [
+        plain_record(http(encoded[:-9], "Content-Encoding: br"), address(9)),
+        plain_record(b"", address(9), "revisit"),
+        b"WARC/1.0 nonsense",
+    ]
+    torn = packed(plain_record(http(page(10)), address(10)))[:-40]
+    file.write_bytes(packed(*good, *bad) + torn)
+    status, said = ingest(file)
+    assert status == 3
+    table = {
+        "stored": 5, "unchanged": 1, "quarantined": 1, "the same copy again": 1,
+        "about other records": 2, "of no outlet": 2, "no story's address": 1,
+        "answered with 404": 1, "chunked": 1, "br": 1, "mislabelled:gzip": 1, "revisit": 1,
+        "revisit-lost": 1, "header": 1, "torn": 1, "all": 18,
+    }  # fmt: skip
+    assert {what: told(said, what) for what in table} == table
+    assert f"{file.name} at {len(packed(*good, *bad))}: torn:" in said
+    stored = rows(database, "SELECT * FROM articles ORDER BY source_id")
+    assert [row["source_id"] for row in stored] == ["1", "2", "3", "4", "8"]
+    assert {row["body"] for row in stored} == {stored[0]["body"]}
+    assert "Puluhan warga" in stored[0]["body"]
+    assert {row["fetched_at"][:19] for row in stored} == {"2021-03-04 05:06:07"}
+    counted = rows(database, "SELECT observed_at, count FROM view_counts WHERE article_id = 1")
+    assert [row["observed_at"][:10] for row in counted] == ["2021-03-04", "2021-06-01"]
+    (quarantined,) = rows(database, "SELECT reason FROM quarantine")
+    assert quarantined["reason"] == "truncated"
+    # And out of our own copies, once more: the same.
+    copies = sorted((tmp_path / "archive").iterdir())
+    assert [told(ingest(*copies)[1], "the same copy again")] == [7]
+
+
+def test_a_saved_page_is_taken_with_its_own_address_and_the_date_given(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "saved.html"
+    file.write_bytes(page(5))
+    assert ingest(file, "--date", "2021-02-03")[0] == 0
+    (visit,) = rows(
+        database, "SELECT url, fetched_at FROM fetches JOIN pages ON pages.id = page_id"
+    )
+    assert visit["url"] == address(5)
+    assert visit["fetched_at"].startswith("2021-02-02 17:00:00")  # midnight in Jakarta
+    (seen,) = rows(database, "SELECT rests_on, observed_on, count FROM view_counts")
+    assert seen == {"rests_on": "visit", "observed_on": "2021-02-03", "count": 5}
+    assert told(ingest(file, "--date", "2021-02-03")[1], "the same copy again") == 1
+    # Another copy of that day is another copy.
+    file.write_bytes(page(5).replace(b"5 views", b"9 views"))
+    assert told(ingest(file, "--date", "2021-02-03")[1], "unchanged") == 1
+    assert len(rows(database, "SELECT * FROM fetches")) == 2
+
+
+def test_a_text_without_a_date_rests_on_the_day_its_hijri_date_names(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "story.txt"
+    file.write_text(TEXT)
+    status, said = ingest(file)
+    assert (status, told(said, "no address")) == (3, 1)
+    assert "say --url" in said
+    assert ingest(file, "--url", address(11))[0] == 0
+    (seen,) = rows(database, "SELECT rests_on, observed_on, count FROM view_counts")
+    assert seen == {"rests_on": "rendering", "observed_on": "2025-01-07", "count": 1234}
+    (visit,) = rows(database, "SELECT * FROM fetches")
+    assert visit["fetched_at"].startswith("2025-01-06 17:00:00")
+    (article,) = rows(database, "SELECT fetched_at, rendered_on FROM articles")
+    assert article == {"fetched_at": None, "rendered_on": "2025-01-07"}
+    copy = whole_record_at(tmp_path / "archive", visit["archive_file"], visit["archive_offset"])
+    assert (copy.type, copy.copied_at, copy.body) == ("resource", None, TEXT.encode())
+    assert told(ingest(file, "--url", address(11))[1], "the same copy again") == 1
+    copies = sorted((tmp_path / "archive").iterdir())
+    assert told(ingest(*copies)[1], "the same copy again") == 1
+
+
+def test_a_saved_page_whose_date_or_outlet_nobody_knows_is_refused(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    undated, foreign, empty = (tmp_path / name for name in ("undated", "foreign", "empty.html"))
+    undated.write_text(TEXT.replace("7 Rajab 1446 H / ", ""))
+    foreign.write_bytes(page(5).replace(HOME.encode(), b"https://example.com"))
+    empty.write_bytes(b"")
+    status, said = ingest(undated, "--url", address(11))
+    assert (status, told(said, "no date")) == (3, 1)
+    assert "undated: nothing tells when the copy was made: say --date" in said
+    status, said = ingest(foreign, empty)
+    assert (status, told(said, "of no outlet"), told(said, "no address")) == (3, 1, 1)
+    assert rows(database, "SELECT * FROM fetches") == []
+    assert ingest(foreign, "--outlet", "news", "--date", "2021-02-03T10:00+07:00")[0] == 0
+    (visit,) = rows(database, "SELECT fetched_at FROM fetches")
+    assert visit["fetched_at"].startswith("2021-02-03 03:00:00")
+
+
+def test_the_address_of_a_saved_page_is_also_the_one_that_its_browser_noted(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    bare = page(5).replace(b'rel="canonical"', b'rel="next"')
+    noted = f"<!-- saved from url=({len(address(5)):04}){address(5)} -->".encode()
+    (tmp_path / "a.html").write_bytes(b"<!DOCTYPE html>\n" + noted + bare)
+    assert ingest(tmp_path / "a.html")[0] == 0
+    assert rows(database, "SELECT source_id FROM articles") == [{"source_id": "5"}]
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed is not beside the checkout")
+def test_the_seed_is_taken_in(ingest: Callable[..., Any], database: Path) -> None:
+    url = f"{HOME}/read/world-news/2020/10/31/74521/rusia-bersumpah-bantu-yerevan/"
+    assert ingest(SEED, "--url", url)[0] == 0
+    (article,) = rows(database, "SELECT view_count, rendered_on, fetched_at FROM articles")
+    assert article == {"view_count": 3564, "rendered_on": "2025-01-07", "fetched_at": None}
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((), "name at least one FILE"),
+        (("missing.warc",), "missing.warc is no file"),
+        ((".",), ". is no file"),
+        (("README.md", "--outlet", "nobody"), "unknown outlet 'nobody'"),
+        (("README.md", "CHANGELOG.md", "--url", HOME), "--url goes with exactly one FILE"),
+        (("README.md", "--site", "http://127.0.0.1"), "--site goes with --outlet"),
+        (("README.md", "--nonsense"), "unknown option '--nonsense'"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_one_line(
+    ingest: Callable[..., Any], args: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(UsageError):
+        ingest(*args)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"scrapy ingest: {said}")
+
+
+def test_a_killed_ingest_goes_on_and_takes_nothing_twice(sqlite_url: str, database: Path) -> None:
+    file = database.parent / "many.warc.gz"
+    file.write_bytes(packed(*(plain_record(http(page(n)), address(n)) for n in range(1, 401))))
+    archive = {"WARTA_ARCHIVE": str(database.parent / "archive"), "DATABASE_URL": sqlite_url}
+    words = [sys.executable, "-m", "scrapy", "ingest", str(file), "--processes", "2"]
+    environment = os.environ | archive
+    first = subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    count = "SELECT count(*) AS n FROM fetches"
+    while first.poll() is None and rows(database, count)[0]["n"] < 60:
+        time.sleep(0.02)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    done = rows(database, count)[0]["n"]
+    assert done >= 60
+    again = subprocess.run(
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert again.returncode == 0, again.stderr
+    assert told(again.stderr, "the same copy again") == done
+    assert told(again.stderr, "stored") == 400 - done
+    assert rows(database, "SELECT outcome, reason FROM crawls ORDER BY id") == [
+        {"outcome": "lost", "reason": "ended without a word"},
+        {"outcome": "ok", "reason": None},
+    ]
+    (one_each,) = rows(
+        database, "SELECT count(*) AS n, count(DISTINCT page_id) AS pages FROM fetches"
+    )
+    assert one_each == {"n": 400, "pages": 400}
