@@ -74,13 +74,16 @@ class Executemany:
 class CopyAndMerge:
     """Of PostgreSQL: COPY for what is new, COPY and a merge for the pages."""
 
-    def __init__(self, ours: str, bare: str) -> None:
+    def __init__(self, ours: str, bare: str, *, indexed: bool) -> None:
+        """`indexed`: with the full-text index, which for SQLite is a matter of triggers."""
+        self.more = {"search_index": "article_id >= {first}"} if indexed else {}
         self.ours = psycopg.connect(ours, autocommit=True)
         self.bare = psycopg.connect(bare, autocommit=True)
         self.bare.execute(f"CREATE TEMP TABLE new AS SELECT {_COLUMNS} FROM pages LIMIT 0")
 
     def take(self, first: int, number: int) -> dict[str, Any]:
-        return {table: self._lines(query) for table, query in _queries(first, number).items()}
+        queries = _queries(first, number, self.more)
+        return {table: self._lines(query) for table, query in queries.items()}
 
     def _lines(self, query: str) -> bytes:
         with self.ours.cursor().copy(f"COPY ({query}) TO STDOUT") as copy:
@@ -101,10 +104,10 @@ class CopyAndMerge:
         self.bare.close()
 
 
-def _queries(first: int, number: int) -> dict[str, str]:
+def _queries(first: int, number: int, more: dict[str, str] | None = None) -> dict[str, str]:
     queries = {
         table: f"SELECT * FROM {table} WHERE {theirs.format(first=first, number=number)}"
-        for table, theirs in WRITTEN.items()
+        for table, theirs in (WRITTEN | (more or {})).items()
     }
     last = first + number - 1
     return queries | {"pages": f"SELECT {_COLUMNS} FROM pages WHERE id BETWEEN {first} AND {last}"}

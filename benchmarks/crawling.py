@@ -23,7 +23,7 @@ NO_DELAY = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_BACK_
 NAIVE_SHARE = 0.3  # the naive crawl takes five times as long: it gets that much of the pages
 
 
-def rows(stories: int = 1000, rounds: int = 5) -> list[Row]:
+def rows(stories: int = 2000, rounds: int = 5) -> list[Row]:
     """Crawl by turns and compare."""
     runs: dict[str, list[Run]] = {"ours": [], "bare": [], "bare, CI=1": [], "naive": []}
     pages = fewer = 0

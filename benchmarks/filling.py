@@ -1,7 +1,12 @@
 """A database with many stories in it: 10,000 that were saved, and copies of them by SQL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Engine, Table, text
 
+from models import search_index
+from models.search_schema import SQLITE_TRIGGERS
 from models.tables import articles, credits, fetches, pages, view_counts
 
 _NUMBERS = {"articles.id", "articles.page_id", "pages.id", "fetches.id", "fetches.page_id",
@@ -31,6 +36,21 @@ def multiply(engine: Engine, stories: int, times: int) -> None:
                 connection.execute(text(f"SELECT setval({sequence}, {stories * times})"))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
+
+
+@contextmanager
+def without_full_text(engine: Engine) -> Iterator[None]:
+    """Meanwhile this process writes no full-text index, nor does SQLite, which has triggers."""
+    if engine.dialect.name == "sqlite":
+        with engine.begin() as connection:
+            for name in SQLITE_TRIGGERS:
+                connection.execute(text(f"DROP TRIGGER {name}"))
+    write = search_index.write
+    search_index.write = lambda *_: None
+    try:
+        yield
+    finally:
+        search_index.write = write
 
 
 def _copied(table: Table, name: str, further: int) -> str:

@@ -5,8 +5,9 @@ outcome, write article, credits, visit and view count, set the next visit. Batch
 turns with it: `benchmarks.bare_statements`, which write the very rows that ours left. Then the
 same stories unchanged, with more views, and changed; and an ORM object and a commit for each.
 
-Both databases hold STORED stories before (10,000; more are set against that, too). PostgreSQL is
-the server at TEST_DATABASE_URL or on this machine; without one it is left out.
+Both databases hold STORED stories before (10,000; more are set against that, too). Rates are given
+with the full-text index, which both sides write, and without. PostgreSQL is the server at
+TEST_DATABASE_URL or on this machine; without one it is left out.
 """
 
 import shutil
@@ -14,19 +15,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from random import Random
-from statistics import median
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, registry
 
 from benchmarks.bare_statements import Bare, CopyAndMerge, Executemany
-from benchmarks.filling import multiply
+from benchmarks.filling import multiply, without_full_text
 from benchmarks.measure import Row, compared, conditions, shown
 from models import ledger
 from models.article import Article
@@ -54,55 +54,66 @@ def rows(stored: int = FEWEST, rounds: int = 5) -> list[Row]:
         ("SQLite", "executemany", _sqlite),
         ("PostgreSQL", "COPY + merge", _postgresql),
     ):
-        few: Times | None = None
         try:
+            with pair(FEWEST, rounds * ROUND, indexed=True) as databases:
+                found += _with_full_text(kind, bare, _measure(*databases, FEWEST, rounds))
+            few: Times | None = None
             for size in sorted({FEWEST, stored}):
-                with pair(size, rounds * ROUND) as databases:
+                with pair(size, rounds * ROUND, indexed=False) as databases:
                     times = _measure(*databases, size, rounds)
-                found += _figures(f"{kind} with {size:,}", bare, times)
-                if few is not None:
-                    found.append(
-                        compared(f"a new story, {kind} with {size:,}", times["new"], few["new"],
-                                 unit="µs", of=f"with {FEWEST:,}", at_most=2.5)
-                    )  # fmt: skip
+                found += _figures(f"{kind} with {size:,}", bare, times, few)
                 few = times
         except pytest.skip.Exception as absent:
             print(absent)
     return found
 
 
-def _figures(where: str, bare: str, times: Times) -> list[Row]:
-    print(f"{where}: {median(times['new']):.0f} µs a new story", flush=True)
-    new, raw, orm = ([1e6 / each for each in times[name]] for name in ("new", "bare", "orm"))
-    question = f"storing new stories, {where}"
+def _with_full_text(kind: str, bare: str, times: Times) -> list[Row]:
+    new, raw = ([1e6 / each for each in times[name]] for name in ("new", "bare"))
     return [
-        compared(question, new, raw, unit="rows/s", of=bare, at_least=0.6),
-        compared(question, new, orm, unit="rows/s", of="an ORM commit each", at_least=4),
-        compared(f"storing an unchanged page, {where}", times["unchanged"], times["changed"],
-                 unit="µs", of="a changed one", at_most=0.15),
+        compared(f"storing new stories and their full text, {kind}", new, raw, unit="rows/s",
+                 of=f"{bare}, with the index", at_least=0.6),
+        compared(f"storing an unchanged page, {kind}", times["unchanged"], times["changed"],
+                 unit="µs", of="a changed one, full text too", at_most=0.15),
     ]  # fmt: skip
 
 
+def _figures(where: str, bare: str, times: Times, few: Times | None) -> list[Row]:
+    new, raw, orm = ([1e6 / each for each in times[name]] for name in ("new", "bare", "orm"))
+    question = f"storing new stories, {where}"
+    rows = [
+        compared(question, new, raw, unit="rows/s", of=bare, at_least=0.6),
+        compared(question, new, orm, unit="rows/s", of="an ORM commit each", at_least=4),
+    ]
+    if few is not None:
+        rows.append(
+            compared(f"a new story, {where}", times["new"], few["new"], unit="µs",
+                     of=f"with {FEWEST:,}", at_most=2.5)
+        )  # fmt: skip
+    return rows
+
+
 @contextmanager
-def _sqlite(stored: int, more: int) -> Iterator[tuple[Engine, Bare, Engine]]:
+def _sqlite(stored: int, more: int, *, indexed: bool) -> Iterator[tuple[Engine, Bare, Engine]]:
     with tempfile.TemporaryDirectory() as folder:
         ours, bare = f"{folder}/ours.sqlite", f"{folder}/bare.sqlite"
-        _fill(f"sqlite:///{ours}", stored, more)
-        shutil.copy(ours, bare)
-        with closing(Executemany(ours, bare)) as statements, _engines(ours, bare) as engines:
+        with ExitStack() as stack:
+            _fill(f"sqlite:///{ours}", stored, more, None if indexed else stack)
+            shutil.copy(ours, bare)
+            statements = stack.enter_context(closing(Executemany(ours, bare)))
+            engines = stack.enter_context(_engines(ours, bare))
             yield engines[0], statements, engines[1]
 
 
 @contextmanager
-def _postgresql(stored: int, more: int) -> Iterator[tuple[Engine, Bare, Engine]]:
-    with new_postgresql_database() as ours:
-        _fill(ours, stored, more)
-        with (
-            new_postgresql_database(like=ours) as bare,
-            closing(CopyAndMerge(ours, bare)) as statements,
-            _engines(ours, bare) as engines,
-        ):
-            yield engines[0], statements, engines[1]
+def _postgresql(stored: int, more: int, *, indexed: bool) -> Iterator[tuple[Engine, Bare, Engine]]:
+    with ExitStack() as stack:
+        ours = stack.enter_context(new_postgresql_database())
+        _fill(ours, stored, more, None if indexed else stack)
+        bare = stack.enter_context(new_postgresql_database(like=ours))
+        statements = stack.enter_context(closing(CopyAndMerge(ours, bare, indexed=indexed)))
+        engines = stack.enter_context(_engines(ours, bare))
+        yield engines[0], statements, engines[1]
 
 
 @contextmanager
@@ -113,9 +124,14 @@ def _engines(*urls: str) -> Iterator[list[Engine]]:
         engine.dispose()
 
 
-def _fill(url: str, stored: int, more: int) -> None:
-    """Write that many stories of one outlet, numbered as their pages are, and more pages."""
+def _fill(url: str, stored: int, more: int, unindexed: ExitStack | None) -> None:
+    """Write that many stories of one outlet, numbered as their pages are, and more pages.
+
+    With a stack, they and those that are saved until its end have no full-text index.
+    """
     engine = open_database(url)
+    if unindexed is not None:
+        unindexed.enter_context(without_full_text(engine))
     Newsroom(engine)
     _discover(engine, 1, FEWEST)
     for start in range(1, FEWEST, BATCH):
