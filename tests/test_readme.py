@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from datetime import date
@@ -17,6 +18,7 @@ from tests.replica.site import Replica
 
 README = (ROOT / "README.md").read_text("utf-8")
 QUERIES = re.findall(r'scrapy query "(.+?)"\n```\n\n```\n(.+?)```', README, re.DOTALL)
+SEARCHES = re.findall(r"scrapy search (.+?)\n```\n\n```\n(.+?)```", README, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,14 @@ def test_the_queries_give_the_printed_answers(demo: Path) -> None:
         assert lines == printed.splitlines(), query
 
 
+def test_the_searches_give_the_printed_answers(demo: Path) -> None:
+    assert len(SEARCHES) == 1
+    for words, printed in SEARCHES:
+        answer = scrapy("search", *shlex.split(words), database=demo)
+        assert (answer.returncode, answer.stderr) == (0, ""), words
+        assert answer.stdout == printed
+
+
 def test_every_column_of_articles_is_explained() -> None:
     explained = set(re.findall(r"`([a-z_]+)`", README))
     bookkeeping = {"id", "outlet_id", "page_id", "content_hash", "reader_version", "language",
@@ -59,7 +69,7 @@ def test_outcomes_arguments_and_targets_are_those_of_the_code() -> None:
     assert set(re.findall(r"-a (\w+)=", README)) <= set(ACCEPTED.split(", "))
     targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert set(re.findall(r"\bmake (\w+)", README)) - {"demo", "test", "venv"} <= set(targets)
-    for name in ("crawl", "extract", "query", "db"):
+    for name in ("crawl", "extract", "query", "search", "db"):
         assert (ROOT / "scrapers" / "commands" / f"{name}.py").exists()
 
 
