@@ -1,24 +1,21 @@
 """Writing the full-text index (`models.search_schema`): with each story, or all of it anew."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from models.database import writing
 from models.merge import Story
 from models.search_schema import COLUMNS, FILL, outlet_facet, place_facet, search_id
-from models.tables import articles, search_words
-from models.words import LONGEST, stem, words
+from models.search_words import forget_words, note_words
+from models.tables import articles
+from models.words import LONGEST, words
 
 Tell = Callable[[int, int], None]
 _BATCH = 1000
-_STEMMED_LENGTH = 40  # of the longest word that has a stem; longer ones are no words of a language
-# PostgreSQL counts positions up to 16,383 and holds 1 MB of words a story: what is beyond is
-# found, but not in phrases, or not at all.
-_LAST_POSITION = 16_383
-_MOST_POSITIONS = 255
-_ROOM = 900_000
+_ROOM = 700_000  # bytes as written; a tsvector holds 1 MB, and what is beyond is not found
 _GAP = 10  # between headline and body, so that no phrase spans both
 _SOURCE = select(articles.c.id, *(articles.c[name] for name in sorted(COLUMNS)))
 
@@ -51,7 +48,7 @@ def fill(connection: Connection, tell: Tell | None = None) -> int:
     """
     total = connection.execute(select(func.count()).select_from(articles)).scalar_one()
     is_sqlite = connection.dialect.name == "sqlite"
-    connection.execute(delete(search_words))
+    forget_words(connection)
     if is_sqlite:
         connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES('delete-all')")
     done = 0
@@ -80,57 +77,42 @@ def _batches(connection: Connection) -> Iterator[list[dict[str, Any]]]:
 
 def _write_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
     split = [(row, words(row["headline"] or ""), words(row["body"])) for row in rows]
-    _note_words(connection, {word for _, *both in split for part in both for word in part})
+    used: set[str] = set()
+    used.update(*(part for _, *both in split for part in both))
+    note_words(connection, used)
     if connection.dialect.name == "postgresql":
         connection.execute(text(_UPSERT), [_posting(*each) for each in split])
 
 
-def _note_words(connection: Connection, used: set[str]) -> None:
-    """Give every word that is new its stem."""
-    rows = [
-        (word, stem(word))
-        for word in sorted(used)  # in one order, so that two crawls never wait for each other
-        if len(word) <= _STEMMED_LENGTH and word.isalpha()
-    ]
-    if not rows:
-        return
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("INSERT OR IGNORE INTO search_words VALUES (?, ?)", rows)
-    else:
-        names, stems = map(list, zip(*rows, strict=True))
-        connection.execute(text(_NEW_WORDS), {"words": names, "stems": stems})
-
-
 def _posting(row: dict[str, Any], headline: list[str], body: list[str]) -> dict[str, Any]:
     """Give the row of PostgreSQL's index, its words as a tsvector is written."""
-    positions: dict[str, list[int]] = {}
+    facets = [f"'{outlet_facet(row['outlet_id'], 'postgresql')}'"]
+    if row["place"] is not None:
+        facets.append(f"'{place_facet(row['place'], 'postgresql')}'")
+    return {
+        "article_id": row["id"],
+        "search_id": search_id(row["published_on"], row["id"]),
+        "words": " ".join([*facets, *_lexemes(headline, body)]),
+    }
+
+
+def _lexemes(headline: list[str], body: list[str]) -> Iterator[str]:
+    """Give each word with its positions, which PostgreSQL itself bounds at 16,383."""
+    positions: dict[str, list[int]] = defaultdict(list)
     for start, part in ((1, headline), (len(headline) + _GAP, body)):
         for position, word in enumerate(part, start):
-            positions.setdefault(word, []).append(min(position, _LAST_POSITION))
-    facets = [outlet_facet(row["outlet_id"], "postgresql")]
-    if row["place"] is not None:
-        facets.append(place_facet(row["place"], "postgresql"))
-    entries = [f"'{facet}'" for facet in facets]
+            positions[word].append(position)
     room = _ROOM
     for word, places in positions.items():
         if len(word) > LONGEST:
             continue
-        places = places[:_MOST_POSITIONS]  # noqa: PLW2901
-        room -= len(word.encode()) + 2 * len(places) + 8
+        lexeme = f"{word}:{','.join(map(str, places[:255]))}"
+        room -= len(lexeme) if word.isascii() else len(lexeme.encode())
         if room < 0:
-            break
-        entries.append(f"{word}:{','.join(map(str, places))}")
-    return {
-        "article_id": row["id"],
-        "search_id": search_id(row["published_on"], row["id"]),
-        "words": " ".join(entries),
-    }
+            return
+        yield lexeme
 
 
 _UPSERT = """INSERT INTO search_index (article_id, search_id, words)
 VALUES (:article_id, :search_id, CAST(:words AS tsvector))
 ON CONFLICT (article_id) DO UPDATE SET search_id = excluded.search_id, words = excluded.words"""
-_NEW_WORDS = """INSERT INTO search_words (word, stem)
-SELECT n.word, n.stem FROM unnest(CAST(:words AS text[]), CAST(:stems AS text[])) AS n (word, stem)
-WHERE NOT EXISTS (SELECT 1 FROM search_words w WHERE w.word = n.word)
-ON CONFLICT DO NOTHING"""

@@ -4,6 +4,7 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,12 +18,13 @@ from sqlalchemy import Engine, create_engine, text
 
 import models.search
 from models import schema
-from models.database import open_engine
+from models.database import open_engine, writing
 from models.excerpt import excerpt
 from models.schema import open_database
 from models.search import Answer, Wanted, search
 from models.search_index import reindex
 from models.search_query import QueryError, read_query
+from models.search_words import note_words
 from models.words import spans, stem, words
 from scrapers.commands.search import Command
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at
@@ -305,6 +307,17 @@ def test_a_deleted_story_leaves_the_index(newsroom: Newsroom) -> None:
             connection.execute(text(f"DELETE FROM {table}"))
     assert found(newsroom, "padi") == []
     is_consistent(newsroom.engine)
+
+
+def test_words_of_a_failed_batch_get_their_stems_with_the_next(newsroom: Newsroom) -> None:
+    with suppress(RuntimeError), writing(newsroom.engine) as connection:
+        note_words(connection, {"membantu"})
+        raise RuntimeError
+    with writing(newsroom.engine) as whole, suppress(RuntimeError), whole.begin_nested():
+        note_words(whole, {"membantu"})
+        raise RuntimeError
+    tell(newsroom, 1, "Membantu", "Isi.")
+    assert found(newsroom, "bantuan") == ["1"]
 
 
 def test_a_text_of_monstrous_words_is_stored_and_found(newsroom: Newsroom) -> None:

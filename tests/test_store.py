@@ -697,8 +697,9 @@ def test_a_batch_takes_as_many_statements_as_one_fetch(newsroom: Newsroom) -> No
         event.remove(newsroom.engine, "before_cursor_execute", tick)
         return count
 
+    save(newsroom.engine, batch[:1])  # its words are new to the search, which is a statement more
     # Inserts, look-ups and updates are one statement each, however many the fetches.
-    assert statements(batch[1:]) == statements(batch[:1])
+    assert statements(batch[2:]) == statements(batch[1:2])
 
 
 def test_two_writers_of_an_outlet_take_turns(newsroom: Newsroom) -> None:

@@ -115,14 +115,16 @@ def _day(name: str, given: str | None) -> date | None:
 
 def _print(answer: "Answer") -> None:
     from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     console = Console(highlight=False)
     for number, hit in enumerate(answer.hits):
         if number:
             console.print()
         for line in _lines(hit):
-            # What is piped away is not broken into lines.
-            console.print(line, soft_wrap=not sys.stdout.isatty())
+            console.print(line, soft_wrap=not sys.stdout.isatty())  # piped away: not broken
+        if hit.story["url"]:
+            console.print(Text(_visible(hit.story["url"]), "dim"), soft_wrap=True)  # to click on
 
 
 def _lines(hit: "Hit") -> list["Text"]:
@@ -136,8 +138,6 @@ def _lines(hit: "Hit") -> list["Text"]:
     if hit.headline is not None:
         lines.append(_marked(hit.headline, "bold"))
     lines.append(_marked(hit.body, ""))
-    if story["url"]:
-        lines.append(Text(_visible(story["url"]), "dim"))
     return lines
 
 

@@ -1,0 +1,50 @@
+"""The stem of every word in the full-text index, by which a question is widened."""
+
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Pool, delete, event, text
+
+from models.tables import search_words
+from models.words import stem
+
+_LONGEST = 40  # characters; longer ones are no words of a language, and have no other forms
+_MOST_KNOWN = 50_000  # words, some 6 MB: most running words of a crawl
+_known: WeakKeyDictionary[Pool, set[str]] = WeakKeyDictionary()
+"""Words that a database is known to have, the commonest first: they need not be written again."""
+
+
+def note_words(connection: Connection, used: set[str]) -> None:
+    """Give every word that is new its stem."""
+    known = _known.setdefault(connection.engine.pool, set())
+    rows = [
+        (word, stem(word))
+        for word in sorted(used - known)  # in one order, so that no two crawls wait for each other
+        if len(word) <= _LONGEST and word.isalpha()
+    ]
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT OR IGNORE INTO search_words VALUES (?, ?)", rows)
+    else:
+        names, stems = map(list, zip(*rows, strict=True))
+        connection.execute(text(_NEW_WORDS), {"words": names, "stems": stems})
+    _know_when_committed(connection, known, {word for word, _ in rows})
+
+
+def forget_words(connection: Connection) -> None:
+    """Delete every word."""
+    _known.pop(connection.engine.pool, None)
+    connection.execute(delete(search_words))
+
+
+def _know_when_committed(connection: Connection, known: set[str], written: set[str]) -> None:
+    if len(known) > _MOST_KNOWN:
+        return
+    event.listen(connection, "commit", lambda _: known.update(written))
+    event.listen(connection, "rollback_savepoint", lambda *_: written.clear())
+
+
+_NEW_WORDS = """INSERT INTO search_words (word, stem)
+SELECT n.word, n.stem FROM unnest(CAST(:words AS text[]), CAST(:stems AS text[])) AS n (word, stem)
+WHERE NOT EXISTS (SELECT 1 FROM search_words w WHERE w.word = n.word)
+ON CONFLICT DO NOTHING"""
