@@ -155,7 +155,8 @@ def _sqlite(address: URL) -> Engine:
 
 
 def _postgresql(address: URL) -> Engine:
-    options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC"
+    # Compiling (jit) takes longer than any statement of ours.
+    options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC -c jit=off"
     return create_engine(
         address,
         json_serializer=serialize,

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, Engine
 
-from models import records
+from models import records, rollup_rows
 from models.database import one_line, writing
 from models.fetch import Ending, Fetch, Outcome
 from models.outcomes import decide
 from models.patience import is_bad_row
+from models.rollups import changes
 from models.visits import look_up
 
 
@@ -49,7 +50,9 @@ def _write(
     visits = look_up(connection, fetches, reader_version)
     for visit in visits:
         decide(connection, visit, schedule)
+    counted = changes(connection, visits)
     records.write(connection, visits)
+    rollup_rows.add(connection, counted)
     return [visit.outcome for visit in visits]
 
 

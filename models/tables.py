@@ -1,5 +1,7 @@
 """The tables. Columns of `articles` bear the names of the fields of `Article`."""
 
+from datetime import date
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -119,6 +122,15 @@ articles = Table(
     Index(None, "outlet_id", "published_on"),
     Index(None, "published_on"),  # a period of all outlets
     Index(None, "place", "published_on"),
+    Index(None, "country_code", "published_on"),
+    Index(None, "view_count"),  # the most read
+    # Few are gone, so that this costs nothing.
+    Index(
+        None,
+        "gone_at",
+        sqlite_where=text("gone_at IS NOT NULL"),
+        postgresql_where=text("gone_at IS NOT NULL"),
+    ),
 )
 
 crawls = Table(
@@ -139,6 +151,7 @@ crawls = Table(
     Column("job", Text),  # the declared job that began it; null: a person did
     Column("crew", Text),  # those with the same one shared their work; null: it had none to share
     Index(None, "outlet_id", "started_at"),
+    Index(None, "started_at"),
 )
 
 # What is known of a job that jobs.toml declares: who runs it, and how it last went.
@@ -194,6 +207,7 @@ revisions = Table(
     Column("body_after", Text, nullable=False),
     Column("fetch_id", Key, ForeignKey("fetches.id"), nullable=False),
     UniqueConstraint("article_id", "number"),
+    Index(None, "found_at"),
 )
 
 # Whom the text that is stored credits, in the order of the page.
@@ -206,8 +220,9 @@ credits = Table(
     Column("printed", Text, nullable=False),
     Column("name", Text),  # in full, where that is certain
     PrimaryKeyConstraint("article_id", "position"),
-    # By reporter, by wire.
-    Index(None, "role", "name"),
+    # By reporter, by wire, and by the code that stands for one.
+    Index(None, "name", "role"),
+    Index(None, "printed"),
     sqlite_with_rowid=False,
 )
 
@@ -243,7 +258,9 @@ quarantine = Table(
     Column("body", LargeBinary),  # the page, decompressed by us, then zlib (zlib.decompress)
     Column("quarantined_at", UtcDateTime, nullable=False),
     Column("resolved_at", UtcDateTime),  # when a later reading of the page succeeded
-    Index(None, "outlet_id", "reason"),
+    # Counting reasons is answered from this index alone, without the pages in the rows. No
+    # address in it: PostgreSQL refuses long entries.
+    Index("ix_quarantine_reasons", "outlet_id", "stage", "reason", "resolved_at", "quarantined_at"),
     Index(None, "page_id"),
 )
 
@@ -266,4 +283,108 @@ countries = Table(
     Column("name", Text, nullable=False),  # in Indonesian
     Column("name_english", Text, nullable=False),
     info={"reference": True},  # the same in every database
+)
+
+
+# --- Roll-ups: what models.rollups counts with every batch --------------------------------------
+# '' in a key stands for null, in `month` for stories without a date.
+
+
+def _counted() -> tuple[Column[int], ...]:
+    return (
+        Column("stories", Integer, nullable=False),
+        Column("views", BigInteger, nullable=False),  # the sum of their latest counts
+        Column("counted", Integer, nullable=False),  # how many of them have a count
+    )
+
+
+def _days() -> tuple[Column[date], ...]:
+    return Column("first_day", Date), Column("last_day", Date)  # of publication
+
+
+count_by_day = Table(
+    "count_by_day",
+    metadata,
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("published_on", Date, nullable=False),
+    Column("section", Text, nullable=False),
+    *_counted(),
+    PrimaryKeyConstraint("outlet_id", "published_on", "section"),
+    Index(None, "published_on"),  # a period of all outlets
+    sqlite_with_rowid=False,
+)
+
+count_by_month = Table(
+    "count_by_month",
+    metadata,
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("month", Text, nullable=False),  # 2020-10
+    Column("section", Text, nullable=False),
+    *_counted(),
+    PrimaryKeyConstraint("outlet_id", "month", "section"),
+    sqlite_with_rowid=False,
+)
+
+# Of the days of publication, each with its Hijri month; '' where that is not known.
+count_by_outlet_day = Table(
+    "count_by_outlet_day",
+    metadata,
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("hijri_month", Text, nullable=False),  # 1442-03
+    Column("published_on", Date, nullable=False),
+    *_counted(),
+    PrimaryKeyConstraint("outlet_id", "hijri_month", "published_on"),
+    sqlite_with_rowid=False,
+)
+
+count_by_place = Table(
+    "count_by_place",
+    metadata,
+    Column("place", Text, nullable=False),
+    Column("country_code", Text, nullable=False),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    *_counted(),
+    *_days(),
+    PrimaryKeyConstraint("place", "country_code", "outlet_id"),
+    sqlite_with_rowid=False,
+)
+
+count_by_place_month = Table(
+    "count_by_place_month",
+    metadata,
+    Column("place", Text, nullable=False),
+    Column("country_code", Text, nullable=False),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("month", Text, nullable=False),
+    *_counted(),
+    *_days(),
+    PrimaryKeyConstraint("place", "country_code", "outlet_id", "month"),
+    Index(None, "month"),
+    sqlite_with_rowid=False,
+)
+
+# Each story once for a role and name.
+count_by_credit = Table(
+    "count_by_credit",
+    metadata,
+    Column("credited", Text, nullable=False),  # the full name, or as printed
+    Column("role", Text, nullable=False),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("month", Text, nullable=False),
+    Column("stories", Integer, nullable=False),
+    *_days(),
+    PrimaryKeyConstraint("credited", "role", "outlet_id", "month"),
+    Index(None, "month"),
+    sqlite_with_rowid=False,
+)
+
+# How the visits of a crawl ended.
+count_by_outcome = Table(
+    "count_by_outcome",
+    metadata,
+    Column("crawl_id", Key, ForeignKey("crawls.id"), nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("fetches", Integer, nullable=False),
+    PrimaryKeyConstraint("crawl_id", "outcome"),
+    sqlite_with_rowid=False,
 )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from babel import Locale
 
-from models import views
+from models.migrations import views_0002 as views
 
 revision = "0002"
 down_revision = "0001"

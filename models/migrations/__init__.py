@@ -1,0 +1,1 @@
+"""The way of the schema, one revision after the other."""

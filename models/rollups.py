@@ -1,0 +1,152 @@
+"""Counts of stories by day, place and credit, kept with every batch of visits.
+
+`changes` says what a batch adds to which count, and `models.rollup_rows` writes that in the batch's
+transaction. What did not change costs nothing. `models.recount` counts from scratch, to compare.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from models.article_row import Row
+from models.merge import Story
+from models.tables import (
+    count_by_credit,
+    count_by_day,
+    count_by_month,
+    count_by_outcome,
+    count_by_outlet_day,
+    count_by_place,
+    count_by_place_month,
+    credits,
+)
+from models.visits import Visit
+
+_COUNTED_BY = ("published_on", "hijri_published", "section", "place", "country_code")
+_READ = ("outlet_id", "view_count", *_COUNTED_BY)
+_PLACED = frozenset({*_COUNTED_BY, "credits"})
+"""Columns that say which counts a story is part of."""
+_WATCHED = _PLACED | {"view_count"}
+
+Key = tuple[Any, ...]
+Credits = Iterable[tuple[str, str]]
+"""Role and name, or what is printed where that is not known."""
+Home = tuple[Table, Key, date | None]
+"""A count that a story is part of, and its day there."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What a batch adds to one count."""
+
+    number: int = 0
+    """Of stories, or of visits."""
+    views: int = 0
+    counted: int = 0
+    days: list[date] = field(default_factory=list)
+    """Of stories that are new in it."""
+    left: bool = False
+    """Whether a story is in it no more, or with another day."""
+
+
+Changes = dict[Table, dict[Key, Change]]
+
+
+def changes(connection: Connection, visits: Sequence[Visit]) -> Changes:
+    """Say what the decided visits, not yet written, change in the counts."""
+    found: Changes = defaultdict(lambda: defaultdict(Change))
+    for visit in visits:
+        found[count_by_outcome][visit.fetch.crawl_id, visit.outcome.value].number += 1
+    stories = {id(visit.story): visit.story for visit in visits if visit.story is not None}
+    changed = [story for story in stories.values() if _WATCHED & story.changed.keys()]
+    moved = [story for story in changed if _PLACED & story.changed.keys()]
+    credited = _stored_credits(connection, moved)
+    for story in moved:
+        _move(found, story, credited.get(story.stored["id"], set()) if story.stored else set())
+    for story in changed:
+        if not _PLACED & story.changed.keys():
+            _add_views(found, story)
+    return found
+
+
+def _stored_credits(
+    connection: Connection, stories: Sequence[Story]
+) -> dict[int, set[tuple[str, str]]]:
+    """Whom the stored stories credit, by id, where that or its month may change."""
+    credited: dict[int, set[tuple[str, str]]] = {
+        story.stored["id"]: set()
+        for story in stories
+        if story.stored and {"credits", "published_on"} & story.changed.keys()
+    }
+    if credited:
+        name = func.coalesce(credits.c.name, credits.c.printed)
+        theirs = select(credits.c.article_id, credits.c.role, name)
+        for article_id, *credit in connection.execute(
+            theirs.where(credits.c.article_id.in_(credited))
+        ):
+            credited[article_id].add((credit[0], credit[1]))
+    return credited
+
+
+def _move(found: Changes, story: Story, credited: set[tuple[str, str]]) -> None:
+    """Take the story out of the counts it was in, and put it where it belongs now."""
+    before: dict[Home, None] = {}
+    if story.stored:
+        # No default: a column that was not looked up would be counted as null.
+        stored = {name: story.stored[name] for name in _READ}
+        before = dict.fromkeys(_homes(stored, credited))
+        for home in before:
+            _add(found, home, -1, stored["view_count"])
+    now = {name: story[name] for name in _READ}
+    if "credits" in story.changed:
+        credited = {_credit(each) for each in story.changed["credits"] or ()}
+    after = dict.fromkeys(_homes(now, credited))
+    for home in after:
+        change = _add(found, home, 1, now["view_count"])
+        if home not in before and home[2] is not None:
+            change.days.append(home[2])
+    for table, key, _ in before.keys() - after.keys():
+        found[table][key].left = True
+
+
+def _add_views(found: Changes, story: Story) -> None:
+    """Let the counts that the story stays in know of its new view count."""
+    before, now = story.stored["view_count"], story["view_count"]
+    for table, key, _ in _homes({name: story.stored[name] for name in _READ}, ()):
+        change = found[table][key]
+        change.views += (now or 0) - (before or 0)
+        change.counted += (now is not None) - (before is not None)
+
+
+def _add(found: Changes, home: Home, number: int, views: int | None) -> Change:
+    table, key, _ = home
+    change = found[table][key]
+    change.number += number
+    if views is not None:
+        change.views += number * views
+        change.counted += number
+    return change
+
+
+def _credit(row: Row) -> tuple[str, str]:
+    return row["role"], row["printed"] if row["name"] is None else row["name"]
+
+
+def _homes(row: Row, credited: Credits) -> Iterator[Home]:
+    """The counts that a story is part of."""
+    outlet, day, hijri = row["outlet_id"], row["published_on"], row["hijri_published"]
+    section, place, country = (row[name] or "" for name in ("section", "place", "country_code"))
+    month = day.isoformat()[:7] if day else ""
+    if day:
+        yield count_by_day, (outlet, day, section), day
+        yield count_by_month, (outlet, month, section), day
+        yield count_by_outlet_day, (outlet, (hijri or "")[:7], day), day
+    if place or country:
+        yield count_by_place, (place, country, outlet), day
+        yield count_by_place_month, (place, country, outlet, month), day
+    for role, name in credited:
+        yield count_by_credit, (name, role, outlet, month), day
