@@ -1,7 +1,7 @@
 VENV := .venv
 PYTHON ?= python3
 
-.PHONY: venv browse demo test bench lint lock
+.PHONY: venv browse notebook demo test bench lint lock
 
 venv: $(VENV)/.ok
 
@@ -25,6 +25,15 @@ browse: .venv-browse/.ok
 	.venv-browse/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
+# From the database to plots, with pandas and matplotlib in an environment of their own.
+notebook: .venv-notebook/.ok
+	.venv-notebook/bin/python -m docs.notebook.example $(DATABASE)
+
+.venv-notebook/.ok: requirements-notebook.txt
+	$(PYTHON) -m venv .venv-notebook
+	.venv-notebook/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
 test: venv
 	$(VENV)/bin/python -m pytest -n auto
 
@@ -45,3 +54,5 @@ lock:
 	  --extra bench -c requirements.txt --custom-compile-command "make lock" -o requirements-bench.txt pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" -o requirements-browse.txt docs/browse/requirements.in
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --extra notebook -c requirements.txt --custom-compile-command "make lock" -o requirements-notebook.txt pyproject.toml

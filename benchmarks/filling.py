@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, Table, text
 
 from models import search_index
+from models.recount import recount
 from models.search_schema import SQLITE_TRIGGERS
 from models.tables import articles, credits, fetches, pages, view_counts
 
@@ -34,6 +35,7 @@ def multiply(engine: Engine, stories: int, times: int) -> None:
             if engine.dialect.name == "postgresql" and key == "id":
                 sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
                 connection.execute(text(f"SELECT setval({sequence}, {stories * times})"))
+        recount(connection)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
 

@@ -1,0 +1,13 @@
+"""The queries that the pages of docs/ give to analysts."""
+
+import re
+from pathlib import Path
+
+DATA = (Path(__file__).parents[1] / "docs" / "data.md").read_text("utf-8")
+
+
+def questions() -> dict[str, str]:
+    """The queries of docs/data.md, by the question that each answers."""
+    section = DATA.partition("\n## Questions\n")[2].partition("\n## ")[0]
+    found = re.findall(r"^### (.+?)\n.*?```sql\n(.+?)\n```", section, re.DOTALL | re.MULTILINE)
+    return dict(found)

@@ -1,0 +1,111 @@
+"""The archive for notebooks: the views' rows, typed, on both databases, and no way to write."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from models import reading_rows, schema
+from models.database import DatabaseError, open_engine
+from models.reading import Reading, Rows, open_reading
+from tests.test_views import explained, fill
+
+READS: dict[str, Callable[..., Rows[Any]]] = {
+    "stories": Reading.stories,
+    "story_views": Reading.views,
+    "story_view_days": Reading.view_days,
+    "story_revisions": Reading.revisions,
+    "story_credits": Reading.credits,
+    "daily_counts": Reading.daily_counts,
+    "places": Reading.places,
+}
+
+
+@pytest.fixture
+def archive(database_url: str) -> Any:
+    engine = open_engine(database_url)
+    fill(engine)
+    engine.dispose()
+    with open_reading(database_url) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("view", READS)
+def test_a_row_has_the_columns_of_its_view_and_the_types_it_says(
+    archive: Reading, view: str
+) -> None:
+    rows = READS[view](archive)
+    assert list(rows.kind._fields) == explained()[view]
+    types = get_type_hints(rows.kind, vars(reading_rows))
+    given = list(rows)
+    assert given
+    for row in given:
+        for name, value in row._asdict().items():
+            assert isinstance(value, types[name]), (name, value)
+
+
+def test_the_rows_are_those_of_the_views(archive: Reading) -> None:
+    assert [(row.story_id, row.views, row.weekday) for row in archive.stories()] == [
+        (1, 1900, "Sabtu"), (2, 1234, "Jumat"), (3, None, None),
+    ]  # fmt: skip
+    assert [(row.day, row.growth) for row in archive.view_days(place="Subang")] == [
+        (date(2026, 11, 1), None), (date(2026, 11, 4), 600),
+    ]  # fmt: skip
+    assert [row.number for row in archive.revisions()] == [1]
+    assert [(row.place, row.stories) for row in archive.places()] == [("Kairo", 1), ("Subang", 1)]
+
+
+def test_filters_leave_what_they_say(archive: Reading) -> None:
+    def ids(**filters: Any) -> list[int]:
+        return [row.story_id for row in archive.stories(**filters)]
+
+    assert ids(since=date(2026, 10, 31)) == [1]
+    assert ids(until=date(2026, 10, 30)) == [2]
+    assert ids(since=date(2026, 10, 30), until=date(2026, 10, 31)) == [1, 2]
+    assert ids(place="Kairo") == [2]
+    assert ids(outlet="kabar") == [1, 2, 3]
+    assert ids(outlet="entah") == []
+    assert len(list(archive.daily_counts(since=date(2026, 10, 31)))) == 1
+    assert len(list(archive.views(outlet="kabar", until=date(2026, 10, 30)))) == 1
+    with pytest.raises(TypeError, match="stories has no filter 'sinc'"):
+        archive.stories(sinc=date(2026, 10, 31))  # type: ignore[call-arg]
+
+
+def test_nothing_can_be_written(archive: Reading) -> None:
+    with (
+        archive.engine.connect() as connection,
+        pytest.raises(DBAPIError, match=r"readonly|read-only"),
+    ):
+        connection.execute(text("DELETE FROM credits"))
+
+
+def test_a_missing_database_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match=r"^there is no database .*: scrapy crawl makes it$"):
+        open_reading(f"sqlite:///{tmp_path / 'none.sqlite'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_older_database_is_told_in_one_line(database_url: str) -> None:
+    engine = open_engine(database_url)
+    schema.downgrade(engine, "0004")
+    try:
+        with pytest.raises(
+            DatabaseError, match=r"^.* has the older schema 0004: run scrapy db upg"
+        ):
+            open_reading(database_url)
+    finally:
+        schema.upgrade(engine)
+        engine.dispose()
+
+
+def test_a_frame_has_days_and_moments(archive: Reading) -> None:
+    pytest.importorskip("pandas", reason="pandas comes with the extra `notebook`")
+    frame = archive.view_days().frame()
+    assert list(frame.columns) == explained()["story_view_days"]
+    assert frame["day"].dt.day_name().tolist() == ["Sunday", "Wednesday", "Sunday"]
+    assert str(archive.stories().frame()["published_at"].dt.tz) == "UTC"
+    assert archive.places(place="Entah").frame().empty
