@@ -7,13 +7,14 @@ story has five observations on average, each from a visit of its own, in that da
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hijridate import Gregorian
 
+from benchmarks.invented_words import Words
 from models.content import content_hash
 from models.tables import (
     articles,
@@ -35,7 +36,6 @@ ZONE = ZoneInfo("Asia/Jakarta")
 OUTLETS = ("voaislam", "kabar", "warna", "tiras", "gema", "lentera")
 SHARES = (0.40, 0.25, 0.15, 0.10, 0.06, 0.04)  # of the stories, by outlet
 SECTIONS = "nasional dunia ekonomi daerah opini olahraga budaya teknologi keluarga foto".split()
-COUNTRIES = "EG PS SA SY MY TR US GB JP AU IQ IR LB MA PK SD SO TH PH IN CN RU FR DE QA".split()
 AGES = (0.05, 1, 3, 7, 30, 60, 90, 180, 270, 365)  # days after publication at which it is visited
 GROWN = (0.15, 0.5, 0.7, 0.85, 0.93, 0.95, 0.97, 0.98, 0.99, 1)  # of its views by then
 
@@ -55,7 +55,7 @@ class Archive:
         """Give the rows, each table's only after those that they refer to."""
         yield {outlets: list(_outlets())}
         yield {crawls: list(self._crawls())}
-        words = _Words(self.random)
+        words = Words(self.random)
         for start in range(1, self.articles + 1, size):
             part: Rows = {table: [] for table in (pages, articles, fetches, credits, view_counts,
                                                   revisions, quarantine)}  # fmt: skip
@@ -65,7 +65,7 @@ class Archive:
                     self._add_unread(part, number)
             yield part
 
-    def _add_story(self, part: Rows, number: int, words: "_Words") -> None:
+    def _add_story(self, part: Rows, number: int, words: Words) -> None:
         random = self.random
         outlet = random.choices(range(1, len(OUTLETS) + 1), SHARES)[0]
         # More a day as the years go by.
@@ -165,67 +165,6 @@ class Archive:
             "body": self.random.randbytes(6000), "quarantined_at": fetch["fetched_at"],
             "resolved_at": fetch["fetched_at"] if number % 300 == 0 else None,
         })  # fmt: skip
-
-
-class _Words:
-    """Invented words, texts, places and names; common ones come up often."""
-
-    def __init__(self, random: Random) -> None:
-        self._random = random
-        syllables = [a + b for a in "bcdgjklmnprst" for b in ("a", "i", "u", "e", "o", "an", "ar")]
-        words = [
-            "".join(random.choices(syllables, k=random.choice((2, 3, 3)))) for _ in range(6000)
-        ]
-        weights = _zipf(len(words))
-        self._titles = [
-            " ".join(random.choices(words, cum_weights=weights, k=8)).capitalize()
-            for _ in range(5_000)
-        ]
-        self._paragraphs = [
-            " ".join(random.choices(words, cum_weights=weights, k=40)).capitalize() + "."
-            for _ in range(5_000)
-        ]
-        at_home = [("Jakarta", "ID"), *((words[-i].title(), "ID") for i in range(2, 400))]
-        abroad = [
-            ("Gaza", "PS"),
-            *((words[-i].title(), COUNTRIES[i % 25]) for i in range(401, 600)),
-        ]
-        self._places = [*at_home[:9], *abroad[:9], *at_home[9:], *abroad[9:]]
-        self._place_weights = _zipf(len(self._places))
-        self._wires = [f"Kantor {word.title()}" for word in words[100:112]]
-        self._people = [
-            f"{a} {b}".title() for a, b in zip(words[200:500], words[500:800], strict=True)
-        ]
-        self._people[1] = "Siti Rahma"
-        self._people_weights = _zipf(50)
-
-    def text(self) -> tuple[str, str]:
-        choose = self._random.choice
-        parts = self._random.choices(self._paragraphs, k=self._random.randrange(3, 8))
-        return choose(self._titles), "\n\n".join(parts)
-
-    def edited(self, headline: str, body: str) -> tuple[str, str]:
-        return headline, f"{body}\n\n{self._random.choice(self._paragraphs)}"
-
-    def place(self) -> tuple[str, str]:
-        return self._random.choices(self._places, cum_weights=self._place_weights)[0]
-
-    def credits(self, outlet: int) -> list[dict[str, Any]]:
-        """A reporter of the outlet, by name or by code, and in a third of the stories a wire."""
-        random = self._random
-        who = random.choices(range(50), cum_weights=self._people_weights)[0]
-        name = self._people[(outlet - 1) * 50 + who]
-        code = f"{name[0]}{name.split()[1][0]}{who}".lower()
-        found = [{"role": "reporter", "printed": name if who % 3 else code,
-                  "name": name if who % 3 else None}]  # fmt: skip
-        if random.random() < 0.3:
-            wire = random.choice(self._wires)
-            found.append({"role": "wire", "printed": wire, "name": wire})
-        return found
-
-
-def _zipf(number: int) -> list[float]:
-    return list(accumulate(1 / (rank + 3) for rank in range(number)))
 
 
 def _outlets() -> Iterator[dict[str, Any]]:
