@@ -13,7 +13,7 @@ from models import leases
 from models.database import writing
 from models.fetch import Outcome
 from models.outlet import Outlet
-from models.tables import crawls, fetches, outlets
+from models.tables import articles, crawls, fetches, outlets
 
 
 def register(engine: Engine, outlet: Outlet) -> int:
@@ -26,6 +26,23 @@ def register(engine: Engine, outlet: Outlet) -> int:
             new = insert(outlets).values(name=outlet.name, **facts)
             outlet_id = connection.execute(new.returning(outlets.c.id)).scalar_one()
     return int(outlet_id)
+
+
+def known_outlet(engine: Engine, name: str) -> int | None:
+    """Give the id of an outlet; None where no crawl of it has begun yet."""
+    with engine.connect() as connection:
+        found = connection.execute(select(outlets.c.id).where(outlets.c.name == name)).scalar()
+    return None if found is None else int(found)
+
+
+def last_new_article(engine: Engine, outlet_id: int) -> datetime | None:
+    """Give the moment at which the outlet's newest row was first fetched; None without any."""
+    newest = select(articles.c.first_fetched_at).where(articles.c.outlet_id == outlet_id)
+    with engine.connect() as connection:
+        moment: datetime | None = connection.execute(
+            newest.order_by(articles.c.id.desc()).limit(1)
+        ).scalar()
+    return moment
 
 
 def lock_outlets(

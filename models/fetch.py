@@ -42,6 +42,8 @@ class Found:
     section: str | None = None
     day: date | None = None
     """The day that the address itself names."""
+    changed_at: datetime | None = None
+    """When the page last changed, as an index of sitemaps says of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,10 @@ class Listing:
 
     found: tuple[Found, ...]
     next_page: Found | None = None
-    """Visited only if this page held a story address that the ledger did not know: paging stops
-    on that evidence."""
+    """Visited only if one of `unseen` is new: paging stops on that evidence."""
+    unseen: tuple[Found, ...] | None = None
+    """Its own section's stories, without those that pages before it showed in this crawl; None: all
+    that it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,9 @@ class Fetch:
     body: bytes | None = field(default=None, repr=False)
     """The page, decompressed, as it came; kept only if the fetch ends in quarantine."""
 
+
+GAP = "gap"
+"""In `pages.found_on`: the address was guessed from an id that is missing between known ones."""
 
 FETCH_SAVED = object()
 """Scrapy signal: a fetch and its outcome are committed. Arguments: `fetch`, `outcome`."""

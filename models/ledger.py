@@ -12,7 +12,7 @@ from models.bulk import among, insert_rows
 from models.crawls import begin_crawl, crawl_counts, end_crawl, lock_outlets, register
 from models.database import writing
 from models.fetch import Found, PageKind
-from models.tables import pages
+from models.tables import crawls, pages
 
 __all__ = [
     "DuePage",
@@ -43,6 +43,7 @@ class DuePage:
     source_id: str | None
     section: str | None
     failures: int
+    found_on: str | None = None
     body_digest: str | None = None
     body_file: str | None = None
     body_offset: int | None = None
@@ -61,7 +62,8 @@ def discover(
     """Write addresses into the ledger; returns how many story addresses are new.
 
     A story that the outlet still shows under another address is not added. With `wake`, pages of
-    addresses (sections, feeds, sitemaps) that are known already become due now.
+    addresses (sections, feeds, sitemaps) that are known already become due now; without, only those
+    that have changed since their last visit.
     """
     if isinstance(database, Engine):
         with writing(database) as connection:
@@ -77,11 +79,29 @@ def discover(
     }
     rows = [new_row(outlet_id, each, found_on, now) for each in _first_of_each(fresh, shown)]
     insert_rows(database, pages, rows)
-    if wake:
-        listings = [row.id for row in known.values() if row.kind != PageKind.STORY]
-        theirs = update(pages).where(among(database, pages.c.id, listings))
+    woken = [
+        row.id
+        for row in known.values()
+        if row.kind != PageKind.STORY and (wake or _has_changed(usable[row.url], row))
+    ]
+    if woken:
+        theirs = update(pages).where(among(database, pages.c.id, woken))
         database.execute(theirs.values(next_visit_at=now))
     return sum(row["kind"] == PageKind.STORY for row in rows)
+
+
+def any_unvisited(
+    connection: Connection, outlet_id: int, found: Iterable[Found], crawl_id: int
+) -> bool:
+    """Whether one of the stories was never visited, or was unknown before the crawl began."""
+    began = select(crawls.c.started_at).where(crawls.c.id == crawl_id).scalar_subquery()
+    ids = [each.source_id for each in found if each.source_id is not None]
+    unvisited = select(pages.c.id).where(
+        pages.c.outlet_id == outlet_id,
+        among(connection, pages.c.source_id, ids),
+        or_(pages.c.last_fetched_at.is_(None), pages.c.found_at >= began),
+    )
+    return bool(ids) and connection.execute(unvisited.limit(1)).first() is not None
 
 
 def page_for(engine: Engine, outlet_id: int, found: Found, now: datetime) -> DuePage:
@@ -167,11 +187,17 @@ def _is_usable(url: str) -> bool:
     return usable
 
 
+def _has_changed(found: Found, row: Row[*tuple[Any, ...]]) -> bool:
+    visited = row.last_fetched_at
+    return found.changed_at is not None and visited is not None and found.changed_at > visited
+
+
 def _known(
     connection: Connection, outlet_id: int, column: str, values: Iterable[str | None]
 ) -> Iterator[Row[*tuple[Any, ...]]]:
     wanted = [value for value in values if value is not None]
-    columns = (pages.c[name] for name in ("id", "url", "kind", "source_id", "gone_since"))
+    names = ("id", "url", "kind", "source_id", "gone_since", "last_fetched_at")
+    columns = (pages.c[name] for name in names)
     is_theirs = among(connection, pages.c[column], wanted)
     yield from connection.execute(select(*columns).where(pages.c.outlet_id == outlet_id, is_theirs))
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from models.article_row import Row
 from models.content import legible
-from models.fetch import Ending, Listing, Outcome, PageKind
-from models.ledger import discover
+from models.fetch import GAP, Ending, Listing, Outcome, PageKind
+from models.ledger import any_unvisited, discover
 from models.merge import Story, merge, moment_of, note_views
 from models.revisit import next_visit
 from models.tables import pages
@@ -43,14 +43,21 @@ def _merge(visit: Visit, story: Story, reading: Row) -> None:
 
 
 def _write_addresses(connection: Connection, visit: Visit, listing: Listing) -> None:
-    """Discover what a listing holds, and its next page if it held a story that is new to us.
+    """Discover what a listing holds, and its next page if it held a story that is new.
 
-    Other listings that it links to become due only when they are new: front page and sections
-    link to each other without end.
+    New is also what a feed or a sitemap told of first, in this crawl or in one that was killed:
+    behind it there may be stories that those left out. What the page before showed as well is not:
+    some outlets answer with their last page for ever.
+
+    Other listings that it links to become due only when they are new or say that they have changed:
+    front page and sections link to each other without end.
     """
     outlet_id, url, now = visit.page["outlet_id"], visit.fetch.url, visit.fetch.fetched_at
-    new = discover(connection, outlet_id, listing.found, found_on=url, now=now, wake=False)
-    if new and listing.next_page is not None:
+    discover(connection, outlet_id, listing.found, found_on=url, now=now, wake=False)
+    if listing.next_page is None:
+        return
+    unseen = listing.found if listing.unseen is None else listing.unseen
+    if any_unvisited(connection, outlet_id, unseen, visit.fetch.crawl_id):
         discover(connection, outlet_id, [listing.next_page], found_on=url, now=now)
 
 
@@ -74,6 +81,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
             visited_at=fetch.fetched_at,
             outcome=outcome,
             failures=failures,
+            is_seed=page["found_on"] is None,
             gone_since=gone_since,
             schedule=schedule,
         ),
@@ -85,10 +93,24 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         page |= {"etag": None, "last_modified": None}
     if fetch.original is not None:
         page |= dict(zip(BODY, fetch.original, strict=True))
+    if page["found_on"] == GAP:
+        _settle_guess(connection, visit)
     if page["source_id"] is None and visit.reading is not None:
         page["source_id"] = visit.reading["source_id"]
     if outcome is Outcome.GONE and page["next_visit_at"] is None:
         _mark_gone(connection, visit)
+
+
+def _settle_guess(connection: Connection, visit: Visit) -> None:
+    """Give a guessed address that led to its story the story's own; one that did not has its answer
+    with the first visit.
+    """
+    page, url = visit.page, visit.reading["url"] if visit.reading else None
+    if visit.outcome is Outcome.GONE and visit.story is None:
+        page["next_visit_at"] = None
+    taken = select(pages.c.id).where(pages.c.outlet_id == page["outlet_id"], pages.c.url == url)
+    if url and url != page["url"] and connection.execute(taken).first() is None:
+        connection.execute(update(pages).where(pages.c.id == page["id"]).values(url=url))
 
 
 def _mark_gone(connection: Connection, visit: Visit) -> None:

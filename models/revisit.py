@@ -17,7 +17,12 @@ BY_AGE = (
     timedelta(days=90),
 )
 YEAR = timedelta(days=365)
-LISTING = timedelta(minutes=15)
+SEED = timedelta(minutes=15)
+"""Of sections' first pages, feeds and sitemaps with which discovery begins."""
+CHILD_SITEMAP = timedelta(days=7)
+"""Of a sitemap that an index names; one that the index says has changed is due at once."""
+UNREAD = timedelta(days=1)
+"""Of a section's later page that could not be read: its addresses are not known yet."""
 FAILED = timedelta(minutes=10)
 BLOCKED = timedelta(hours=1)
 LONGEST_BACK_OFF = timedelta(days=7)
@@ -35,14 +40,16 @@ def next_visit(
     visited_at: datetime,
     outcome: Outcome,
     failures: int,
+    is_seed: bool = True,
     gone_since: datetime | None = None,
     schedule: Sequence[float] | None = None,
 ) -> datetime | None:
-    """Say from which moment on the address is due again; None: never.
+    """Say from which moment on the address is due again; None: never, or when discovery wakes it.
 
-    `failures` counts this visit too. `gone_since` is the first of the 404s in a row, this one
-    included. `schedule` holds ages of a story in seconds, ascending, after which visits are
-    yearly; `[0]`: always due.
+    A section's later pages, which are no seeds, are visited once: the page before them wakes them
+    when it holds something new. `failures` counts this visit too. `gone_since` is the first of the
+    404s in a row, this one included. `schedule` holds ages of a story in seconds, ascending, after
+    which visits are yearly; `[0]`: always due.
     """
     match outcome:
         case Outcome.FAILED:
@@ -52,10 +59,11 @@ def next_visit(
         case Outcome.EXCLUDED:
             return visited_at + EXCLUDED
         case Outcome.GONE:
-            since = gone_since or visited_at
-            return None if confirmed_gone(since, visited_at) else visited_at + GONE
+            final = confirmed_gone(gone_since or visited_at, visited_at)
+            beyond = kind is PageKind.LISTING and not is_seed  # the section has become shorter
+            return None if final or beyond else visited_at + GONE
         case _ if kind is not PageKind.STORY:
-            return visited_at + LISTING
+            return _of_addresses(kind, visited_at, outcome, is_seed=is_seed)
         case _:
             return _by_age(published_at or first_seen, visited_at, schedule)
 
@@ -63,6 +71,16 @@ def next_visit(
 def confirmed_gone(since: datetime, visited_at: datetime) -> bool:
     """Whether a 404 now and the first one, at `since`, are days apart."""
     return visited_at - since >= DAYS_APART
+
+
+def _of_addresses(
+    kind: PageKind, visited_at: datetime, outcome: Outcome, *, is_seed: bool
+) -> datetime | None:
+    if is_seed:
+        return visited_at + SEED
+    if kind is PageKind.SITEMAP:
+        return visited_at + CHILD_SITEMAP
+    return visited_at + UNREAD if outcome is Outcome.QUARANTINED else None
 
 
 def _back_off(first: timedelta, failures: int) -> timedelta:

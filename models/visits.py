@@ -23,8 +23,10 @@ SHOWN = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.N
 _PAGE_COLUMNS = (
     "id",
     "outlet_id",
+    "url",
     "kind",
     "source_id",
+    "found_on",
     "found_at",
     "next_visit_at",
     "etag",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
 
-ACCEPTED = "url, since, until, section, limit, site"
+ACCEPTED = "url, since, until, section, limit, gaps, site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +23,20 @@ class CrawlArguments:
     section: str | None = None
     limit: int | None = None
     """How many stories to visit at the most."""
+    gaps: int | None = None
+    """How many ids that are missing between known ones to ask for, once all else is done."""
     site: str | None = None
     """Another base address that serves the outlet's pages: the replica, a mirror."""
 
     @property
     def may_be_shared(self) -> bool:
-        """Whether several crawls may do the work: one story or a few are not worth it."""
-        return self.url is None and self.limit is None
+        """Whether several crawls may do the work: one story, a few, or guesses are not worth it."""
+        return self.url is None and self.limit is None and self.gaps is None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the crawl says nothing of the outlet as a whole."""
+        return self.url is not None or self.section is not None
 
     def recorded(self) -> dict[str, Any]:
         """The given arguments as the `crawls` row keeps them."""
@@ -51,11 +58,16 @@ def read_arguments(outlet: Outlet, given: dict[str, str]) -> CrawlArguments:
         since=_day("since", given.get("since")),
         until=_day("until", given.get("until")),
         section=_section(given.get("section"), outlet),
-        limit=_limit(given.get("limit")),
+        limit=_number("limit", given.get("limit")),
+        gaps=_number("gaps", given.get("gaps")),
         site=site,
     )
     if outlet.is_any and arguments.url is None:
         raise ValueError(f"{outlet.name} visits single pages only; write -a url=ADDRESS")
+    if arguments.gaps is not None and outlet.probe_path is None:
+        raise ValueError(f"nothing is known of the order of ids of {outlet.title}: no gaps to see")
+    if arguments.gaps is not None and arguments.section:
+        raise ValueError("gaps are of all sections: nobody knows the section of a missing id")
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise ValueError(f"since={arguments.since} is after until={arguments.until}")
     return arguments
@@ -105,9 +117,9 @@ def _section(text: str | None, outlet: Outlet) -> str | None:
     return text
 
 
-def _limit(text: str | None) -> int | None:
+def _number(name: str, text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise ValueError(f"limit={text!r} is no number of stories; write a whole number from 1 on")
+        raise ValueError(f"{name}={text!r} is no number; write a whole number from 1 on")
     return int(text)

@@ -19,15 +19,24 @@ def cut_story(
     outlet: Outlet,
     fetched_at: datetime | None,
     site: str | None = None,
+    guessed_id: str | None = None,
     is_html: bool | None = None,
 ) -> RawArticle | Ending:
     """The printed words of the story, or an ending that quotes why there are none.
 
     `url` is where the page was, `page_url` the story's address in the ledger, which counts where
-    `url` is none of the outlet's; `site` as in a crawl. `is_html`: None where that is to be seen.
+    `url` is none of the outlet's; `site` as in a crawl. `guessed_id`: the id that `page_url` was
+    made up from, so that only where it led to, or the page, says the story's address. `is_html`:
+    None where that is to be seen.
     """
     at = on_outlet(url, url, outlet, site)
-    if at is None or story_address(at, outlet) is None:
+    story = story_address(at, outlet) if at else None
+    if guessed_id is not None:
+        if story is None or story.source_id != guessed_id:
+            message = f"the guess for {guessed_id!r} led to {url!r}"
+            return Ending(outcome=Outcome.GONE, reason="no-such-id", message=message)
+        at = None if at == page_url else at
+    elif story is None:
         at = page_url
     try:
         page = Page(decode(body, content_type), at, is_html=is_html)

@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
-from models import leases, ledger
-from models.fetch import Found, PageKind
+from models import gaps, leases, ledger
+from models.fetch import GAP, Found, PageKind
 from models.ledger import DuePage
 from models.outlet import Outlet
 from models.patience import patiently
 from models.schema import open_database
 from scrapers.addresses import story_address
 from scrapers.arguments import CrawlArguments
-from scrapers.listing import seeds
+from scrapers.listing import guess, seeds
 
 T = TypeVar("T")
 
@@ -47,6 +47,7 @@ class Frontier:
         self.window = window
         self._out: set[int] = set()  # pages asked for and not yet committed
         self._stories = 0
+        self._has_guessed = False
         self._moved = asyncio.Event()
         # Whatever the schedule says, one crawl visits a page once.
         self._began = datetime.now(UTC)
@@ -109,6 +110,11 @@ class Frontier:
             await asyncio.sleep(leases.LEASE.total_seconds() / 4)
             held = await self._try(self._renew)
 
+    async def begin_at(self, found: list[Found]) -> None:
+        """More seeds, that the crawl came across."""
+        begin = partial(ledger.discover, self.engine, self.outlet_id, found, found_on=None)
+        await self._try(partial(begin, now=datetime.now(UTC)))
+
     async def pages(self, arguments: CrawlArguments) -> AsyncIterator[DuePage]:
         """What is due, until nothing is due and nothing is out that could find more."""
         if arguments.url is not None:
@@ -122,7 +128,9 @@ class Frontier:
                 self._stories += page.kind is PageKind.STORY
                 yield page
             if not due and not self._out:
-                return
+                if not await self._try(partial(self._guess, arguments)):
+                    return
+                continue
             if len(self._out) >= self.window or not due:
                 await self._moved.wait()
 
@@ -186,6 +194,22 @@ class Frontier:
             since=arguments.since,
             until=arguments.until,
         )
+
+    def _guess(self, arguments: CrawlArguments) -> int:
+        """Puts missing ids into the ledger, once a crawl; returns how many."""
+        if arguments.gaps is None or self._has_guessed:
+            return 0
+        self._has_guessed = True
+        ids = gaps.missing_ids(
+            self.engine,
+            self.outlet_id,
+            limit=arguments.gaps,
+            since=arguments.since,
+            until=arguments.until,
+        )
+        found = [guess(str(number), self.outlet) for number in ids]
+        now = datetime.now(UTC)
+        return ledger.discover(self.engine, self.outlet_id, found, found_on=GAP, now=now)
 
     def _one_story(self, url: str) -> DuePage:
         story = story_address(url, self.outlet)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
 from scrapy.http import Response, TextResponse
@@ -11,6 +12,21 @@ from scrapy.utils.sitemap import Sitemap
 from models.fetch import Found, Listing, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
+
+SITEMAPS_NAMED = object()
+"""Scrapy signal: a robots.txt names sitemaps. Argument: `urls`, as written."""
+
+
+def sitemap_seeds(urls: Iterable[str], outlet: Outlet, site: str | None) -> list[Found]:
+    """Those of the sitemaps that robots.txt names which are the outlet's own."""
+    own = (on_outlet(url, outlet.home, outlet, site) for url in urls)
+    return [Found(url=url, kind=PageKind.SITEMAP) for url in dict.fromkeys(own) if url]
+
+
+def guess(source_id: str, outlet: Outlet) -> Found:
+    """The address that should lead to the story of an id; section and day are not known."""
+    path = (outlet.probe_path or "").format(id=source_id)
+    return Found(url=urljoin(outlet.home, path), kind=PageKind.STORY, source_id=source_id)
 
 
 def seeds(outlet: Outlet, section: str | None = None) -> list[Found]:
@@ -91,11 +107,31 @@ def _sitemap(response: Response, outlet: Outlet, site: str | None) -> Listing:
         raise ValueError(f"no sitemap: starts with {body[:80]!r}") from None
     if sitemap.type not in ("urlset", "sitemapindex"):
         raise ValueError(f"no sitemap: starts with {body[:80]!r}")
-    links = [entry["loc"] for entry in sitemap if "loc" in entry]
+    entries = [entry for entry in sitemap if "loc" in entry]
     if sitemap.type == "urlset":
+        links = (entry["loc"] for entry in entries)
         return Listing(found=_stories(links, response.url, outlet, site))
-    urls = [url for link in links if (url := on_outlet(link, response.url, outlet, site))]
-    return Listing(found=tuple(Found(url=url, kind=PageKind.SITEMAP) for url in urls))
+    return Listing(
+        found=tuple(
+            Found(url=url, kind=PageKind.SITEMAP, changed_at=_moment(entry.get("lastmod")))
+            for entry in entries
+            if (url := on_outlet(entry["loc"], response.url, outlet, site))
+        )
+    )
+
+
+def _moment(lastmod: str | None) -> datetime | None:
+    """The moment of a sitemap's `lastmod` (W3C date and time); None where it has none of its own.
+
+    A day alone ends at its last moment, so that what changed later that day counts.
+    """
+    try:
+        moment = datetime.fromisoformat((lastmod or "").strip())
+    except ValueError:
+        return None
+    if len((lastmod or "").strip()) == len("2020-10-31"):
+        moment += timedelta(days=1)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _next_page(address: str, outlet: Outlet) -> Found | None:

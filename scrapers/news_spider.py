@@ -2,7 +2,9 @@
 
 import asyncio
 import secrets
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,12 +15,12 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from models.article import RawArticle
-from models.fetch import FETCH_SAVED, Ending, Fetch, Listing, PageKind
+from models.fetch import FETCH_SAVED, GAP, Ending, Fetch, Listing, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import at_site
 from scrapers.arguments import read_arguments
 from scrapers.cutting import cut_story, no_text, not_cut
-from scrapers.listing import cut_listing
+from scrapers.listing import SITEMAPS_NAMED, cut_listing, sitemap_seeds
 from scrapers.visit import HANDLED, NotAsked, ending_of_failure, ending_of_status
 
 if TYPE_CHECKING:
@@ -43,11 +45,14 @@ class NewsSpider(Spider):
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
         self.arguments = read_arguments(self.outlet, given)
+        # By section, what its pages have shown; hashes, for an archive has many.
+        self._shown: defaultdict[str, set[int]] = defaultdict(set)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.fetch_saved, signal=FETCH_SAVED)
+        crawler.signals.connect(spider.sitemaps_named, signal=SITEMAPS_NAMED)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -163,6 +168,11 @@ class NewsSpider(Spider):
             fetch.body = response.body
         return fetch
 
+    async def sitemaps_named(self, urls: list[str]) -> None:
+        """Discovery begins at the sitemaps, too, unless one section or one story was asked for."""
+        if self.arguments.url is None and self.arguments.section is None:
+            await self.frontier.begin_at(sitemap_seeds(urls, self.outlet, self.arguments.site))
+
     def fetch_saved(self, fetch: Fetch) -> None:
         self.frontier.saved(fetch.page_id)
 
@@ -178,14 +188,26 @@ class NewsSpider(Spider):
                 content_type,
                 url=response.url,
                 page_url=page.url,
+                guessed_id=page.source_id if page.found_on == GAP else None,
                 outlet=self.outlet,
                 fetched_at=response.meta["fetched_at"],
                 site=self.arguments.site,
             )
         try:
-            return cut_listing(response, page.url, page.kind, self.outlet, self.arguments.site)
+            listing = cut_listing(response, page.url, page.kind, self.outlet, self.arguments.site)
         except ValueError as refusal:
             return not_cut(f"no-{page.kind}", str(refusal))
+        return self._noting_unseen(page, listing)
+
+    def _noting_unseen(self, page: "DuePage", listing: Listing) -> Listing:
+        if listing.next_page is None or page.section is None:
+            return listing
+        shown = self._shown[page.section]
+        # Side lists show stories of other sections, and other ones on each page.
+        own = (each for each in listing.found if each.section in (page.section, None))
+        unseen = tuple(each for each in own if hash(each.url) not in shown)
+        shown.update(hash(each.url) for each in unseen)
+        return replace(listing, unseen=unseen)
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from scrapers.arguments import CrawlArguments, read_arguments
+from scrapers.spiders.detik import DetikSpider
 from scrapers.spiders.news import NewsPageSpider
 from scrapers.spiders.voaislam import VoaIslamSpider
 
@@ -40,9 +41,11 @@ def test_an_address_on_the_mirror_names_the_story_on_the_outlet() -> None:
         ({"until": "2020-02-30"}, "until='2020-02-30' is no day"),
         ({"since": "2020-02-02", "until": "2020-02-01"}, "since=2020-02-02 is after until"),
         ({"section": "olahraga"}, "section='olahraga' is unknown; accepted are indonesiana, "),
-        ({"limit": "0"}, "limit='0' is no number of stories"),
-        ({"limit": "-3"}, "limit='-3' is no number of stories"),
-        ({"limit": "²"}, "limit='²' is no number of stories"),
+        ({"limit": "0"}, "limit='0' is no number; write a whole number from 1 on"),
+        ({"limit": "-3"}, "limit='-3' is no number"),
+        ({"limit": "²"}, "limit='²' is no number"),
+        ({"gaps": "alle"}, "gaps='alle' is no number"),
+        ({"gaps": "5", "section": "opini"}, "gaps are of all sections"),
         ({"site": "127.0.0.1:8000"}, "site='127.0.0.1:8000' is no base address"),
         ({"site": "http://x:99999"}, "site='http://x:99999' is no base address"),
         ({"url": "https://www.voa-islam.com/"}, "is no story address of VOA-Islam"),
@@ -54,6 +57,11 @@ def test_a_wrong_argument_is_refused_with_what_is_accepted(
 ) -> None:
     with pytest.raises(ValueError, match=re.escape(says)):
         read_arguments(OUTLET, given)
+
+
+def test_gaps_need_ids_that_are_known_to_rise() -> None:
+    with pytest.raises(ValueError, match=r"nothing is known of the order of ids of detik"):
+        read_arguments(DetikSpider.outlet, {"gaps": "5"})
 
 
 def test_any_page_needs_its_address() -> None:

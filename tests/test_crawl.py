@@ -1,8 +1,10 @@
 """Whole crawls of the replica, judged by what the replica knows of itself."""
 
 import json
+import sqlite3
 import zlib
 from collections import Counter
+from contextlib import closing
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +37,14 @@ def stored(database: Path) -> dict[str, dict[str, Any]]:
 def comparable(truth: dict[str, Any]) -> dict[str, Any]:
     assert truth.keys() == TRUE_FIELDS
     return truth | {"sign_off_codes": list(truth["sign_off_codes"])}
+
+
+def make_due(database: Path) -> None:
+    """Time passes until everything that is to be visited again is due."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(
+            "UPDATE pages SET next_visit_at = '2020-01-01 00:00:00' WHERE next_visit_at IS NOT NULL"
+        )
 
 
 def outcomes(database: Path) -> Counter[str]:
@@ -82,6 +92,36 @@ def test_a_second_crawl_adds_views_and_outcomes_and_nothing_else(tmp_path: Path)
     assert rows(database, "SELECT * FROM revisions") == []
     assert rows(database, "SELECT count(*) AS n FROM view_counts")[0]["n"] == 2 * counted
     assert outcomes(database)["unchanged"] == outcomes(database)["stored"] == 40
+
+
+def test_a_later_crawl_asks_for_a_sections_later_pages_only_after_something_new(
+    tmp_path: Path,
+) -> None:
+    database = tmp_path / "warta.sqlite"
+    asked: list[set[str]] = []
+    with Replica(stories=120, today=TODAY, past_end="404") as site:
+        for new in (0, 0, 1):
+            site.publish(new)
+            before = len(site.requests)
+            assert crawl(site.url, database, REVISIT_AFTER="3600").returncode == 0
+            make_due(database)
+            paths = {request.path for request in list(site.requests)[before:]}
+            asked.append({path for path in paths if "/page/" in path})
+    assert len(asked[0]) > 5
+    assert asked[1] == set()
+    assert len(asked[2]) == 1  # of the section that has a new story
+
+
+def test_paging_ends_where_a_section_repeats_its_last_page(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=60, today=TODAY, past_end="repeat") as site:
+        done = crawl(site.url, database)
+        asked = [request.path for request in site.requests]
+    assert done.returncode == 0, done.stderr
+    assert len(stored(database)) == 60
+    assert len(asked) == len(set(asked))
+    longest = max(int(path.rpartition("/")[2]) for path in asked if "/page/" in path)
+    assert longest <= 4  # 60 stories of all sections are on three pages at most
 
 
 def test_every_odd_page_ends_as_it_should_and_the_counts_add_up(tmp_path: Path) -> None:

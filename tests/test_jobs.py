@@ -70,7 +70,7 @@ def test_jobs_are_read(tmp_path: Path) -> None:
          "line 3: [job.news] outlet = 'voaislm' is unknown; known are voaislam"),
         ("limit = 200", "limt = 200",
          "line 6: [job.news] unknown argument 'limt'; accepted are url, since, until, section,"
-         " limit, site"),
+         " limit, gaps, site"),
         ("limit = 200", 'since = "2020"',
          "line 6: [job.news] since='2020' is no day; write YYYY-MM-DD"),
         ('"15m"', '"15 minutes"',

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event, text
 
 from models import ledger
 from models.database import open_engine
-from models.fetch import Found, Outcome, PageKind
+from models.fetch import Found, Listing, Outcome, PageKind
 from models.ledger import DuePage
 from models.tables import crawls, outlets, pages
 from tests.newsroom import KABAR, NOW, STORY, Newsroom, at, gone, story_address
@@ -119,6 +119,17 @@ def test_a_page_remembers_where_it_was_found(newsroom: Newsroom) -> None:
             None,
         )
     ]
+
+
+def test_a_sitemap_that_has_changed_since_its_visit_is_due_again(newsroom: Newsroom) -> None:
+    child = Found(url="https://kabar.example/sitemap-1.xml", kind=PageKind.SITEMAP)
+    discover(newsroom, child, found_on="https://kabar.example/sitemap.xml")
+    page_id = newsroom.rows(pages, "id")[0][0]
+    newsroom.visit(Listing(found=()), page_id=page_id)
+    for moment, expected in ((-HOUR, []), (HOUR, ["/sitemap-1.xml"])):
+        index = replace(child, changed_at=NOW + moment)
+        discover(newsroom, index, now=NOW + 2 * HOUR, wake=False)
+        assert due(newsroom, now=NOW + 2 * HOUR) == expected
 
 
 def test_an_address_twice_in_a_listing_is_one_page(newsroom: Newsroom) -> None:

@@ -1,5 +1,5 @@
 import gzip
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
@@ -63,14 +63,36 @@ def test_feeds_are_read_whatever_their_declared_type(
 
 def test_sitemaps_lead_to_sitemaps_and_stories_packed_or_not() -> None:
     index = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap>
-    <loc>https://www.voa-islam.com/sitemap-1.xml.gz</loc></sitemap></sitemapindex>"""
+    <loc>https://www.voa-islam.com/sitemap-1.xml.gz</loc>
+    <lastmod>2018-03-16T05:00:00+07:00</lastmod></sitemap></sitemapindex>"""
     urls = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
     <loc>https://www.voa-islam.com/read/opini/2018/03/16/55148/sebuah-judul/</loc></url></urlset>"""
-    child = Found(url=HOME + "/sitemap-1.xml.gz", kind=PageKind.SITEMAP)
+    changed = datetime(2018, 3, 15, 22, 0, tzinfo=UTC)
+    child = Found(url=HOME + "/sitemap-1.xml.gz", kind=PageKind.SITEMAP, changed_at=changed)
     for body, expected in [(index, child), (urls, STORY), (gzip.compress(urls), STORY)]:
         page = Response(HOME + "/sitemap.xml", body=body)
         listing = cut_listing(page, page.url, PageKind.SITEMAP, OUTLET, None)
         assert listing == Listing(found=(expected,))
+
+
+@pytest.mark.parametrize(
+    ("lastmod", "expected"),
+    [
+        (b"2018-03-16", datetime(2018, 3, 17, tzinfo=UTC)),  # until that day's end
+        (b"2018-03-16T05:00:00", datetime(2018, 3, 16, 5, tzinfo=UTC)),
+        (b" 2018-03-16T05:00Z ", datetime(2018, 3, 16, 5, tzinfo=UTC)),
+        (b"kemarin", None),
+        (b"", None),
+    ],
+)
+def test_an_index_says_when_a_sitemap_changed(lastmod: bytes, expected: datetime | None) -> None:
+    index = (
+        b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap>'
+        b"<loc>https://www.voa-islam.com/a.xml</loc><lastmod>%b</lastmod></sitemap></sitemapindex>"
+    )
+    page = Response(HOME + "/sitemap.xml", body=index % lastmod)
+    (child,) = cut_listing(page, page.url, PageKind.SITEMAP, OUTLET, None).found
+    assert child.changed_at == expected
 
 
 @pytest.mark.parametrize(

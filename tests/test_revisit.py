@@ -101,8 +101,21 @@ def test_a_404_days_after_the_first_is_final():
 
 
 @pytest.mark.parametrize("kind", [PageKind.LISTING, PageKind.FEED, PageKind.SITEMAP])
-def test_pages_of_addresses_are_due_again_after_a_quarter_of_an_hour(kind):
+def test_where_discovery_begins_is_due_again_after_a_quarter_of_an_hour(kind):
     assert gap(kind=kind, outcome=Outcome.LISTED) == timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.LISTED, Outcome.NOT_MODIFIED, Outcome.GONE])
+def test_later_pages_of_a_section_wait_to_be_woken(outcome):
+    assert gap(kind=PageKind.LISTING, outcome=outcome, is_seed=False) is None
+
+
+def test_a_later_page_that_could_not_be_read_is_tried_again():
+    assert gap(kind=PageKind.LISTING, outcome=Outcome.QUARANTINED, is_seed=False) == DAY
+
+
+def test_a_sitemap_that_an_index_names_is_due_after_a_week():
+    assert gap(kind=PageKind.SITEMAP, outcome=Outcome.LISTED, is_seed=False) == 7 * DAY
 
 
 @pytest.mark.parametrize(

@@ -498,13 +498,45 @@ def test_a_listings_addresses_enter_the_ledger_with_it(newsroom: Newsroom) -> No
     ]
 
 
-def test_paging_ends_with_a_listing_that_holds_nothing_new(newsroom: Newsroom) -> None:
+SECOND = Found(url="https://kabar.example/terkini/2", kind=PageKind.LISTING)
+
+
+def goes_on_after(newsroom: Newsroom, story: Found) -> bool:
+    """Whether a section's first page that holds only this story leads to the second."""
     page_id = newsroom.page("terkini", kind=PageKind.LISTING)
-    second = Found(url="https://kabar.example/terkini/2", kind=PageKind.LISTING)
-    newsroom.visit(Listing(found=(story_address(1),)), page_id=page_id)
-    again = Listing(found=(story_address(1),), next_page=second)
-    newsroom.visit(again, page_id=page_id, fetched_at=NOW + HOUR)
-    assert second.url not in {url for (url,) in newsroom.rows(pages, "url")}
+    listing = Listing(found=(story,), next_page=SECOND)
+    newsroom.visit(listing, page_id=page_id, fetched_at=NOW + 2 * HOUR)
+    return SECOND.url in {url for (url,) in newsroom.rows(pages, "url")}
+
+
+def begin_crawl(newsroom: Newsroom, now: datetime) -> None:
+    newsroom.crawl_id = ledger.begin_crawl(
+        newsroom.engine, newsroom.outlet_id, arguments={}, version="0.1.0", now=now
+    )
+
+
+def test_paging_ends_with_a_listing_of_stories_that_were_visited_before_the_crawl(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.visit(STORY)
+    begin_crawl(newsroom, NOW + HOUR)
+    assert not goes_on_after(newsroom, story_address(7))
+
+
+def test_paging_goes_on_past_a_story_that_a_killed_crawl_found_and_did_not_visit(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.page("7")
+    begin_crawl(newsroom, NOW + HOUR)
+    assert goes_on_after(newsroom, story_address(7))
+
+
+def test_paging_goes_on_past_a_story_that_the_feed_told_of_in_this_crawl(
+    newsroom: Newsroom,
+) -> None:
+    begin_crawl(newsroom, NOW - HOUR)
+    newsroom.visit(STORY)
+    assert goes_on_after(newsroom, story_address(7))
 
 
 def test_the_next_page_is_due_again_when_a_new_story_comes(newsroom: Newsroom) -> None:

@@ -1,4 +1,4 @@
-"""Obeys robots.txt, notes what it says to each visit, and keeps its Crawl-delay."""
+"""Obeys robots.txt: notes what it says to each visit, keeps its Crawl-delay, tells its sitemaps."""
 
 from typing import Any
 
@@ -9,8 +9,10 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.internet.defer import Deferred
 
+from scrapers.listing import SITEMAPS_NAMED
 from scrapers.visit import RobotsUnreachable
 
 LONGEST_CRAWL_DELAY = 120.0
@@ -47,6 +49,9 @@ class Robots(RobotsTxtMiddleware):
             raise RobotsUnreachable(f"robots.txt answered with {response.status}")
         if response.status >= 400:
             response = response.replace(body=b"")
+        # As written: an address that is none must not make the whole file unreadable.
+        if urls := list(sitemap_urls_from_robots(response.body)):
+            await self.crawler.signals.send_catch_log_async(SITEMAPS_NAMED, urls=urls)
         await super()._parse_robots(response, netloc, request)
 
     def _keep_delay(self, rules: RobotParser, request: Request) -> None:

@@ -32,6 +32,8 @@ class VoaIslamSpider(NewsSpider):
         ),
         section_path="/rubrik/{section}",
         section_page_path="/rubrik/{section}/page/{page}",
+        # The id alone counts: one story stands under two days on the same front page.
+        probe_path="/read/-/0000/00/00/{id}/-/",
         feeds=("/rss",),
         inserted_lines=(
             # Advertising without a word that says so.

@@ -52,6 +52,8 @@ BEHAVIOURS = (
 )
 
 ON_REQUEST = (
+    # No list leads to it: only who knows its id finds it.
+    Behaviour(name="unlisted"),
     # Too heavy for every test: 64 MB, plain or packed into a few hundred kilobytes.
     Behaviour(name="huge", ends=("failed",)),
     Behaviour(name="bomb", ends=("failed",)),

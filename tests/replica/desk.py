@@ -76,6 +76,8 @@ class Desk:
     def listed_tail(self, card: Card) -> str:
         """The address by which lists know a story: an old one for what was moved or dated anew."""
         name = self.behaviour(card).name
+        if name == "unlisted":
+            return f"arsip/{card.id}"  # no address of a story
         if name == "moved":
             return old_tail(card)
         if name == "redated" and card.number % 2:

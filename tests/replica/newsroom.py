@@ -47,13 +47,14 @@ class Newsroom:
     before stay as they are.
     """
 
-    def __init__(self, count: int = 300, seed: str = "warta") -> None:
+    def __init__(self, count: int = 300, seed: str = "warta", ids: int = _IDS) -> None:
+        """`ids` is how many numbers the stories' ids are drawn from."""
         if count < 1:
             raise ValueError(f"a newsroom needs at least one story, not {count}")
         self.count = count
         self.seed = seed
         self.salt = crc32(seed.encode())
-        self._id_step = max(1, _IDS // count)
+        self._id_step = max(1, ids // count)
         self._minutes = max(1, int((_LAST - _FIRST).total_seconds() // 60) // count)
         self.card = lru_cache(maxsize=4096)(self._card)
         self.story = lru_cache(maxsize=256)(self._story)

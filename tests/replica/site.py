@@ -48,12 +48,13 @@ class Replica:
         crawl_delay: float | None = None,
         validators: bool = False,
         past_end: str | None = None,
+        ids: int | None = None,
         port: int = 0,
     ) -> None:
         """`today` stops the site's clock; `past_end` (`404` or `repeat`) is what a section shows
         after its last page, by default either, depending on the section."""
         self.today = today
-        self.newsroom = Newsroom(stories, seed)
+        self.newsroom = Newsroom(stories, seed, **({"ids": ids} if ids else {}))
         self.desk = Desk(self.newsroom, healthy=healthy, layouts=layouts)
         self.url = ""
         self._port = port

@@ -1,0 +1,83 @@
+"""`scrapy gaps OUTLET`: how much of an outlet is missing, by its own count."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from scrapers.usage import no_stray_options, wrong_call
+
+if TYPE_CHECKING:
+    from models.gaps import Month
+
+
+class Command(ScrapyCommand):
+    """One line a month: ids known, asked for in vain, missing."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "OUTLET"
+
+    def short_desc(self) -> str:
+        return "Estimate by month which stories of an outlet are missing"
+
+    def long_desc(self) -> str:
+        return (
+            "The ids of some outlets rise with time, so the ids between known ones are an estimate"
+            " of what is missing. scrapy crawl OUTLET -a gaps=N asks for N of them, newest first."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from models.crawls import known_outlet  # noqa: PLC0415 - slow to import
+        from models.database import DatabaseError  # noqa: PLC0415
+        from models.gaps import by_month  # noqa: PLC0415
+        from models.schema import open_database  # noqa: PLC0415
+
+        no_stray_options("gaps", args)
+        if len(args) != 1:
+            raise wrong_call("gaps", "name one outlet: scrapy gaps OUTLET")
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        loader = get_spider_loader(self.settings)
+        outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
+        rising = ", ".join(sorted(name for name in outlets if outlets[name].probe_path))
+        if args[0] not in rising.split(", "):
+            known = "known outlet" if args[0] in outlets else "outlet"
+            raise wrong_call("gaps", f"no {known} {args[0]!r} whose ids rise; those are {rising}")
+        try:
+            engine = open_database(self.settings["DATABASE_URL"])
+        except DatabaseError as error:
+            raise wrong_call("gaps", str(error)) from None
+        outlet_id = known_outlet(engine, args[0])
+        months = by_month(engine, outlet_id) if outlet_id else []
+        engine.dispose()
+        if not months:
+            print(f"nothing is known of {args[0]} yet: scrapy crawl {args[0]}", file=sys.stderr)
+            return
+        _print(months)
+
+
+def _print(months: "list[Month]") -> None:
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+    from rich.table import Table  # noqa: PLC0415
+
+    from models.gaps import Month  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("month")
+    for column in ("known", "absent", "missing", "share"):
+        table.add_column(column, justify="right")
+    total = Month(
+        month="all",
+        known=sum(each.known for each in months),
+        absent=sum(each.absent for each in months),
+        missing=sum(each.missing for each in months),
+    )
+    for each in (*months, total):
+        figures = (str(each.known), str(each.absent), str(each.missing), f"{each.share:.0%}")
+        table.add_row(each.month, *figures, style="bold" if each is total else None)
+    Console().print(table, markup=False)

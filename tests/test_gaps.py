@@ -1,0 +1,141 @@
+"""What an outlet's own ids say of stories that nobody has told of."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from models import ledger
+from models.fetch import GAP, Ending, Found, Outcome, PageKind
+from models.gaps import Ladder, Month, by_month, missing_ids
+from models.tables import pages
+from tests.crawling import crawl, rows, scrapy
+from tests.newsroom import NOW, STORY, Newsroom, at, gone, story_address
+from tests.replica.site import Replica
+
+OCTOBER, NOVEMBER = date(2026, 10, 10), date(2026, 11, 20)
+
+
+@pytest.fixture
+def newsroom(engine: Engine) -> Newsroom:
+    return Newsroom(engine)
+
+
+def discover(newsroom: Newsroom, *found: Found, found_on: str | None = None) -> None:
+    ledger.discover(newsroom.engine, newsroom.outlet_id, found, found_on=found_on, now=NOW)
+
+
+def test_ids_between_known_ones_are_missing_in_the_month_that_those_suggest(
+    newsroom: Newsroom,
+) -> None:
+    discover(newsroom, story_address(10, OCTOBER), story_address(20, NOVEMBER))
+    assert by_month(newsroom.engine, newsroom.outlet_id) == [
+        Month(month="2026-10", known=1, missing=5),
+        Month(month="2026-11", known=1, missing=4),
+    ]
+
+
+def test_ids_that_are_no_numbers_are_left_out(newsroom: Newsroom) -> None:
+    odd = Found(url="https://kabar.example/x", kind=PageKind.STORY, source_id="x", day=OCTOBER)
+    sup = Found(url="https://kabar.example/y", kind=PageKind.STORY, source_id="²", day=OCTOBER)
+    discover(newsroom, odd, sup)
+    assert by_month(newsroom.engine, newsroom.outlet_id) == []
+
+
+def test_an_id_that_was_asked_for_in_vain_is_absent_and_one_not_asked_for_yet_is_missing(
+    newsroom: Newsroom,
+) -> None:
+    discover(newsroom, story_address(10, OCTOBER), story_address(14, OCTOBER))
+    guesses = [story_address(11), story_address(12)]
+    discover(newsroom, *guesses, found_on=GAP)
+    (page_id,) = [key for key, name in newsroom.rows(pages, "id", "source_id") if name == "11"]
+    assert newsroom.visit(gone(), page_id=page_id) == [Outcome.GONE]
+    assert by_month(newsroom.engine, newsroom.outlet_id) == [
+        Month(month="2026-10", known=2, absent=1, missing=2)
+    ]
+    assert newsroom.page_row(page_id)["next_visit_at"] is None  # one answer is enough
+
+
+def test_a_guess_that_led_to_a_story_takes_the_storys_address(newsroom: Newsroom) -> None:
+    guess = Found(url="https://kabar.example/?7", kind=PageKind.STORY, source_id="7")
+    discover(newsroom, guess, found_on=GAP)
+    page_id = newsroom.rows(pages, "id")[0][0]
+    assert newsroom.visit(STORY, page_id=page_id) == [Outcome.STORED]
+    assert newsroom.page_row(page_id)["url"] == STORY.url
+    assert newsroom.visit(at(STORY, NOW), page_id=page_id) == [Outcome.UNCHANGED]
+
+
+def test_a_guess_that_cannot_be_read_is_tried_again(newsroom: Newsroom) -> None:
+    discover(newsroom, story_address(7), found_on=GAP)
+    page_id = newsroom.rows(pages, "id")[0][0]
+    unread = Ending(outcome=Outcome.QUARANTINED, reason="date-line", stage="read")
+    assert newsroom.visit(unread, page_id=page_id) == [Outcome.QUARANTINED]
+    assert newsroom.page_row(page_id)["next_visit_at"] is not None
+
+
+def test_missing_ids_come_newest_first_within_the_days(newsroom: Newsroom) -> None:
+    discover(newsroom, story_address(10, OCTOBER), story_address(20, NOVEMBER))
+
+    def ids(**facts: object) -> list[int]:
+        given = {"limit": 100, "since": None, "until": None, **facts}
+        return missing_ids(newsroom.engine, newsroom.outlet_id, **given)  # type: ignore[arg-type]
+
+    assert ids() == [19, 18, 17, 16, 15, 14, 13, 12, 11]
+    assert ids(limit=2) == [19, 18]
+    assert ids(since=date(2026, 11, 1)) == [19, 18, 17, 16]
+    assert ids(until=date(2026, 10, 20)) == [12, 11]
+
+
+def test_a_story_dated_anew_dates_no_gap() -> None:
+    steps = [(1, OCTOBER), (2, date(2030, 1, 1)), (4, OCTOBER), (6, NOVEMBER)]
+    ladder = Ladder([(number, day, False) for number, day in steps])
+    assert [ladder.day(number) for number in (2, 3)] == [OCTOBER, OCTOBER]
+    assert list(ladder.missing()) == [5, 3]
+
+
+def test_nothing_is_missing_where_nothing_or_no_day_is_known() -> None:
+    assert list(Ladder([]).missing()) == []
+    assert Ladder([(1, None, False)]).day(1) is None
+    assert list(Ladder([(1, OCTOBER, True), (3, OCTOBER, True)]).missing()) == []
+
+
+def test_a_crawl_asks_for_missing_ids_and_the_report_counts_them(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=40, ids=80, today=date(2025, 1, 7)) as site:
+        ids = list(site.ids())
+        hidden = ids[10:20]
+        for number in hidden:
+            site.behave(number, "unlisted")
+        assert crawl(site.url, database).returncode == 0
+        assert report(database) == [30, 0, ids[-1] - ids[0] + 1 - 30]
+        done = crawl(site.url, database, "-a", "gaps=500")
+        assert done.returncode == 0, done.stderr
+        truths = {str(number): site.truth(number)["url"] for number in ids}
+    asked = "SELECT articles.source_id, articles.url, pages.url AS asked FROM articles"
+    found = rows(database, asked + " JOIN pages ON pages.id = page_id")
+    assert {row["source_id"]: row["url"] for row in found} == truths
+    assert {row["source_id"]: row["asked"] for row in found} == truths
+    assert report(database) == [40, ids[-1] - ids[0] + 1 - 40, 0]
+
+
+def report(database: Path) -> list[int]:
+    """The last line of `scrapy gaps`: known, absent, missing."""
+    done = scrapy("gaps", "voaislam", database=database)
+    assert done.returncode == 0, done.stderr
+    return [int(figure) for figure in done.stdout.splitlines()[-1].split()[1:4]]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "name one outlet: scrapy gaps OUTLET"),
+        (("detik",), "no known outlet 'detik' whose ids rise; those are voaislam"),
+        (("kabar",), "no outlet 'kabar' whose ids rise"),
+    ],
+)
+def test_a_report_for_another_outlet_is_refused(
+    tmp_path: Path, words: tuple[str, ...], says: str
+) -> None:
+    done = scrapy("gaps", *words, database=tmp_path / "warta.sqlite")
+    assert (done.returncode, says in done.stderr) == (2, True)
