@@ -83,6 +83,16 @@ READ_AT_ONCE = 2  # each visit is a process of some 100 MB
 # --- When a crawl counts as broken (exit status 3) ---------------------------------------------
 MAX_QUARANTINED_SHARE = 0.2  # of the story pages that were fetched
 MIN_STORIES_TO_JUDGE = 5  # below this, one odd page is no alarm
+# Floors for a crawl that has always something to do, such as a nightly one (`-s MIN_STORIES=50` in
+# its job): pages fetched, stories stored or found as they were. What is due decides otherwise.
+MIN_PAGES = 0
+MIN_STORIES = 0
+MAX_SILENT_DAYS = 7  # without one new story of the outlet; 0: an outlet that has closed down
+# Besides, each crawl is compared with the outlet's last twenty: fields, dates, lengths.
+# Who is told of a crawl that broke or failed: a command (JSON on its standard input), an address
+# (JSON by POST). Addresses of webhooks are secrets, so they come from the environment.
+ALARM_COMMAND = os.environ.get("WARTA_ALARM_COMMAND", "")
+ALARM_WEBHOOK = os.environ.get("WARTA_ALARM_WEBHOOK", "")
 
 # Share of new texts that are compared with a generic extractor's reading of the page: one in a
 # hundred, but at most one a second, shows a changed layout within a night. 0: none.

@@ -2,17 +2,33 @@
 
 import logging
 from collections import Counter
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from sqlalchemy.exc import DBAPIError
 
+from models.article import Article
+from models.crawls import last_new_article
 from models.fetch import FETCH_SAVED, Fetch, Outcome, PageKind
+from models.patience import patiently
+from models.profiles import STAT, Profile, past_profiles
+from scrapers.alarm import tell
+from scrapers.checks import drift
+
+if TYPE_CHECKING:
+    from scrapers.frontier import Frontier
 
 logger = logging.getLogger(__name__)
 
 GOOD = (Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
+READ = (Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED)
+ALARMING = ("broken", "failed")
+COMPARED = 20
+"""Crawls before this one that it is compared with."""
 # How a crawl may close and still be whole; whatever it did not reach is still due.
 WHOLE = ("finished", "closespider_timeout", "closespider_itemcount", "closespider_pagecount")
 
@@ -24,6 +40,7 @@ class CrawlRecord:
         self.crawler = crawler
         self.stories: Counter[Outcome] = Counter()
         self.others: Counter[Outcome] = Counter()
+        self.profile = Profile()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "CrawlRecord":
@@ -34,18 +51,13 @@ class CrawlRecord:
 
     def fetch_saved(self, fetch: Fetch, outcome: Outcome) -> None:
         (self.stories if fetch.kind is PageKind.STORY else self.others)[outcome] += 1
+        if isinstance(fetch.result, Article) and outcome in READ:
+            self.profile.add(fetch.result)
 
     async def spider_closed(self, reason: str) -> None:
-        outcome: str
-        why: str | None
         frontier = getattr(self.crawler.spider, "frontier", None)
+        outcome, why = await self._judgement(frontier, reason)
         stats = self.crawler.stats
-        outcome, why = "failed", f"did not start: {reason}"
-        if held := getattr(self.crawler.spider, "held", None):
-            outcome, why = "held", held
-        if frontier is not None:
-            made = stats.get_value("fetch/count", 0)
-            outcome, why = judge(self.stories, self.others, made, reason, self.crawler.settings)
         stats.set_value("crawl/outcome", outcome)
         stats.set_value("crawl/reason", why)
         log = logger.info if outcome == "ok" else logger.error
@@ -60,35 +72,66 @@ class CrawlRecord:
                 # The row stays `running`, and the next crawl finds it lost.
                 stats.set_value("crawl/outcome", "failed")
                 stats.set_value("crawl/reason", f"the crawl's end is not written: {error.orig}")
+        if stats.get_value("crawl/outcome") in ALARMING:
+            await tell(self.crawler)
+
+    async def _judgement(self, frontier: "Frontier | None", reason: str) -> tuple[str, str | None]:
+        if held := getattr(self.crawler.spider, "held", None):
+            return "held", held
+        if frontier is None:
+            return "failed", f"did not start: {reason}"
+        if reason not in WHOLE:
+            return "failed", f"closed: {reason}"
+        stats = self.crawler.stats
+        stats.set_value(STAT, self.profile.as_json())
+        made = stats.get_value("fetch/count", 0)
+        broken = broken_floors(self.stories, self.others, made, self.crawler.settings)
+        try:
+            broken += await self._compared(frontier)
+        except DBAPIError as error:
+            return "failed", f"the crawls before could not be asked for: {error.orig}"
+        return ("broken", "; ".join(broken)) if broken else ("ok", None)
+
+    async def _compared(self, frontier: "Frontier") -> list[str]:
+        """What is not as in the outlet's crawls before."""
+        ask = partial(past_profiles, frontier.engine, frontier.crawl_id, COMPARED)
+        found = drift(self.profile, await patiently(ask, frontier.patience))
+        days = self.crawler.settings.getfloat("MAX_SILENT_DAYS")
+        if not days or self.stories[Outcome.STORED] or self.crawler.spider.arguments.is_partial:  # type: ignore[union-attr]
+            return found
+        newest = partial(last_new_article, frontier.engine, frontier.outlet_id)
+        moment = await patiently(newest, frontier.patience)
+        if moment is not None and datetime.now(UTC) - moment > timedelta(days=days):
+            found.append(f"no new story since {moment:%Y-%m-%d}, for more than {days:g} days")
+        return found
 
 
-def judge(
-    stories: Counter[Outcome],
-    others: Counter[Outcome],
-    made: int,
-    reason: str,
-    settings: BaseSettings,
-) -> tuple[str, str | None]:
-    """`ok`, `broken` or `failed`, and why.
+def broken_floors(
+    stories: Counter[Outcome], others: Counter[Outcome], made: int, settings: BaseSettings
+) -> list[str]:
+    """What the crawl's own figures say against it, one sentence each.
 
     `made` is how many visits were begun; each must have ended in one outcome.
     """
-    if reason not in WHOLE:
-        return "failed", f"closed: {reason}"
     ended = stories.total() + others.total()
-    if ended != made:
-        return "broken", f"{made} fetches, but {ended} outcomes"
     good = sum(stories[outcome] for outcome in GOOD)
+    quarantined = stories[Outcome.QUARANTINED]
+    most = settings.getfloat("MAX_QUARANTINED_SHARE") * stories.total()
+    pages, wanted = settings.getint("MIN_PAGES"), settings.getint("MIN_STORIES")
+    found = []
+    if ended != made:
+        found.append(f"{made} fetches, but {ended} outcomes")
+    if made < pages:
+        found.append(f"{made} pages fetched, fewer than {pages}")
+    if good < wanted:
+        found.append(f"{good} stories stored or as they were, fewer than {wanted}")
     if stories and not good:
-        return "broken", f"no article among {stories.total()} stories fetched: {_listed(stories)}"
+        found.append(f"no article among {stories.total()} stories fetched: {_listed(stories)}")
+    elif stories.total() >= settings.getint("MIN_STORIES_TO_JUDGE") and quarantined > most:
+        found.append(f"{quarantined} of {stories.total()} stories quarantined")
     if others and not others[Outcome.LISTED] and not others[Outcome.NOT_MODIFIED]:
-        return "broken", f"no list of stories could be read: {_listed(others)}"
-    share = stories[Outcome.QUARANTINED] / max(1, stories.total())
-    floor = settings.getint("MIN_STORIES_TO_JUDGE")
-    if stories.total() >= floor and share > settings.getfloat("MAX_QUARANTINED_SHARE"):
-        quarantined = stories[Outcome.QUARANTINED]
-        return "broken", f"{quarantined} of {stories.total()} stories quarantined"
-    return "ok", None
+        found.append(f"no list of stories could be read: {_listed(others)}")
+    return found
 
 
 def _listed(counts: Counter[Outcome]) -> str:

@@ -21,7 +21,7 @@ from models.revisit import read_schedule
 from models.store import save
 from scrapers.archive.blocks import header
 from scrapers.archive.exchange import Body
-from scrapers.extensions.crawl_record import judge
+from scrapers.extensions.crawl_record import broken_floors
 from scrapers.ingest.sorting import Candidate
 
 T = TypeVar("T")
@@ -88,14 +88,15 @@ class Rows:
         broken = []
         for name, (_, crawl_id) in self._crawls.items():
             counts = outcomes.get(name, Counter())
-            outcome, why = judge(counts, Counter(), counts.total(), "finished", self._settings)
+            why = "; ".join(broken_floors(counts, Counter(), counts.total(), self._settings))
+            outcome = "broken" if why else "ok"
             if failure is not None:
                 outcome, why = "failed", failure
             elif why:
                 broken.append(f"{name}: {why}")
             end = partial(
                 end_crawl, self._engine, crawl_id,
-                outcome=outcome, reason=why, stats=stats, now=datetime.now(UTC),
+                outcome=outcome, reason=why or None, stats=stats, now=datetime.now(UTC),
             )  # fmt: skip
             self._try(end)
         return broken

@@ -1,0 +1,73 @@
+"""Telling somebody of a crawl that broke or failed."""
+
+import asyncio
+import json
+import logging
+import shlex
+from asyncio.subprocess import DEVNULL, PIPE
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 10.0
+"""Seconds that a command or a webhook has: an alarm must not hold up the next crawl."""
+
+
+async def tell(crawler: Crawler) -> None:
+    """Run ALARM_COMMAND and call ALARM_WEBHOOK with the crawl as JSON, where they are set.
+
+    Neither changes how the crawl ends; one that does not work is logged and counted in the stat
+    `alarm/failed`.
+    """
+    what = json.dumps(_message(crawler), ensure_ascii=False).encode()
+    for name, call in (("ALARM_COMMAND", _run), ("ALARM_WEBHOOK", _post)):
+        if not crawler.settings[name]:
+            continue
+        try:
+            await asyncio.wait_for(call(crawler.settings[name], what), PATIENCE)
+        except (OSError, ValueError, ClientError, TimeoutError) as error:
+            # Not the error's words: they may hold the webhook's address, which is a secret.
+            logger.error("%s did not work: %s", name, type(error).__name__)  # noqa: TRY400
+            crawler.stats.inc_value("alarm/failed")
+
+
+def _message(crawler: Crawler) -> dict[str, Any]:
+    stats = crawler.stats.get_stats()
+    spider = crawler.spider
+    return {
+        "outlet": spider.name if spider else None,
+        "crawl": getattr(spider, "crawl_id", None),
+        "job": crawler.settings["JOB"],
+        "outcome": stats.get("crawl/outcome"),
+        "reason": stats.get("crawl/reason"),
+        "outcomes": {
+            key.removeprefix("outcome/"): number
+            for key, number in sorted(stats.items())
+            if key.startswith("outcome/")
+        },
+    }
+
+
+async def _run(command: str, what: bytes) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *shlex.split(command), stdin=PIPE, stdout=DEVNULL
+    )
+    try:
+        await process.communicate(what)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise OSError(f"exit status {process.returncode}")
+
+
+async def _post(address: str, what: bytes) -> None:
+    async with (
+        ClientSession(timeout=ClientTimeout(total=PATIENCE)) as session,
+        session.post(address, data=what, headers={"Content-Type": "application/json"}) as response,
+    ):
+        response.raise_for_status()

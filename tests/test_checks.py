@@ -1,0 +1,138 @@
+"""Judging a crawl: no alarm for one odd page, an alarm for a redesign within one crawl."""
+
+import json
+import stat
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.profiles import FIELDS, Profile, read_profile
+from scrapers.checks import drift
+from tests.crawling import crawl, rows
+from tests.newsroom import STORY
+from tests.replica.site import Replica
+
+TODAY = date(2025, 1, 7)
+
+
+def profile(number: int, lacking: dict[str, int] | None = None, **facts: object) -> Profile:
+    """So many stories with every field, but for so many that lack one."""
+    present = Counter({name: number - (lacking or {}).get(name, 0) for name in FIELDS})
+    given = {"lengths": Counter({16: number}), **facts}
+    return Profile(articles=number, present=present, **given)  # type: ignore[arg-type]
+
+
+PAST = [profile(30, {"view_count": 2}), profile(4), profile(40, {"byline": 30})]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        profile(1, {"headline": 1}),  # one odd page
+        profile(5, {"headline": 1}),
+        profile(30, {"view_count": 5}),
+        profile(40, {"byline": 38}),  # as rare as in one crawl before
+        profile(19, lengths=Counter({4: 19})),  # too few to speak of lengths
+        profile(100, disagreeing=3),
+        profile(0),
+    ],
+)
+def test_what_may_happen_by_chance_is_no_alarm(now: Profile) -> None:
+    assert drift(now, PAST) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        (profile(5, {"headline": 5}), ["headline on 0 of 5 stories, before on 100%"]),
+        (
+            profile(60, {"view_count": 30, "dateline": 60}),
+            [
+                "view_count on 30 of 60 stories, before on 97%",
+                "dateline on 0 of 60 stories, before on 100%",
+            ],
+        ),
+        (profile(40, disagreeing=20), ["dates disagree on 20 of 40 stories, before on 0%"]),
+        (profile(40, lengths=Counter({10: 40})), ["stories of 38 words, before of 304"]),
+    ],
+)
+def test_what_chance_does_not_do_is_named_with_both_figures(now: Profile, says: list[str]) -> None:
+    assert drift(now, PAST) == says
+
+
+def test_a_first_crawl_has_nothing_to_be_compared_with() -> None:
+    assert drift(profile(50, {"headline": 50}), []) == []
+
+
+def test_a_profile_counts_what_stories_have_and_survives_json() -> None:
+    found = Profile()
+    found.add(STORY)
+    assert found.articles == 1
+    assert found.present["headline"] == 1
+    assert read_profile(json.loads(json.dumps(found.as_json()))) == found
+
+
+def test_one_odd_page_is_no_alarm_and_a_redesign_is_one_within_one_crawl(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    told = tmp_path / "told.json"
+    command = tmp_path / "alarm"
+    command.write_text(f"#!/bin/sh\ncat > {told}\n")
+    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    alarm = {"ALARM_COMMAND": str(command)}
+    with Replica(stories=40, today=TODAY, layouts=("tables",)) as site:
+        assert crawl(site.url, database, **alarm).returncode == 0
+        ids = list(site.ids())
+        site.behave(ids[3], "as-listing")
+        site.edit(ids[4], headline="Ralat", body="Berita ini dicabut.")
+        assert crawl(site.url, database, **alarm).returncode == 0
+        assert not told.exists()
+        site.redesign("bare")  # it can be read, but prints neither counter nor date
+        done = crawl(site.url, database, **alarm)
+    assert done.returncode == 3
+    last = rows(database, "SELECT * FROM crawls ORDER BY id")[-1]
+    assert last["outcome"] == "broken"
+    assert "view_count on 0 of 39 stories, before on 99%" in last["reason"]
+    assert " ".join(last["reason"].split()) in " ".join(done.stderr.split())
+    message = json.loads(told.read_text("utf-8"))
+    assert (message["outlet"], message["outcome"]) == ("voaislam", "broken")
+    assert (message["crawl"], message["reason"]) == (last["id"], last["reason"])
+
+
+def test_an_outlet_that_has_fallen_silent_is_an_alarm(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=6, today=TODAY) as site:
+        assert crawl(site.url, database, MAX_SILENT_DAYS="0.0000001").returncode == 0
+        done = crawl(site.url, database, MAX_SILENT_DAYS="0.0000001")
+        assert done.returncode == 3
+        assert "no new story since" in done.stderr
+        assert crawl(site.url, database, MAX_SILENT_DAYS="0").returncode == 0
+        site.publish()
+        assert crawl(site.url, database, MAX_SILENT_DAYS="0.0000001").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("floor", "says"),
+    [
+        ({"MIN_PAGES": "500"}, "pages fetched, fewer than 500"),
+        ({"MIN_STORIES": "7"}, "6 stories stored or as they were, fewer than 7"),
+    ],
+)
+def test_floors_are_settings(tmp_path: Path, floor: dict[str, str], says: str) -> None:
+    with Replica(stories=6, today=TODAY) as site:
+        done = crawl(site.url, tmp_path / "warta.sqlite", **floor)
+    assert (done.returncode, says in done.stderr) == (3, True)
+
+
+def test_an_alarm_that_does_not_work_is_said_and_changes_nothing(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    secret = "http://127.0.0.1:9/hooks/t0psecret"
+    with Replica(stories=6, today=TODAY) as site:
+        done = crawl(
+            site.url, database, MIN_STORIES="7", ALARM_WEBHOOK=secret, ALARM_COMMAND="false"
+        )
+    assert done.returncode == 3
+    assert "ALARM_COMMAND did not work" in done.stderr
+    assert "ALARM_WEBHOOK did not work" in done.stderr
+    assert "t0psecret" not in done.stderr
