@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, or_, select, update
 
 from models.database import writing
-from models.tables import crawls, outlets
+from models.tables import crawls, fetches, outlets
 
 LEASE = timedelta(seconds=60)
 """For how long a crawl holds its outlet without renewing."""
@@ -157,10 +157,12 @@ def next_request_at(engine: Engine, outlet_id: int) -> datetime | None:
 
 
 def _mark_lost(connection: Connection, crawl_id: int, now: datetime) -> None:
+    made = select(func.count()).where(fetches.c.crawl_id == crawl_id).scalar_subquery()
+    ending = {"outcome": "lost", "reason": "ended without a word", "finished_at": now}
     connection.execute(
         update(crawls)
         .where(crawls.c.id == crawl_id, crawls.c.outcome == "running")
-        .values(outcome="lost", reason="ended without a word", finished_at=now)
+        .values(fetches=made, **ending)
     )
 
 

@@ -164,8 +164,10 @@ def test_what_a_killed_worker_had_is_fetched_in_the_same_run(
         assert survivor.wait(60) == 0
     assert stored(database) == list(site.ids())
     assert asked_again(site) <= 20  # 16 at a time, and what was not committed yet
-    outcomes = {row["pid"]: row["outcome"] for row in rows(database, "SELECT * FROM crawls")}
-    assert outcomes == {victim: "lost", survivor.pid: "ok"}
+    crawls = rows(database, "SELECT * FROM crawls")
+    assert {row["pid"]: row["outcome"] for row in crawls} == {victim: "lost", survivor.pid: "ok"}
+    (made,) = rows(database, "SELECT count(*) AS fetches FROM fetches")
+    assert sum(row["fetches"] for row in crawls) == made["fetches"]
     assert rows(database, "SELECT held_by_crawl FROM outlets") == [{"held_by_crawl": None}]
 
 
