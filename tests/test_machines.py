@@ -95,14 +95,20 @@ def address(database: Engine) -> str:
 
 
 def begin(site: Replica, database: Engine, **settings: str) -> "subprocess.Popen[bytes]":
-    slowly = {"DOWNLOAD_DELAY": str(DELAY), "CONCURRENT_REQUESTS_PER_DOMAIN": "4"}
-    more = {"REVISIT_AFTER": "3600", "WORKER_LEASE": "2"}
-    return crawling(site.url, address(database), **slowly, **more, **settings)
+    given = {
+        "DOWNLOAD_DELAY": "0.02",
+        "CONCURRENT_REQUESTS_PER_DOMAIN": "4",
+        "REVISIT_AFTER": "3600",
+        "WORKER_LEASE": "2",
+    }
+    return crawling(site.url, address(database), **given | settings)
 
 
-def begin_two(site: Replica, database: Engine, port: int) -> dict[int, "subprocess.Popen[bytes]"]:
+def begin_two(
+    site: Replica, database: Engine, port: int, **settings: str
+) -> dict[int, "subprocess.Popen[bytes]"]:
     """Two workers by their process; none asks for anything before both are there."""
-    workers = [begin(site, database) for _ in range(2)]
+    workers = [begin(site, database, **settings) for _ in range(2)]
     pause = f"warta:pause:{urlsplit(site.url).netloc}"
     with closing(redis.Redis(port=port)) as client:
         both = "SELECT count(*) AS workers FROM crawls"
@@ -127,10 +133,10 @@ def asked_again(site: Replica) -> int:
 def test_two_workers_share_the_work_and_the_pace(
     database: Engine, port: int, tmp_path: Path
 ) -> None:
-    with Replica(stories=30, today=TODAY) as site, redis_server(tmp_path, port):
-        told_to_wait = list(site.ids())[15]
+    with Replica(stories=20, today=TODAY) as site, redis_server(tmp_path, port):
+        told_to_wait = list(site.ids())[10]
         site.behave(told_to_wait, Behaviour(name="throttled", status=429, visits=1, retry_after=1))
-        workers = begin_two(site, database, port)
+        workers = begin_two(site, database, port, DOWNLOAD_DELAY=str(DELAY), WORKER_LEASE="10")
         statuses = [worker.wait(60) for worker in workers.values()]
         requests = list(site.requests)
     assert statuses == [0, 0]
@@ -143,7 +149,7 @@ def test_two_workers_share_the_work_and_the_pace(
     assert stored(database) == [number for number in site.ids() if number != told_to_wait]
     assert asked_again(site) == 0
     assert sum(row["fetches"] for row in crawls) == len(requests) - 2  # two read robots.txt
-    assert min(row["fetches"] for row in crawls) >= 0.3 * sum(row["fetches"] for row in crawls)
+    assert min(row["fetches"] for row in crawls) >= 0.2 * sum(row["fetches"] for row in crawls)
     # Together they asked no more often than one may, and not while they were told to wait.
     spent = requests[-1].at - requests[0].at
     assert len(requests) <= spent / DELAY + 5
@@ -174,7 +180,7 @@ def test_what_a_killed_worker_had_is_fetched_in_the_same_run(
 def test_an_emptied_redis_loses_nothing_and_a_lost_one_ends_the_crawl(
     database: Engine, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Replica(stories=30, today=TODAY) as site:
+    with Replica(stories=20, today=TODAY) as site:
         with redis_server(tmp_path, port) as server:
             worker = begin(site, database, DATABASE_PATIENCE="1")
             wait_for(lambda: len(rows(database, "SELECT 1 FROM fetches")) > 10)
@@ -207,7 +213,7 @@ def test_a_long_pause_ends_the_crawl_and_nothing_counts_as_failed(
 def test_a_worker_whose_outlet_goes_to_another_crawl_ends(
     database: Engine, port: int, tmp_path: Path
 ) -> None:
-    with Replica(stories=40, today=TODAY) as site, redis_server(tmp_path, port):
+    with Replica(stories=20, today=TODAY) as site, redis_server(tmp_path, port):
         worker = begin(site, database)
         wait_for(lambda: rows(database, "SELECT 1 FROM fetches LIMIT 1"))
         with database.begin() as connection:
