@@ -78,7 +78,8 @@ def _on_conflict(table: Table, dialect: str) -> str:
 
 
 def _drop_empty(connection: Connection, table: Table, left: list[Key]) -> None:
-    connection.execute(delete(table).where(table.c.stories == 0, *_is(table)), _named(table, left))
+    number = next(column for column in table.c if not column.primary_key)
+    connection.execute(delete(table).where(number == 0, *_is(table)), _named(table, left))
 
 
 def _look_up_days(connection: Connection, table: Table, left: list[Key]) -> None:

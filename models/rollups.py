@@ -27,7 +27,8 @@ from models.tables import (
 from models.visits import Visit
 
 _COUNTED_BY = ("published_on", "hijri_published", "section", "place", "country_code")
-_READ = ("outlet_id", "view_count", *_COUNTED_BY)
+READ = ("outlet_id", "view_count", *_COUNTED_BY)
+"""Columns of a stored story that must be looked up before its counts can change."""
 _PLACED = frozenset({*_COUNTED_BY, "credits"})
 """Columns that say which counts a story is part of."""
 _WATCHED = _PLACED | {"view_count"}
@@ -58,11 +59,17 @@ Changes = dict[Table, dict[Key, Change]]
 
 def changes(connection: Connection, visits: Sequence[Visit]) -> Changes:
     """Say what the decided visits, not yet written, change in the counts."""
-    found: Changes = defaultdict(lambda: defaultdict(Change))
+    stories = {id(visit.story): visit.story for visit in visits if visit.story is not None}
+    found = story_changes(connection, stories.values())
     for visit in visits:
         found[count_by_outcome][visit.fetch.crawl_id, visit.outcome.value].number += 1
-    stories = {id(visit.story): visit.story for visit in visits if visit.story is not None}
-    changed = [story for story in stories.values() if _WATCHED & story.changed.keys()]
+    return found
+
+
+def story_changes(connection: Connection, stories: Iterable[Story]) -> Changes:
+    """Say what the stories, not yet written, change in the counts."""
+    found: Changes = defaultdict(lambda: defaultdict(Change))
+    changed = [story for story in stories if _WATCHED & story.changed.keys()]
     moved = [story for story in changed if _PLACED & story.changed.keys()]
     credited = _stored_credits(connection, moved)
     for story in moved:
@@ -97,11 +104,11 @@ def _move(found: Changes, story: Story, credited: set[tuple[str, str]]) -> None:
     before: dict[Home, None] = {}
     if story.stored:
         # No default: a column that was not looked up would be counted as null.
-        stored = {name: story.stored[name] for name in _READ}
+        stored = {name: story.stored[name] for name in READ}
         before = dict.fromkeys(_homes(stored, credited))
         for home in before:
             _add(found, home, -1, stored["view_count"])
-    now = {name: story[name] for name in _READ}
+    now = {name: story[name] for name in READ}
     if "credits" in story.changed:
         credited = {_credit(each) for each in story.changed["credits"] or ()}
     after = dict.fromkeys(_homes(now, credited))
@@ -116,7 +123,7 @@ def _move(found: Changes, story: Story, credited: set[tuple[str, str]]) -> None:
 def _add_views(found: Changes, story: Story) -> None:
     """Let the counts that the story stays in know of its new view count."""
     before, now = story.stored["view_count"], story["view_count"]
-    for table, key, _ in _homes({name: story.stored[name] for name in _READ}, ()):
+    for table, key, _ in _homes({name: story.stored[name] for name in READ}, ()):
         change = found[table][key]
         change.views += (now or 0) - (before or 0)
         change.counted += (now is not None) - (before is not None)

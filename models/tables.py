@@ -275,6 +275,17 @@ search_words = Table(
     sqlite_with_rowid=False,
 )
 
+# Up to which visit a reader has read every page of an outlet, that is, has read it again.
+rereadings = Table(
+    "rereadings",
+    metadata,
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("reader_version", Text, nullable=False),
+    Column("up_to_fetch", Key, nullable=False),
+    Column("finished_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("outlet_id", "reader_version"),
+)
+
 # The names of ISO 3166-1 codes, as CLDR has them; filled by the migration.
 countries = Table(
     "countries",

@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response, TextResponse
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from models.article import RawArticle
@@ -21,6 +22,7 @@ from scrapers.addresses import at_site
 from scrapers.arguments import read_arguments
 from scrapers.cutting import cut_story, no_text, not_cut
 from scrapers.listing import SITEMAPS_NAMED, cut_listing, sitemap_seeds
+from scrapers.reader.version import reader_version
 from scrapers.visit import HANDLED, NotAsked, ending_of_failure, ending_of_status
 
 if TYPE_CHECKING:
@@ -49,6 +51,12 @@ class NewsSpider(Spider):
         self._shown: defaultdict[str, set[int]] = defaultdict(set)
 
     @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        version = reader_version(settings["WARTA_VERSION"], cls.__module__)
+        settings.setdefault("READER_VERSION", version)
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.fetch_saved, signal=FETCH_SAVED)
@@ -69,7 +77,7 @@ class NewsSpider(Spider):
                 self.settings["DATABASE_URL"],
                 self.outlet,
                 self.arguments,
-                version=self.settings["WARTA_VERSION"],
+                version=self.settings["READER_VERSION"],
                 window=self.settings.getint("FRONTIER_WINDOW"),
                 pause=self.settings.getfloat("DOWNLOAD_DELAY"),
                 patience=self.settings.getfloat("DATABASE_PATIENCE"),

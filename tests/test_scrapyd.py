@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+from scrapers.reader.version import reader_version
+from scrapers.spiders import voaislam
 from tests.crawling import FAST, ROOT, rows
 from tests.replica.site import Replica
 
@@ -132,7 +134,8 @@ def test_crawls_are_begun_over_http(tmp_path: Path) -> None:
         (f"scrapyd:{bad}", "broken"),
     ]
     assert json.loads(crawls[0]["arguments"]) == {"limit": 3, "site": site.url}
-    assert (crawls[0]["version"], crawls[0]["reason"]) == ("0.1.0", None)
+    version = reader_version("0.1.0", voaislam.__name__)  # the same out of an egg
+    assert (crawls[0]["version"], crawls[0]["reason"]) == (version, None)
     assert len(rows(tmp_path / "w.sqlite", "SELECT id FROM articles")) == 3
     ends = dict(re.findall(r"Process (finished|died: exitstatus=\d+).*?job='(\w+)'", told))
     assert ends == {"finished": good, "died: exitstatus=3": bad}, told

@@ -18,11 +18,14 @@ Read = Callable[[RawArticle, Outlet], Article | Ending]
 """The function that the setting STORY_READER names."""
 
 
-def reread(record: Record, outlet: Outlet, read: Read, *, page_url: str) -> Article | Ending:
+def reread(
+    record: Record, outlet: Outlet, read: Read, *, page_url: str, site: str | None = None
+) -> Article | Ending:
     """What a crawl would make of the page today: its article, or an ending that says why not.
 
     `record` holds a body, so a revisit must be resolved. `page_url` is the story's address in the
-    ledger. The article's `fetched_at` is the moment of the copy, None where that is not known.
+    ledger, `site` as in a crawl. The article's `fetched_at` is the moment of the copy, None where
+    that is not known.
     """
     if "truncated" in record.notes:
         return not_cut("truncated", f"only the first {len(record.body)} bytes were kept")
@@ -35,6 +38,7 @@ def reread(record: Record, outlet: Outlet, read: Read, *, page_url: str) -> Arti
             url=record.url or page_url,
             page_url=page_url,
             outlet=outlet,
+            site=site,
             fetched_at=record.copied_at,
             # WET files hold the text of pages; a sign like < in it is no markup.
             is_html=False if record.type == "conversion" else None,

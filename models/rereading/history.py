@@ -1,0 +1,107 @@
+"""What a story's visits, all read by one reader, leave behind: pure, without a database."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.article_row import Row
+from models.fetch import Ending, Outcome
+from models.merge import Revision, Story, merge, moment_of, note_views
+
+READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
+"""Outcomes of a visit whose page was read."""
+
+_AT_ONCE = timedelta(minutes=1)
+"""Visits so close together, as of a story's two addresses, are told apart by their arrival."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """A visit of a story's page, and what today's reader makes of it."""
+
+    fetch_id: int
+    page_id: int
+    article_id: int | None
+    fetched_at: datetime
+    outcome: Outcome
+    """That it ended in when it was made."""
+    result: Row | Ending | None
+    """The columns of `articles` that it brings, why it brings none, or None: no record is left."""
+
+    @property
+    def reading(self) -> Row | None:
+        """The columns of `articles` that it brings."""
+        return self.result if isinstance(self.result, dict) else None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether today's reader refuses a page that was read when it came."""
+        return self.outcome in READ and isinstance(self.result, Ending)
+
+
+@dataclass(slots=True, kw_only=True)
+class History:
+    """What the database would hold had today's reader read every one of the visits."""
+
+    row: Row = field(default_factory=dict)
+    """Of `articles`, with `credits`; empty where no visit brought a story."""
+    revisions: list[Row] = field(default_factory=list)
+    views: dict[datetime, Row] = field(default_factory=dict)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    """Of the visits that brought the story, by their ids."""
+
+
+def replay(visits: Iterable[Reread], zone: str) -> History:
+    """Merge the visits in their turn, as saving them did."""
+    history, story = History(), Story()
+    for visit in in_turn(visits):
+        reading = visit.reading
+        if reading is None:
+            continue
+        moment = moment_of(reading["fetched_at"], reading["rendered_on"], zone)
+        outcome, revision = merge(story, reading, moment)
+        history.outcomes[visit.fetch_id] = outcome
+        if revision is not None:
+            history.revisions.append(_revision_row(revision, visit.fetch_id))
+        if moment is not None and reading["view_count"] is not None:
+            note_views(story, reading, moment)
+            _observe(history.views, _view_row(visit, reading, moment, zone))
+    history.row = story.changed
+    return history
+
+
+def in_turn(visits: Iterable[Reread]) -> Sequence[Reread]:
+    """Give the visits by their time; those of one minute by their arrival, as they were saved."""
+    turns: list[list[Reread]] = []
+    for visit in sorted(visits, key=lambda each: (each.fetched_at, each.fetch_id)):
+        if turns and visit.fetched_at - turns[-1][-1].fetched_at < _AT_ONCE:
+            turns[-1].append(visit)
+        else:
+            turns.append([visit])
+    return [each for turn in turns for each in sorted(turn, key=lambda each: each.fetch_id)]
+
+
+def _observe(views: dict[datetime, Row], new: Row) -> None:
+    """Note an observation; of two of one moment the greater count is the later."""
+    known = views.get(new["observed_at"])
+    if known is None or new["count"] > known["count"]:
+        views[new["observed_at"]] = new
+
+
+def _view_row(visit: Reread, reading: Row, moment: datetime, zone: str) -> Row:
+    return {
+        "observed_at": moment,
+        "observed_on": moment.astimezone(ZoneInfo(zone)).date(),
+        "rests_on": "visit" if reading["fetched_at"] else "rendering",
+        "count": reading["view_count"],
+        "view_line": reading["view_line"],
+        "hijri_printed": reading["hijri_printed"],
+        "rendered_on": reading["rendered_on"],
+        "fetch_id": visit.fetch_id,
+    }
+
+
+def _revision_row(revision: Revision, fetch_id: int) -> Row:
+    names = Revision.__dataclass_fields__
+    return {name: getattr(revision, name) for name in names} | {"fetch_id": fetch_id}

@@ -1,0 +1,93 @@
+"""What the database holds of stories, all that a new reading may change."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, select
+
+from models.rereading.changes import Stored
+from models.tables import articles, credits, quarantine, revisions, view_counts
+
+CHUNK = 500
+"""Values in one IN list."""
+Key = tuple[int, str]
+"""Outlet and the story's own id there."""
+
+
+def load(connection: Connection, keys: Collection[Key]) -> dict[Key, Stored]:
+    """Give what is stored of each story."""
+    stories = {key: Stored() for key in keys}
+    by_id: dict[int, Stored] = {}
+    for key, row in _articles(connection, keys):
+        stories[key].row = row
+        by_id[row["id"]] = stories[key]
+    _add_parts(connection, by_id)
+    return stories
+
+
+def refusals(
+    connection: Connection, visits: Collection[int], pages: Collection[int]
+) -> dict[int, dict[str, Any]]:
+    """Give the rows of `quarantine` of those visits, of those pages, by the visit's id."""
+    names = ("id", "fetch_id", "stage", "reason", "message", "resolved_at")
+    columns = [quarantine.c[name] for name in names]
+    found = {}
+    for chunk in _chunks(pages):  # which have an index
+        for row in connection.execute(select(*columns).where(quarantine.c.page_id.in_(chunk))):
+            if row.fetch_id in visits:
+                found[row.fetch_id] = row._asdict()
+    return found
+
+
+def kept_pages(engine: Engine, visits: Mapping[int, int]) -> dict[int, tuple[str | None, bytes]]:
+    """Give content type and packed page of visits in quarantine, whose pages are named."""
+    columns = (quarantine.c.fetch_id, quarantine.c.content_type, quarantine.c.body)
+    theirs = quarantine.c.page_id.in_(set(visits.values())), quarantine.c.fetch_id.in_(visits)
+    with engine.connect() as connection:
+        return {
+            row.fetch_id: (row.content_type, row.body)
+            for row in connection.execute(select(*columns).where(*theirs))
+            if row.body is not None
+        }
+
+
+def _articles(
+    connection: Connection, keys: Collection[Key]
+) -> Iterator[tuple[Key, dict[str, Any]]]:
+    source_ids = defaultdict(list)
+    for outlet_id, source_id in keys:
+        source_ids[outlet_id].append(source_id)
+    for outlet_id, ids in source_ids.items():
+        for chunk in _chunks(ids):
+            theirs = articles.c.outlet_id == outlet_id, articles.c.source_id.in_(chunk)
+            for row in connection.execute(select(articles).where(*theirs)):
+                yield (outlet_id, row.source_id), row._asdict()
+
+
+def _add_parts(connection: Connection, stories: dict[int, Stored]) -> None:
+    for article_id, row in _rows_of(connection, credits, stories, credits.c.position):
+        del row["position"]
+        stories[article_id].credits.append(row)
+    for article_id, row in _rows_of(connection, revisions, stories, revisions.c.number):
+        del row["id"]
+        stories[article_id].revisions.append(row)
+    for article_id, row in _rows_of(connection, view_counts, stories, view_counts.c.observed_at):
+        stories[article_id].views[row["observed_at"]] = row
+
+
+def _rows_of(
+    connection: Connection, table: Table, stories: Collection[int], order: Any
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    for chunk in _chunks(stories):
+        theirs = select(table).where(table.c.article_id.in_(chunk)).order_by(order)
+        for row in connection.execute(theirs):
+            columns = row._asdict()
+            yield columns.pop("article_id"), columns
+
+
+def _chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
+    rest = iter(values)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

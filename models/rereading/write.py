@@ -1,0 +1,250 @@
+"""Writing what a new reading changes, a batch of stories in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from models.article_row import Row
+from models.crawls import lock_outlets
+from models.database import one_line, writing
+from models.fetch import PageKind
+from models.patience import is_bad_row
+from models.rereading.changes import Change
+from models.rereading.derived import Derived
+from models.rereading.stored import CHUNK
+from models.revisit import next_visit
+from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
+
+Written = dict[str, str | None]
+"""The stories of a batch that were not written: None for one that was visited meanwhile, else what
+the database says against it."""
+
+
+def write(
+    engine: Engine,
+    changes: Sequence[Change],
+    *,
+    up_to: int,
+    now: datetime,
+    schedule: Sequence[float] | None = None,
+) -> Written:
+    """Commit the changes; give the stories that are not written, with the reason.
+
+    A story with visits after `up_to` is left alone: its change does not know of them. Errors other
+    than a value that the database refuses are raised, and then nothing is written.
+    """
+    if not changes:
+        return {}
+    try:
+        with writing(engine) as connection:
+            return _write(connection, changes, up_to, now, schedule)
+    except Exception as error:
+        if not is_bad_row(error):
+            raise
+    left: Written = {}
+    for change in changes:
+        try:
+            with writing(engine) as connection:
+                left |= _write(connection, [change], up_to, now, schedule)
+        except Exception as error:
+            if not is_bad_row(error):
+                raise
+            left[change.story] = one_line(error)
+    return left
+
+
+def _write(
+    connection: Connection,
+    changes: Sequence[Change],
+    up_to: int,
+    now: datetime,
+    schedule: Sequence[float] | None,
+) -> Written:
+    lock_outlets(connection, {change.outlet_id for change in changes})
+    moved = _visited_since(connection, changes, up_to)
+    still = [change for change in changes if change.story not in moved]
+    derived = Derived(connection, still)
+    _write_articles(connection, still)
+    _write_credits(connection, still)
+    derived.write(connection)
+    _write_revisions(connection, still)
+    _write_views(connection, still)
+    _write_visits(connection, still)
+    _write_quarantine(connection, still, now)
+    _write_pages(connection, still, schedule)
+    return dict.fromkeys(moved)
+
+
+def _visited_since(connection: Connection, changes: Sequence[Change], up_to: int) -> set[str]:
+    """Give the stories that a crawl has visited since; whoever writes stories holds the outlet."""
+    page_ids = {page_id for change in changes for page_id in change.pages}
+    article_ids = {change.article_id for change in changes if change.article_id is not None}
+    theirs = or_(fetches.c.page_id.in_(page_ids), fetches.c.article_id.in_(article_ids))
+    query = select(fetches.c.page_id, fetches.c.article_id).where(fetches.c.id > up_to, theirs)
+    since = connection.execute(query).all()
+    visited = {row.page_id for row in since}
+    shown = {row.article_id for row in since if row.article_id is not None}
+    return {
+        change.story
+        for change in changes
+        if not visited.isdisjoint(change.pages) or change.article_id in shown
+    }
+
+
+def _write_articles(connection: Connection, changes: Sequence[Change]) -> None:
+    changed: dict[frozenset[str], list[Row]] = defaultdict(list)
+    for change in changes:
+        if change.article_id is None and change.row:
+            new = insert(articles).values(change.row).returning(articles.c.id)
+            change.article_id = int(connection.execute(new).scalar_one())
+        elif change.row:
+            changed[frozenset(change.row)].append({**change.row, "key": change.article_id})
+    for rows in changed.values():
+        connection.execute(update(articles).where(articles.c.id == bindparam("key")), rows)
+
+
+def _write_credits(connection: Connection, changes: Sequence[Change]) -> None:
+    theirs = {change.article_id: change.credits for change in changes if change.credits is not None}
+    _delete(connection, credits, theirs)
+    _insert(
+        connection,
+        credits,
+        (
+            {"article_id": article_id, "position": position, **credit}
+            for article_id, rows in theirs.items()
+            for position, credit in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _write_revisions(connection: Connection, changes: Sequence[Change]) -> None:
+    number, article = revisions.c.number, revisions.c.article_id
+    keys = [(change.article_id, row["number"]) for change in changes for row in change.revisions]
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        connection.execute(delete(revisions).where(tuple_(article, number).in_(chunk)))
+    for change in changes:
+        if change.last_revision is not None:
+            surplus = (article == change.article_id, number > change.last_revision)
+            connection.execute(delete(revisions).where(*surplus))
+    _insert(
+        connection,
+        revisions,
+        ({"article_id": each.article_id, **row} for each in changes for row in each.revisions),
+    )
+
+
+def _write_views(connection: Connection, changes: Sequence[Change]) -> None:
+    new = [({"article_id": each.article_id, **row}) for each in changes for row in each.views]
+    keys = [(row["article_id"], row["observed_at"]) for row in new]
+    keys += [(each.article_id, moment) for each in changes for moment in each.views_gone]
+    where = (
+        view_counts.c.article_id == bindparam("article"),
+        view_counts.c.observed_at == bindparam("moment"),
+    )
+    if keys:
+        rows = [{"article": article, "moment": moment} for article, moment in keys]
+        connection.execute(delete(view_counts).where(*where), rows)
+    _insert(connection, view_counts, new)
+
+
+def _write_visits(connection: Connection, changes: Sequence[Change]) -> None:
+    amended = [
+        {"key": row["id"], "outcome": row["outcome"].value, "reason": row["reason"]}
+        for change in changes
+        for row in (*change.fetches, *change.resolved)
+    ]
+    resolved = [
+        {"key": row["id"], "article_id": change.article_id}
+        for change in changes
+        for row in change.resolved
+    ]
+    for rows in (amended, resolved):
+        if rows:
+            connection.execute(update(fetches).where(fetches.c.id == bindparam("key")), rows)
+
+
+def _write_quarantine(connection: Connection, changes: Sequence[Change], now: datetime) -> None:
+    refused = [
+        {"key": row["id"], **{name: row[name] for name in ("stage", "reason", "message")}}
+        for change in changes
+        for row in change.refusals
+    ]
+    if refused:
+        connection.execute(update(quarantine).where(quarantine.c.id == bindparam("key")), refused)
+    read = {row["id"]: row["page_id"] for change in changes for row in change.resolved}
+    is_open = (
+        quarantine.c.page_id.in_(set(read.values())),
+        quarantine.c.fetch_id.in_(read),
+        quarantine.c.resolved_at.is_(None),
+    )
+    if read:
+        connection.execute(update(quarantine).where(*is_open).values(resolved_at=now))
+
+
+def _write_pages(
+    connection: Connection, changes: Sequence[Change], schedule: Sequence[float] | None
+) -> None:
+    """Let a page whose last visit ended otherwise say so, and be due by its story's age."""
+    last = {
+        row["page_id"]: (row, change)
+        for change in changes
+        for row in sorted((*change.fetches, *change.resolved), key=itemgetter("id"))
+        if row["was"] != row["outcome"]
+    }
+    if not last:
+        return
+    stories = select(articles.c.id, articles.c.source_id, articles.c.published_at).where(
+        articles.c.id.in_({change.article_id for _, change in last.values()})
+    )
+    known = {row.id: row for row in connection.execute(stories)}
+    states = []
+    for page in connection.execute(select(pages).where(pages.c.id.in_(last))):
+        visit, change = last[page.id]
+        if page.last_fetched_at == visit["fetched_at"] and change.article_id in known:
+            states.append(_page_state(page, visit, known[change.article_id], schedule))
+    if states:
+        connection.execute(update(pages).where(pages.c.id == bindparam("key")), states)
+
+
+def _page_state(page: Any, visit: Row, story: Any, schedule: Sequence[float] | None) -> Row:
+    return {
+        "key": page.id,
+        "source_id": page.source_id or story.source_id,
+        "last_outcome": visit["outcome"].value,
+        "next_visit_at": next_visit(
+            kind=PageKind(page.kind),
+            published_at=story.published_at,
+            first_seen=page.found_at,
+            visited_at=visit["fetched_at"],
+            outcome=visit["outcome"],
+            failures=0,
+            schedule=schedule,
+        ),
+    }
+
+
+def _delete(connection: Connection, table: Table, article_ids: Iterable[int | None]) -> None:
+    ids = list(article_ids)
+    if ids:
+        connection.execute(delete(table).where(table.c.article_id.in_(ids)))
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    if new := list(rows):
+        connection.execute(insert(table), new)

@@ -1,0 +1,169 @@
+"""`scrapy reparse`: reads the archive again with today's reader, without network."""
+
+import argparse
+import hashlib
+import os
+import signal
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from scrapers.usage import no_stray_options, wrong_call
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from models.rereading.scan import Asked
+    from scrapers.reparse.run import Told
+
+OK, BROKEN, FAILED = 0, 3, 5
+
+
+class Command(ScrapyCommand):
+    """What was read by another reader is read again; what differs is shown and written."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Read the archive again with today's reader"
+
+    def long_desc(self) -> str:
+        return (
+            "Reads what another version of the reader has read, and writes what differs; stories"
+            " are read with all their visits. A run that was stopped goes on where it was. Exit"
+            " status: 0 ok, 2 wrong call, 3 a story cannot be read any more (it stays as it is) or"
+            " a record is damaged, 5 failed."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--outlet", help="of this outlet alone")
+        parser.add_argument("--since", type=date.fromisoformat, help="first day of the visit")
+        parser.add_argument("--until", type=date.fromisoformat, help="last day of the visit")
+        parser.add_argument(
+            "--quarantine", action="store_true", help="only pages that could not be read"
+        )
+        parser.add_argument(
+            "--all", action="store_true", help="also what today's reader has read already"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show what would change, and write nothing"
+        )
+        parser.add_argument("--scheduler", help="Dask's, whose workers read: tcp://HOST:PORT")
+        parser.add_argument(
+            "--workers", type=int, default=os.cpu_count() or 1, help="processes (one a core)"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_stray_options("reparse", args)
+        if args:
+            raise wrong_call("reparse", f"takes no arguments, so not {args[0]!r}")
+        if opts.workers < 1:
+            raise wrong_call("reparse", f"--workers={opts.workers} is no number of processes")
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
+
+        from models.database import DatabaseError, one_line  # noqa: PLC0415
+        from models.rereading.plan import PlanHeld  # noqa: PLC0415
+        from scrapers.reparse.pieces import OtherReader  # noqa: PLC0415
+        from scrapers.reparse.pools import PoolError  # noqa: PLC0415
+
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it tidies up
+        try:
+            self.exitcode = self._run(opts)
+        except (DatabaseError, PlanHeld, PoolError, OtherReader) as error:
+            self._fail(str(error))
+        except DBAPIError as error:
+            self._fail(f"the database broke off: {one_line(error)}; run it again to go on")
+        except OSError as error:
+            self._fail(f"{error}; run it again to go on")
+        except KeyboardInterrupt:
+            self._fail("stopped; run it again to go on")
+
+    def _fail(self, message: str) -> None:
+        print(f"scrapy reparse: {message}", file=sys.stderr)
+        self.exitcode = FAILED
+
+    def _run(self, opts: argparse.Namespace) -> int:
+        from models.schema import open_archive  # noqa: PLC0415
+        from scrapers.reparse.shown import progress, summary  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        engine = open_archive(self.settings["DATABASE_URL"])
+        began = time.monotonic()
+        try:
+            asked = self._asked(opts, engine)
+            with progress() as told_of:
+                told = self._reread(opts, engine, asked, told_of)
+        finally:
+            engine.dispose()
+        print(summary(told, is_dry=opts.dry_run, seconds=time.monotonic() - began))
+        return BROKEN if told.kept or told.damaged or told.unwritten else OK
+
+    def _asked(self, opts: argparse.Namespace, engine: "Engine") -> "Asked":
+        from scrapy.spiderloader import get_spider_loader  # noqa: PLC0415
+
+        from models.exports import known_outlets  # noqa: PLC0415
+        from models.rereading.scan import Asked  # noqa: PLC0415
+        from scrapers.reader.version import reader_version  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101
+        known = known_outlets(engine)
+        if opts.outlet and opts.outlet not in known:
+            message = f"no outlet {opts.outlet!r} in the database; it has {', '.join(known)}"
+            raise wrong_call("reparse", message)
+        if opts.since and opts.until and opts.since > opts.until:
+            raise wrong_call("reparse", f"--since={opts.since} is after --until={opts.until}")
+        loader = get_spider_loader(self.settings)
+        names = [name for name in loader.list() if name == (opts.outlet or name)]
+        warta = self.settings["WARTA_VERSION"]
+        return Asked(
+            versions={name: reader_version(warta, loader.load(name).__module__) for name in names},
+            everything=opts.all,
+            since=opts.since,
+            until=opts.until,
+            quarantined=opts.quarantine,
+        )
+
+    def _reread(
+        self, opts: argparse.Namespace, engine: "Engine", asked: "Asked", progress: Any
+    ) -> "Told":
+        from models.rereading.plan import Plan  # noqa: PLC0415
+        from models.revisit import read_schedule  # noqa: PLC0415
+        from scrapers.reparse.pools import DaskPool, LocalPool, Pool  # noqa: PLC0415
+        from scrapers.reparse.run import Rereading  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101
+        archive = Path(self.settings["ARCHIVE_DIR"] or ".").absolute()
+        archive.mkdir(parents=True, exist_ok=True)
+        name = hashlib.sha256(engine.url.render_as_string().encode()).hexdigest()[:10]
+        days = self.settings["VIEW_COUNTS_FULL_DAYS"]
+        local = LocalPool(opts.workers)
+        reading: Pool = DaskPool(opts.scheduler) if opts.scheduler else local
+        plan = Plan(archive / f"reparse-{name}.sqlite")
+        try:
+            return Rereading(
+                engine=engine,
+                plan=plan,
+                reading=reading,
+                comparing=local,
+                asked=asked,
+                archive=archive,
+                reader=self.settings["STORY_READER"],
+                thinned_before=datetime.now(UTC) - timedelta(days=float(days)) if days else None,
+                schedule=read_schedule(self.settings.get("REVISIT_AFTER")),
+                is_dry=opts.dry_run,
+                progress=progress,
+            ).run()
+        finally:
+            reading.close()
+            local.close()
+            plan.close()

@@ -1,0 +1,1 @@
+"""Reading the archive again, on several cores or machines."""

@@ -1,0 +1,179 @@
+"""A piece of the archive read by today's reader: what a worker process does, here or elsewhere."""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.misc import load_object
+from scrapy.utils.project import get_project_settings
+
+from models.article import Article
+from models.article_row import Row, row_of
+from models.fetch import Ending, Outcome
+from models.outlet import Outlet
+from models.rereading.plan import LOST, READ, Due, Piece
+from models.rereading.readings import pack
+from models.rereading.scan import story_key
+from scrapers.archive.blocks import Damage, DamagedRecord, Record
+from scrapers.archive.reading import record_at, records
+from scrapers.archive.rereading import Read, reread
+from scrapers.archive.revisits import Revisits
+from scrapers.reader.version import reader_version
+
+_FAR = 1 << 18
+"""Bytes up to the next record that is wanted; what lies farther is leapt to."""
+
+
+class OtherReader(Exception):
+    """The worker's code is not that of the command."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A piece, and what it takes to read it."""
+
+    archive: str
+    """The folder."""
+    reader: str
+    """The name of the function that reads what is cut."""
+    piece: Piece
+    outlets: Mapping[int, tuple[str, str, str]]
+    """Name, zone and reader's version of each outlet in it."""
+    kept: Mapping[int, tuple[str | None, bytes]] = field(default_factory=dict)
+    """Pages that have no record, by visit: content type, and the packed page of `quarantine`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Result:
+    """What became of the visits of a piece."""
+
+    file: str
+    read: list[tuple[int, int, str | None, bytes | None]] = field(default_factory=list)
+    """As `Plan.note` takes them."""
+    damaged: list[str] = field(default_factory=list)
+    """Records that cannot be had, and why."""
+    missing: int = 0
+    """Visits whose file is not there."""
+
+
+def read_piece(work: Work) -> Result:
+    """What today's reader makes of every visit in the piece; OtherReader where it is another."""
+    result, reader = Result(file=work.piece.file), _reader(work.reader)
+    for name, _, version in work.outlets.values():
+        _check_version(name, version)
+    try:
+        for visit, found in _found(work, result):
+            outlet, zone, _ = work.outlets[visit.outlet_id]
+            article = reread(found, _outlets()[outlet], reader, page_url=visit.url, site=visit.site)
+            read = _storable(article, zone)
+            story = (
+                story_key(visit.outlet_id, read["source_id"]) if isinstance(read, dict) else None
+            )
+            result.read.append((visit.fetch_id, READ, story, pack(read)))
+    except FileNotFoundError:
+        result.missing = len(work.piece.visits) - len(result.read)
+    seen = {visit_id for visit_id, *_ in result.read}
+    lost = (visit.fetch_id for visit in work.piece.visits if visit.fetch_id not in seen)
+    result.read += [(fetch_id, LOST, None, None) for fetch_id in lost]
+    return result
+
+
+def _storable(article: Article | Ending, zone: str) -> Row | Ending:
+    """The columns of `articles` that the page brings, or why it brings none."""
+    if not isinstance(article, Article):
+        return article
+    try:
+        return row_of(article, ZoneInfo(zone))
+    except ValueError as error:  # as saving says it
+        return Ending(
+            outcome=Outcome.QUARANTINED,
+            reason=f"unstorable:{type(error).__name__}",
+            message=str(error),
+            stage="save",
+        )
+
+
+def _found(work: Work, result: Result) -> Iterator[tuple[Due, Record]]:
+    if not work.piece.file:
+        yield from _kept(work)
+        return
+    folder = Path(work.archive)
+    revisits = Revisits(folder)
+    for visit, found in _at_their_places(folder, work.piece):
+        whole = revisits.resolved(found) if isinstance(found, Record) else found
+        if isinstance(whole, Record):
+            yield visit, whole
+        else:
+            result.damaged.append(str(DamagedRecord(whole)))
+
+
+def _kept(work: Work) -> Iterator[tuple[Due, Record]]:
+    """Pages that are kept in quarantine and nowhere else."""
+    for visit in work.piece.visits:
+        if visit.fetch_id in work.kept:
+            content_type, packed = work.kept[visit.fetch_id]
+            yield (
+                visit,
+                Record(
+                    type="response",
+                    file="",
+                    offset=0,
+                    url=visit.url,
+                    date=datetime.fromisoformat(visit.fetched_at),
+                    fields={},
+                    content_type=content_type,
+                    body=zlib.decompress(packed),
+                ),
+            )
+
+
+def _at_their_places(folder: Path, piece: Piece) -> Iterator[tuple[Due, Record | Damage]]:
+    """The record of each visit; the file is read from its first place on, with leaps over what
+    nobody wants.
+    """
+    waiting: dict[int, list[Due]] = defaultdict(list)
+    for visit in piece.visits:
+        waiting[visit.offset].append(visit)
+    while waiting:
+        first = min(waiting)
+        for found in records(folder / piece.file, first):
+            for visit in waiting.pop(found.offset, ()):
+                yield visit, found
+            following = min(waiting, default=None)
+            if following is None or not found.offset < following < found.offset + _FAR:
+                break
+        for visit in waiting.pop(first, ()):  # nothing begins there
+            yield visit, _alone(folder, piece.file, first)
+
+
+def _alone(folder: Path, file: str, offset: int) -> Record | Damage:
+    try:
+        return record_at(folder, file, offset)
+    except DamagedRecord as error:
+        return error.damage
+
+
+@cache
+def _outlets() -> dict[str, Outlet]:
+    loader = get_spider_loader(get_project_settings())
+    return {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
+
+
+@cache
+def _reader(name: str) -> Read:
+    read: Read = load_object(name)
+    return read
+
+
+@cache
+def _check_version(outlet: str, wanted: str) -> None:
+    spider = get_spider_loader(get_project_settings()).load(outlet)
+    mine = reader_version(wanted.partition("+")[0], spider.__module__)
+    if mine != wanted:
+        raise OtherReader(f"a worker reads {outlet} with {mine}, the command with {wanted}")
