@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object each, cheap to look up
 class Outlet:
     """The facts about an outlet that cutting and reading its pages need."""
 

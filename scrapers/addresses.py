@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -28,6 +29,7 @@ class StoryAddress:
     """That day, or None where the address names none or one that does not exist."""
 
 
+@lru_cache(maxsize=1024)  # a crawl asks for a page's address here and there
 def story_address(url: str, outlet: Outlet) -> StoryAddress | None:
     """`url` taken apart, or None if it is no story of `outlet`.
 

@@ -24,7 +24,7 @@ REACH_BELOW = 12
 _SURE = 11
 """A headline's score, of 13: attested, and two of date, views, heading and dateline with it. What
 no title attests comes to 9 at most, and has 7 where it is not a first or second heading."""
-_MOST_TAGS, _MOST_HEADINGS = 10_000, 100
+_MOST_HEADINGS = 100
 """A page with more is no page as newsrooms make them."""
 _SEARCHED = 30
 """Characters of a title that are searched for where no heading has it."""
@@ -46,7 +46,7 @@ class Excerpt(NamedTuple):
 def excerpt_of(page: Page, outlet: Outlet) -> Excerpt | None:
     """The lines around what the page's titles attest; None where that is not one element."""
     titles = Titles(page.witnesses.headlines)
-    if not page.is_html or page.tags > _MOST_TAGS or (top := _headline(page, titles)) is None:
+    if not page.is_html or page.has_many_tags or (top := _headline(page, titles)) is None:
         return None
     start = _some_lines_above(top)
     walk = lines_from(start)
@@ -77,7 +77,7 @@ def _headline(page: Page, titles: Titles) -> LexborNode | None:
             node
             for title in dict.fromkeys(title[:_SEARCHED] for title in page.witnesses.headlines)
             for node in page.saying(title)
-            if node.tag not in SILENT
+            if node.tag not in SILENT and _may_be(node, titles)
         ]
     return headings[0] if len(headings) == 1 else None
 

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from w3lib.encoding import html_to_unicode
 
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
-from scrapers.reader.nesting import flattened
+from scrapers.reader.nesting import SUSPICIOUS, flattened
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|table|td|span|article|h[1-6]|a)\b",
@@ -54,7 +54,8 @@ class Page:
 
     @cached_property
     def _tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(flattened(self._text), options=_QUIET)
+        text = flattened(self._text) if self.has_many_tags else self._text
+        return LexborHTMLParser(text, options=_QUIET)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -76,10 +77,10 @@ class Page:
         """The elements in whose own text, as written, the words stand."""
         return self._tree.css(f':lexbor-contains("{text}")') if _PLAIN.fullmatch(text) else []
 
-    @property
-    def tags(self) -> int:
-        """About how many tags it has, and no fewer."""
-        return self._text.count("<")
+    @cached_property
+    def has_many_tags(self) -> bool:
+        """Whether it has more tags than newsrooms' pages do."""
+        return self._text.count("<") >= SUSPICIOUS
 
     def text_at(self, css: str) -> str | None:
         """The text of the first element that a selector matches."""
@@ -103,7 +104,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     encoding, text = html_to_unicode(content_type, body, default_encoding="windows-1252")
     if encoding == "utf-8":
         broken = text.count("\ufffd")
-        if broken > sum(not c.isascii() for c in text) - broken:
+        beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+        if broken > beyond_ascii - broken:
             return body.decode("windows-1252", errors="replace")
     return str(text)
 
