@@ -77,9 +77,17 @@ def _headline(page: Page, titles: Titles) -> LexborNode | None:
             node
             for title in dict.fromkeys(title[:_SEARCHED] for title in page.witnesses.headlines)
             for node in page.saying(title)
-            if node.tag not in SILENT and _may_be(node, titles)
+            if node.tag not in SILENT and _may_be(node, titles) and not _is_linked(node)
         ]
     return headings[0] if len(headings) == 1 else None
+
+
+def _is_linked(node: LexborNode) -> bool:
+    """Whether it stands in a link: to what other lists call this story, never its sure headline."""
+    above: LexborNode | None = node
+    while above is not None and above.tag != "a":
+        above = above.parent
+    return above is not None
 
 
 def _may_be(heading: LexborNode, titles: Titles) -> bool:

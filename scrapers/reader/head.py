@@ -52,16 +52,15 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     titles = Titles(page.witnesses.headlines)
     opening = Openings(lines, outlet)
     prose = prose_by_block(lines)
-    dated = [is_date_line(line) for line in lines]
-    viewed = [is_view_line(line) for line in lines]
+    dated = {i for i, line in enumerate(lines) if is_date_line(line)}
+    viewed = {i for i, line in enumerate(lines) if is_view_line(line)}
+    # In the source's order, date and view line stand right above the headline; elsewhere below.
+    by_date, by_views = _beside(dated), _beside(viewed)
     best: tuple[int, int, int] | None = None
     for i, line in enumerate(lines):
-        if dated[i] or viewed[i] or not 8 <= len(line.text) <= 250:
+        if not 8 <= len(line.text) <= 250 or i in dated or i in viewed:
             continue
-        # In the source's order, date and view line stand right above the headline; elsewhere below.
-        above, below = max(0, i - 2), i + 3
-        neighbours = (True in dated[above:below]) + (True in viewed[above:below])
-        score = headline_score(line, 2 * neighbours, titles, page, outlet)
+        score = headline_score(line, 2 * ((i in by_date) + (i in by_views)), titles, page, outlet)
         if score <= 0 or is_share_row(line):
             continue
         if best is not None and score + 3 < best[0]:  # no start makes it the best
@@ -77,6 +76,11 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     if best is not None and best[0] >= 3:
         return _head_at(*best, lines, page, outlet)
     return _head_without_headline(lines, page, outlet, opening, prose)
+
+
+def _beside(places: set[int]) -> set[int]:
+    """The places up to two lines above or below any of these."""
+    return {near for place in places for near in range(place - 2, place + 3)}
 
 
 def _head_without_headline(

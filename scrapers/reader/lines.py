@@ -112,17 +112,16 @@ def html_lines(root: LexborNode) -> list[Line]:
 
 def lines_from(start: LexborNode) -> Iterator[Line]:
     """The lines from the node `start` on, in document order, to the end of its document."""
-    elements, opened = _ancestors(start)
     node: LexborNode | None = start
-    while opened[-1].silent:
-        node = elements.pop()
-        opened.pop()
-    here, draft = opened[-1], _Draft()
-    while node is not None:
-        tag, child = node.tag or "-", None
+    stack, here = _ancestors(start)
+    while here.silent:
+        node, here = stack.pop()
+    draft = _Draft()
+    while node is not None:  # some thousand times a page
+        tag, child = node.tag or "", None
         if tag == "-text":
             draft.add(node.text_content or "", here)
-        elif tag[0] != "-":
+        else:
             if draft.texts and _ends_line(node, tag) and (line := draft.line(here)):
                 yield line
             if tag not in SILENT and (child := node.first_child) is not None:
@@ -130,34 +129,35 @@ def lines_from(start: LexborNode) -> Iterator[Line]:
                 if inside.silent:
                     child = None
                 else:
-                    elements.append(node)
-                    opened.append(inside)
+                    stack.append((node, here))
                     here = inside
         following = child or node.next
-        while following is None and elements:
-            following = elements.pop().next
-            left = opened.pop()
-            if left is not opened[-1]:
+        while following is None and stack:
+            left, around = stack.pop()
+            if around is not here:
                 if draft.texts and here.is_block and (line := draft.line(here)):
                     yield line
-                here = opened[-1]
+                here = around
+            following = left.next
         node = following
     if line := draft.line(here):
         yield line
 
 
-def _ancestors(node: LexborNode) -> tuple[list[LexborNode], list["_Open"]]:
-    """The elements around a node, outermost first, and what they mean."""
+def _ancestors(node: LexborNode) -> tuple[list[tuple[LexborNode, "_Open"]], "_Open"]:
+    """The elements around a node, outermost first, each with what surrounds it; and what all of
+    them mean for the node.
+    """
     elements: list[LexborNode] = []
     parent = node.parent
     while parent is not None and parent.is_element_node:
         elements.append(parent)
         parent = parent.parent
-    elements.reverse()
-    opened = [_Open()]
-    for element in elements:
-        opened.append(_enter(element, element.tag or "", opened[-1]))
-    return elements, opened
+    stack, here = [], _Open()
+    for element in reversed(elements):
+        stack.append((element, here))
+        here = _enter(element, element.tag or "", here)
+    return stack, here
 
 
 class _Draft:
@@ -203,27 +203,21 @@ def fold_space(text: str) -> str:
 
 def _enter(node: LexborNode, tag: str, around: _Open) -> _Open:
     """What the element means; the same object as around it where it changes nothing."""
-    if around.silent:
-        return around
     if tag in BLOCKS:
-        return _enter_block(node, tag, around)
-    silent, href = tag in SILENT, around.href
-    if tag == "a":
-        href = node.attributes.get("href") or ""
-    elif not silent:
+        return around if around.silent else _enter_block(node, tag, around)
+    if around.silent or (tag != "a" and tag not in SILENT):
         return around
+    href = (node.attributes.get("href") or "") if tag == "a" else around.href
     return _Open(
-        False, around.block, around.outer, around.home, silent, around.heading, href, around.asides
-    )
+        False, around.block, around.outer, around.home, tag in SILENT, around.heading, href,
+        around.asides,
+    )  # fmt: skip
 
 
 def _enter_block(node: LexborNode, tag: str, around: _Open) -> _Open:
-    key, attributes, asides = node.mem_id, node.attributes, around.asides
-    silent = tag in SILENT
+    key, attributes, asides, silent = node.mem_id, node.attributes, around.asides, False
     if attributes:
-        style = attributes.get("style")
-        if style is not None or "hidden" in attributes:
-            silent = silent or "hidden" in attributes or _hides(style)
+        silent = "hidden" in attributes or _hides(attributes.get("style"))
         name, identity = attributes.get("class"), attributes.get("id")
         if (name and _names_aside(name)) or (identity and _names_aside(identity)):
             asides = (*asides, key)
