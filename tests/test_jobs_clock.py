@@ -1,5 +1,7 @@
 """When jobs run: with clocks of our own, on both databases."""
 
+import os
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
@@ -83,7 +85,7 @@ def test_a_job_longer_than_its_interval_skips_what_passed_meanwhile(engine: Engi
     assert work.began == ["10:00", "10:45", "11:30"]
 
 
-def test_a_job_never_overlaps_itself(engine: Engine) -> None:
+def test_a_job_never_overlaps_itself(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
     work = Work(Clock("2026-03-01T10:00"), minutes=40)
     answers: list[str | None] = []
 
@@ -98,6 +100,10 @@ def test_a_job_never_overlaps_itself(engine: Engine) -> None:
     work.meanwhile = elsewhere
     assert tick(engine, work) == "ok"
     assert answers == [None, "busy"]
+    (told,) = [each for each in caplog.messages if "runs already" in each]
+    assert told.startswith(f"job news runs already: {socket.gethostname()}:{os.getpid()}:")
+    assert "since 2026-03-01 10:00:00 UTC" in told
+    assert told.endswith("it can be run again after 2026-03-01 10:02:00 UTC")
 
 
 def test_of_two_that_see_a_job_due_one_runs_it(engine: Engine) -> None:

@@ -55,7 +55,10 @@ def run_job(
         return None
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     if not jobs.take(engine, state, holder, now=now, held_until=now + lease):
-        return None if only_if_due else "busy"
+        if only_if_due:
+            return None
+        _tell_who_runs(jobs.job_states(engine)[job.name])
+        return "busy"
     if state.holder:
         logger.warning("job %s: %s died while running it", job.name, state.holder)
     if lost := jobs.mark_lost(engine, job.name, now):
@@ -67,6 +70,17 @@ def run_job(
     log = logger.info if outcome == "ok" else logger.error
     log("job %s: %s%s", job.name, outcome, f" ({reason})" if reason else "")
     return outcome
+
+
+def _tell_who_runs(state: jobs.JobState) -> None:
+    since, until = (
+        f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "?"
+        for moment in (state.started_at, state.held_until)
+    )
+    logger.error(
+        "job %s runs already: %s, since %s; if it is dead, it can be run again after %s",
+        *(state.name, state.holder, since, until),
+    )
 
 
 def _judged(engine: Engine, job: Job, status: int, since: datetime) -> tuple[str, str | None]:
