@@ -17,8 +17,9 @@ demo: venv
 # Datasette on a SQLite database, opened read-only beside a running crawl; Ctrl-C ends it. Its
 # packages stay apart from the crawler's.
 DATABASE ?= demo/warta.sqlite
-browse: .venv-browse/.ok
-	.venv-browse/bin/datasette serve $(DATABASE) -m docs/browse/metadata.yaml -h 127.0.0.1 -p 8001
+PORT ?= 8001
+browse: venv .venv-browse/.ok
+	@$(VENV)/bin/python -m docs.browse "$(DATABASE)" --port $(PORT)
 
 .venv-browse/.ok: requirements-browse.txt
 	$(PYTHON) -m venv .venv-browse
