@@ -28,17 +28,17 @@ def new_postgresql_database(like: str | None = None) -> Iterator[str]:
     name = f"warta_test_{secrets.token_hex(4)}"
     template = f" TEMPLATE {make_url(like).database}" if like else ""
     try:
-        _administer(f"CREATE DATABASE {name}{template}")
+        administer(f"CREATE DATABASE {name}{template}")
     except OperationalError as error:
         where = SERVER.render_as_string(hide_password=True)
         pytest.skip(f"no PostgreSQL at {where} (TEST_DATABASE_URL): {error.orig}")
     try:
         yield SERVER.set(database=name).render_as_string(hide_password=False)
     finally:
-        _administer(f"DROP DATABASE {name} WITH (FORCE)")
+        administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _administer(statement: str) -> None:
+def administer(statement: str) -> None:
     address = SERVER.set(drivername="postgresql+psycopg", database=SERVER.database or "postgres")
     engine = create_engine(address, connect_args={"connect_timeout": 2})
     try:

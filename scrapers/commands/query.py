@@ -25,18 +25,25 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from models.asking import answer  # noqa: PLC0415 - other commands need no database
         from models.database import DatabaseError  # noqa: PLC0415
-        from models.schema import open_database  # noqa: PLC0415
+        from models.schema import open_archive  # noqa: PLC0415
 
         no_stray_options("query", args)
         if len(args) != 1:
             raise wrong_call("query", 'write one query: scrapy query "SELECT …"')
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
-            engine = open_database(self.settings["DATABASE_URL"])
+            engine = open_archive(self.settings["DATABASE_URL"])
+        except DatabaseError as error:
+            print(f"scrapy query: {error}", file=sys.stderr)
+            self.exitcode = 1
+            return
+        try:
             with answer(engine, args[0]) as (columns, rows):
                 _print(columns, list(rows))
         except DatabaseError as error:
             raise wrong_call("query", str(error)) from None
+        finally:
+            engine.dispose()
 
 
 def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
