@@ -1,10 +1,11 @@
 """Figures of the archive and its last crawls, for `scrapy report`."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, Text, cast, func, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, Text, cast, func, select
 
+from models.overview import totals
 from models.tables import articles, crawls, fetches, outlets, quarantine, revisions
 
 Rows = Sequence[RowMapping]
@@ -15,6 +16,36 @@ _COVERED = (
 )
 _STORY = (articles.c.headline, articles.c.url, articles.c.published_on)
 _stories = func.count().label("stories")
+
+
+class Figures(NamedTuple):
+    """What the report shows."""
+
+    totals: dict[str, int]
+    volumes: list[tuple[str, int]]
+    fresh: Rows
+    covered: list[tuple[str, int]]
+    places: list[tuple[str, int]]
+    read: Rows
+    edited: Rows
+    waiting: Rows
+    crawls: list[dict[str, Any]]
+
+
+def gather(engine: Engine, limit: int) -> Figures:
+    """Ask the archive for all of them; of lists, `limit` rows."""
+    with engine.connect() as connection:
+        return Figures(
+            totals=totals(engine),
+            volumes=[(row["year"], row["stories"]) for row in volumes(connection)],
+            fresh=freshness(connection),
+            covered=sorted(coverage(connection).items(), key=lambda each: -each[1]),
+            places=[(row["place"], row["stories"]) for row in places(connection, limit)],
+            read=most_read(connection, limit),
+            edited=most_edited(connection, limit),
+            waiting=in_quarantine(connection, limit),
+            crawls=last_crawls(connection, limit),
+        )
 
 
 def freshness(connection: Connection) -> Rows:

@@ -20,7 +20,6 @@ from models.database import DatabaseError, open_engine
 from models.schema import open_archive
 from scrapers.commands.export import _check, export
 from scrapers.export_files import cell, whole_file
-from tests.crawling import scrapy
 from tests.databases import new_postgresql_database
 from tests.newsroom import STORY, Newsroom
 
@@ -194,16 +193,6 @@ def test_refused_calls(
     with pytest.raises(UsageError):
         _check(tmp_path / name, _options(**given))
     assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_no_database_is_made(tmp_path: Path) -> None:
-    file = tmp_path / "no.sqlite"
-    answer = scrapy("export", str(tmp_path / "a.csv"), database=file)
-    assert (answer.returncode, answer.stdout) == (1, "")
-    assert answer.stderr == (
-        f"scrapy export: there is no database {file} yet: scrapy crawl makes it\n"
-    )
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_without_tables(empty_url: str) -> None:

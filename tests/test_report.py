@@ -1,15 +1,21 @@
+import io
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+from PIL import Image
 from sqlalchemy import Engine, insert
 
 from models import tables
+from models.database import open_engine
+from models.report import gather
 from scrapers.commands.report import report
+from scrapers.report_charts import charts
 from tests.crawling import scrapy
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+PNGS = ["fields.png", "last-crawls.png", "most-read.png", "places.png", "stories-a-year.png"]
+HOSTILE = "$\\frac{$<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
 class _Tags(HTMLParser):
@@ -35,7 +41,7 @@ def _read(text: str) -> _Tags:
     return parser
 
 
-def test_hostile_values_stay_words(engine: Engine) -> None:
+def fill(engine: Engine) -> None:
     outlet = {"id": 1, "name": "a", "title": HOSTILE, "home": "h", "zone": "Asia/Jakarta"}
     crawl = {"id": 1, "outlet_id": 1, "started_at": MOMENT, "outcome": "broken", "arguments": {}}
     page = {"id": 1, "outlet_id": 1, "url": "u", "kind": "story", "found_at": MOMENT}
@@ -57,7 +63,11 @@ def test_hostile_values_stay_words(engine: Engine) -> None:
         connection.execute(insert(tables.revisions), edit | {"fetch_id": 1})
         hostile = {"url": "data:text/html,x", "reason": HOSTILE, "message": HOSTILE}
         connection.execute(insert(tables.quarantine), kept | hostile)
-    read = _read(report(engine, MOMENT))
+
+
+def test_hostile_values_stay_words(engine: Engine) -> None:
+    fill(engine)
+    read = _read(report(gather(engine, 12), MOMENT))
     assert read.tags & {"script", "img", "iframe", "link"} == set()
     assert [name for name in read.attributes if name.startswith("on")] == []
     assert read.links == []
@@ -66,16 +76,31 @@ def test_hostile_values_stay_words(engine: Engine) -> None:
 
 
 def test_an_empty_archive_has_a_page(engine: Engine) -> None:
-    read = _read(report(engine, MOMENT))
+    read = _read(report(gather(engine, 12), MOMENT))
     assert read.words.count("None.") == 7
     assert "Made on 01 November 2026, 10:00 UTC" in read.words
 
 
+def test_charts_are_pictures_with_something_on_them(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    assert charts(gather(engine, 12)) == {}
+    fill(engine)
+    drawn = charts(gather(engine, 12))
+    engine.dispose()
+    assert sorted(drawn) == PNGS
+    for name, png in drawn.items():
+        picture = Image.open(io.BytesIO(png)).convert("RGB")
+        assert picture.size == (1080, 576)
+        assert len(picture.getcolors(maxcolors=100_000) or ()) > 50, name
+
+
 def test_the_command(sqlite_url: str, tmp_path: Path) -> None:
-    file = tmp_path / "r.html"
-    assert scrapy("report", str(file), database=sqlite_url).returncode == 0
-    made = file.read_bytes()
-    again = scrapy("report", str(file), database=sqlite_url)
-    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
-    assert file.read_bytes() == made
-    assert [each.name for each in tmp_path.glob("*r.html*")] == ["r.html"]
+    engine = open_engine(sqlite_url)
+    fill(engine)
+    engine.dispose()
+    folder, file = tmp_path / "charts", tmp_path / "r.html"
+    folder.mkdir()
+    done = scrapy("report", "--charts", str(folder), str(file), database=sqlite_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == str(file)
+    assert sorted(each.name for each in folder.iterdir()) == PNGS

@@ -2,7 +2,9 @@
 
 import argparse
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,10 +13,11 @@ from scrapy.commands import ScrapyCommand
 from scrapers.usage import no_stray_options, wrong_call
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from models.report import Figures
 
 LONGEST = 12
 """Rows a table or chart."""
+FRESH = ("outlet", "stories", "first", "last", "last text")
 
 
 class Command(ScrapyCommand):
@@ -25,83 +28,84 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
-        return "[--force] [FILE.html]"
+        return "[--force] [--charts FOLDER] [FILE.html]"
 
     def short_desc(self) -> str:
         return "Write one HTML page about the archive and its last crawls"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--force", action="store_true", help="replace FILE")
+        parser.add_argument("--force", action="store_true", help="replace what is there")
+        parser.add_argument(
+            "--charts", type=Path, metavar="FOLDER", help="charts as PNG, too; needs matplotlib"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("report", args)
         if len(args) > 1:
             raise wrong_call("report", f"say scrapy report {self.syntax()}")
         path = Path(args[0] if args else "report.html")
-        if path.is_dir() or (path.exists() and not opts.force):
-            raise wrong_call("report", f"{path} exists; name another file, or say --force")
+        _check(path, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - slow to import
+        from models.report import gather  # noqa: PLC0415
         from models.schema import open_archive  # noqa: PLC0415
-        from scrapers.export_files import whole_file  # noqa: PLC0415
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
             try:
-                text = report(engine, datetime.now(UTC))
+                figures = gather(engine, LONGEST)
             finally:
                 engine.dispose()
-            with whole_file(path) as file:
-                file.write(text.encode())
+            files = {path: report(figures, datetime.now(UTC)).encode()}
+            if opts.charts:
+                from scrapers.report_charts import charts  # noqa: PLC0415 - slow to import
+
+                files |= {opts.charts / name: png for name, png in charts(figures).items()}
+            _write(files, opts)
         except DatabaseError as error:
-            print(f"scrapy report: {error}", file=sys.stderr)
-            self.exitcode = 1
+            self._fail(str(error))
         except OSError as error:
-            said = error.strerror or error
-            print(f"scrapy report: cannot write {path}: {said}", file=sys.stderr)
-            self.exitcode = 1
+            said = f"cannot write {error.filename or path}: {error.strerror or error}"
+            self._fail(f"{said}; nothing is left behind")
         else:
-            print(path)
+            print(*files, sep="\n")
+
+    def _fail(self, message: str) -> None:
+        print(f"scrapy report: {message}", file=sys.stderr)
+        self.exitcode = 1
 
 
-def report(engine: "Engine", made: datetime) -> str:
+def report(figures: "Figures", made: datetime) -> str:
     """Give the page."""
-    from models import overview  # noqa: PLC0415 - slow to import
-    from models import report as figures  # noqa: PLC0415
     from scrapers import report_page as html  # noqa: PLC0415
 
-    totals = overview.totals(engine)
     names = {"articles": "stories", "view_counts": "view counts", "fetches": "visits"}
     names["quarantine"] = "ever quarantined"
-    with engine.connect() as connection:
-        covered = sorted(figures.coverage(connection).items(), key=lambda each: -each[1])
-        volumes = [(row["year"], row["stories"]) for row in figures.volumes(connection)]
-        places = [(row["place"], row["stories"]) for row in figures.places(connection, LONGEST)]
-        fresh = figures.freshness(connection)
-        read = figures.most_read(connection, LONGEST)
-        edited = figures.most_edited(connection, LONGEST)
-        waiting = figures.in_quarantine(connection, LONGEST)
-        crawls = figures.last_crawls(connection, LONGEST)
+    totals = figures.totals
+    covered = [(name.replace("_", " "), count) for name, count in figures.covered]
     parts = [
         html.tiles({names.get(name, name): number for name, number in totals.items()}),
-        html.section("Stories a year", html.columns(volumes, "stories")),
+        html.section("Stories a year", html.columns(figures.volumes, "stories")),
         html.section(
             "Outlets and freshness",
-            html.table(("outlet", "stories", "first", "last", "last text"), map(_plain, fresh)),
+            html.table(
+                ("outlet", "stories", "first", "last", "last text"), map(_plain, figures.fresh)
+            ),
             "Days of publication; the last visit that brought a text, in UTC.",
         ),
         html.section(
             "How much of each field is there",
-            html.bars([(n.replace("_", " "), c) for n, c in covered], totals["articles"] or 1),
+            html.bars(covered, totals["articles"] or 1),
             "Share of all stories; what a page does not print stays empty.",
         ),
-        html.section("Places", html.bars(places, unit="stories")),
+        html.section("Places", html.bars(figures.places, unit="stories")),
         html.section(
-            "Most read", html.table(("headline", "published", "views"), map(_story, read))
+            "Most read", html.table(("headline", "published", "views"), map(_story, figures.read))
         ),
         html.section(
-            "Most edited", html.table(("headline", "published", "edits"), map(_story, edited))
+            "Most edited",
+            html.table(("headline", "published", "edits"), map(_story, figures.edited)),
         ),
         html.section(
             "In quarantine",
@@ -114,7 +118,7 @@ def report(engine: "Engine", made: datetime) -> str:
                         row["pages"],
                         html.Link((row["says"] or row["url"], row["url"])),
                     )
-                    for row in waiting
+                    for row in figures.waiting
                 ),
             ),
             "Pages that could not be read, and why; they are kept until a reading succeeds.",
@@ -123,11 +127,34 @@ def report(engine: "Engine", made: datetime) -> str:
             "Last crawls",
             html.table(
                 ("began", "outlet", "outcome", "visits", "how the visits ended"),
-                map(_crawl, crawls),
+                map(_crawl, figures.crawls),
             ),
         ),
     ]
     return html.page("The news archive", made, parts)
+
+
+def _check(path: Path, opts: argparse.Namespace) -> None:
+    if path.is_dir() or (path.exists() and not opts.force):
+        raise wrong_call("report", f"{path} exists; name another file, or say --force")
+    if opts.charts and not opts.charts.is_dir():
+        raise wrong_call("report", f"there is no folder {opts.charts}")
+    if opts.charts and find_spec("matplotlib") is None:
+        raise wrong_call("report", "--charts needs matplotlib: pip install matplotlib")
+
+
+def _write(files: dict[Path, bytes], opts: argparse.Namespace) -> None:
+    """Write all of them or none."""
+    from scrapers.export_files import whole_file  # noqa: PLC0415
+
+    for path in files:
+        if path.exists() and not opts.force:
+            raise wrong_call("report", f"{path} exists; name another folder, or say --force")
+    with ExitStack() as all_whole:
+        for path, content in files.items():
+            file = all_whole.enter_context(whole_file(path))
+            file.write(content)
+            file.flush()  # so that a full disk is found before the first is renamed
 
 
 def _plain(row: Any) -> tuple[Any, ...]:

@@ -1,0 +1,167 @@
+"""What reads the archive says in one line why it cannot, and leaves nothing half-written."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+from sqlalchemy import create_engine
+
+from tests.newsroom import STORY, Newsroom
+
+COMMANDS = {
+    "query": ("SELECT count(*) FROM stories",),
+    "search": ("petani",),
+    "export": ("a.parquet",),
+    "report": ("--charts", ".", "a.html"),
+}
+NOT_USABLE = {
+    "missing": "there is no database {} yet: scrapy crawl makes it",
+    "empty": "sqlite:///{} holds no archive yet: run scrapy crawl first",
+    "foreign": "sqlite:///{} holds no archive yet: run scrapy crawl first",
+    "older": "sqlite:///{} has the older schema 0006: run scrapy db upgrade",
+    "newer": "sqlite:///{} has the schema 9999 of a newer Warta: update Warta",
+    "text": "cannot open sqlite:///{}: file is not a database; write sqlite:///FILE or"
+    " postgresql://USER@HOST/NAME",
+}
+
+
+def call(name: str, *words: str, database: Path) -> int:
+    """The exit status of a command, called as Scrapy does but in this process."""
+    command = import_module(f"scrapers.commands.{name}").Command()
+    command.settings = Settings({"DATABASE_URL": f"sqlite:///{database}"})
+    parser = ArgumentParser()
+    command.add_options(parser)
+    options, arguments = parser.parse_known_args(words)
+    try:
+        command.run(arguments, options)
+    except UsageError:
+        return 2
+    return int(command.exitcode)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder."""
+    made = tmp_path / "here"
+    made.mkdir()
+    monkeypatch.chdir(made)
+    return made
+
+
+def unusable(kind: str, file: Path, model: Path) -> None:
+    if kind == "text":
+        file.write_text("bukan basis data\n" * 100)
+    elif kind == "empty":
+        file.touch()
+    elif kind != "missing":
+        if kind != "foreign":
+            shutil.copy(model, file)
+        versions = {"older": "0006", "newer": "9999"}
+        connection = sqlite3.connect(file)
+        connection.execute(
+            f"UPDATE alembic_version SET version_num = '{versions[kind]}'"
+            if kind in versions
+            else "CREATE TABLE theirs (id INTEGER)"
+        )
+        connection.commit()
+        connection.close()
+
+
+@pytest.mark.parametrize("kind", NOT_USABLE)
+def test_a_database_that_cannot_be_read(
+    kind: str, folder: Path, sqlite_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = folder.parent / "warta.sqlite"
+    unusable(kind, file, sqlite_model)
+    for name, words in COMMANDS.items():
+        assert call(name, *words, database=file) == 1, name
+        said = capsys.readouterr()
+        assert said.err == f"scrapy {name}: {NOT_USABLE[kind].format(file)}\n"
+        assert said.out == ""
+    assert list(folder.iterdir()) == []
+    assert file.exists() == (kind != "missing")
+
+
+def test_an_archive_without_stories(
+    folder: Path, sqlite_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {}
+    for name, words in COMMANDS.items():
+        status = call(name, *words, database=sqlite_model)
+        printed = capsys.readouterr()
+        said[name] = (status, printed.err or printed.out.splitlines()[0])
+    assert said == {
+        "query": (0, "count(*)"),
+        "search": (1, "scrapy search: the archive holds no stories yet\n"),
+        "export": (1, "scrapy export: there are no articles to export\n"),
+        "report": (0, "a.html"),
+    }
+    assert [each.name for each in folder.iterdir()] == ["a.html"]
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own with no room left."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    (disk / "filler").write_bytes(b"x" * 4096)
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_and_what_is_there_already(
+    full_disk: Path, sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    engine = create_engine(sqlite_url)
+    Newsroom(engine).visit(STORY)
+    engine.dispose()
+    there = tmp_path / "there"
+    there.mkdir()
+    for name, words in (
+        ("export", ("a.csv",)),
+        ("export", ("--new", "a.csv")),
+        ("export", ("a.parquet",)),
+        ("report", ("a.html",)),
+        ("report", ("--charts", f"{there}", "a.html")),
+    ):
+        given = [*words[:-1], str(full_disk / words[-1])]
+        assert call(name, *given, database=file) == 1, words
+        said = capsys.readouterr().err
+        assert said.startswith(f"scrapy {name}: cannot write {full_disk}/")
+        assert said.endswith(": No space left on device; nothing is left behind\n")
+        assert said.count("\n") == 1
+        assert [each.name for each in full_disk.iterdir()] == ["filler"]
+        assert list(there.iterdir()) == []
+
+    for name, words in (("export", ["a.csv"]), ("report", ["--charts", str(there), "a.html"])):
+        kept = there / words[-1]
+        kept.write_text("kept")
+        assert call(name, *words[:-1], str(kept), database=file) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+        assert kept.read_text() == "kept"
+    assert sorted(each.name for each in there.iterdir()) == ["a.csv", "a.html"]
+
+
+def test_charts_without_matplotlib(
+    folder: Path,
+    sqlite_model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("scrapers.commands.report.find_spec", lambda _name: None)
+    assert call("report", *COMMANDS["report"], database=sqlite_model) == 2
+    said = capsys.readouterr().err
+    assert said == "scrapy report: --charts needs matplotlib: pip install matplotlib\n"
+    assert list(folder.iterdir()) == []
