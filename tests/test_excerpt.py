@@ -80,10 +80,14 @@ def test_pages_of_every_layout_and_mutations_of_them_are_cut_alike(
         f"{HEAD}<h1>Panen Raya di Kampung<br>Pesisir Berlangsung Meriah</h1>{STORY}{CLOSING}",
         f"<form>{HEAD}<h1>{TITLE}</h1>{STORY}{CLOSING}</form>",
         f"{MENU}{TITLE}<br>{HEAD}{STORY}{CLOSING}",
+        f"<h1>Kabar Kampung</h1>{MENU}{HEAD}<b>{TITLE}</b>{STORY}{CLOSING}",
     ],
 )
-def test_pages_made_to_mislead_are_cut_alike(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert ending(page(body)) == without_excerpt(page(body), monkeypatch)
+@pytest.mark.parametrize("title", [TITLE, "VOA-ISLAM.COM : Voice of Al Islam"])
+def test_pages_made_to_mislead_are_cut_alike(
+    body: str, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ending(page(body, title)) == without_excerpt(page(body, title), monkeypatch)
 
 
 def test_an_excerpt_is_the_story_with_a_few_lines_around_it() -> None:
@@ -97,7 +101,15 @@ def test_an_excerpt_is_the_story_with_a_few_lines_around_it() -> None:
     assert len(excerpt.lines) == 6 + 1 + 16 + 1 + 12
 
 
-def test_no_excerpt_is_taken_where_no_title_or_more_than_one_heading_names_the_story() -> None:
-    assert excerpt_of(page(f"{HEAD}<h1>{TITLE}</h1>{STORY}", title="VOA-ISLAM.COM"), OUTLET) is None
+def test_where_no_title_names_the_story_the_only_heading_does() -> None:
+    whole = f"{HEAD}<h1>{TITLE}</h1>{STORY}"
+    excerpt = excerpt_of(page(whole, title="VOA-ISLAM.COM"), OUTLET)
+    assert excerpt is not None
+    assert excerpt.lines[excerpt.headline].text == TITLE
+    assert excerpt_of(page(f"{whole}<h2>Terbaru</h2>", title="VOA-ISLAM.COM"), OUTLET) is None
+
+
+def test_no_excerpt_is_taken_where_more_than_one_heading_or_none_names_the_story() -> None:
+    assert excerpt_of(page(f"{HEAD}<b>Lain</b>{STORY}"), OUTLET) is None
     assert excerpt_of(page(f"{HEAD}<h1>{TITLE}</h1>{STORY}" * 2), OUTLET) is None
     assert excerpt_of(Page(TITLE + "\n" + "Kata. " * 30), OUTLET) is None

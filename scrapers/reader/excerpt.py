@@ -22,8 +22,10 @@ from scrapers.reader.titles import Titles
 REACH_BELOW = 12
 """Lines below the story: share rows and tags may stand between it and its credits."""
 _SURE = 11
-"""A headline's score, of 13: attested, and two of date, views, heading and dateline with it. What
+"""A headline's score, of 15: attested, and two of date, views, heading and dateline with it. What
 no title attests comes to 9 at most, and has 7 where it is not a first or second heading."""
+_SURE_ALONE = 9
+"""That of the page's only first or second heading, where nothing says what a title says."""
 _MOST_HEADINGS = 100
 """A page with more is no page as newsrooms make them."""
 _SEARCHED = 30
@@ -37,16 +39,21 @@ class Excerpt(NamedTuple):
     headline: int
     closing: int
     """Index of the line that closes the story, or one beyond the last where none does."""
+    sure: int
+    """The score from which on the headline is the page's."""
 
     def holds(self, head: Head) -> bool:
         """Whether the whole page has the same head, and all of its story stands here."""
-        return head.top == self.headline and head.score >= _SURE and head.start < self.closing
+        return head.top == self.headline and head.score >= self.sure and head.start < self.closing
 
 
 def excerpt_of(page: Page, outlet: Outlet) -> Excerpt | None:
     """The lines around what the page's titles attest; None where that is not one element."""
     titles = Titles(page.witnesses.headlines)
-    if not page.is_html or page.has_many_tags or (top := _headline(page, titles)) is None:
+    if not page.is_html or page.has_many_tags:
+        return None
+    top, sure = _headline(page, titles)
+    if top is None:
         return None
     start = _some_lines_above(top)
     walk = lines_from(start)
@@ -54,32 +61,37 @@ def excerpt_of(page: Page, outlet: Outlet) -> Excerpt | None:
         next(walk, None)  # the line may have begun above it
     lines: list[Line] = []
     headline: Line | None = None
+    is_alone = sure == _SURE_ALONE
     for i, line in enumerate(walk):
         lines.append(line)
         if headline is None:
-            if titles.attest(fold(line.text)):
+            if line.heading in (1, 2) if is_alone else titles.attest(fold(line.text)):
                 headline, place = line, i
         elif is_closing_line(line.text, outlet) and not line.stands_aside(headline.asides):
             if is_inserted_line(line.text):
                 return None  # it may close the story or not
             lines += islice(walk, REACH_BELOW)
-            return Excerpt(lines, place, i)
-    return Excerpt(lines, place, len(lines)) if headline is not None else None
+            return Excerpt(lines, place, i, sure)
+    return Excerpt(lines, place, len(lines), sure) if headline is not None else None
 
 
-def _headline(page: Page, titles: Titles) -> LexborNode | None:
-    """The one element that says what a title says."""
+def _headline(page: Page, titles: Titles) -> tuple[LexborNode | None, int]:
+    """The one element that says what a title says, or, where none does, the page's only heading;
+    and the score that makes it sure.
+    """
     if len(page.headings) > _MOST_HEADINGS:
-        return None
-    headings = [node for node in page.headings if _may_be(node, titles)]
-    if not headings:
-        headings = [
+        return None, _SURE
+    found, sure = [node for node in page.headings if _may_be(node, titles)], _SURE
+    if not found:
+        found = [
             node
             for title in dict.fromkeys(title[:_SEARCHED] for title in page.witnesses.headlines)
             for node in page.saying(title)
             if node.tag not in SILENT and _may_be(node, titles) and not _is_linked(node)
         ]
-    return headings[0] if len(headings) == 1 else None
+    if not found:
+        found, sure = page.headings, _SURE_ALONE
+    return (found[0] if len(found) == 1 else None), sure
 
 
 def _is_linked(node: LexborNode) -> bool:

@@ -39,7 +39,7 @@ def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: O
     elif not score and line.heading not in (1, 2):
         return 0
     if line.heading in (1, 2):
-        score += 2
+        score += 4 if len(page.headings) == 1 else 2
     if score and links_to_story(line, page, outlet):
         score -= 4
     elif line.linked > 8 and line.heading not in (1, 2):
