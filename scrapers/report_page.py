@@ -22,8 +22,8 @@ p { color: var(--soft); margin: .3rem 0 1rem } a { color: var(--mark); text-deco
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: .9rem }
 th { text-align: left; color: var(--soft); font-weight: 600 }
-th, td { padding: .4rem 1rem .4rem 0; border-bottom: 1px solid var(--line);
-  vertical-align: top; overflow-wrap: anywhere }
+th, td { padding: .4rem 1rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
+td { overflow-wrap: anywhere }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 .d { white-space: nowrap }
 svg { width: 100%; height: auto; display: block } svg rect { fill: var(--mark) }

@@ -1,11 +1,16 @@
-"""Running `scrapy` as its user does, in a process of its own, and reading what it stored."""
+"""Running `scrapy` as its user does, or in this process, and reading what it stored."""
 
 import os
 import sqlite3
 import subprocess
 import sys
+from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 # The replica is on this machine: no need to be gentle, no reason to wait.
@@ -35,6 +40,20 @@ def scrapy(
         cwd=ROOT,
         env=os.environ | given | environment,
     )
+
+
+def call(name: str, *words: str, database: Path) -> int:
+    """The exit status of a command, called as Scrapy does but in this process: much faster."""
+    command = import_module(f"scrapers.commands.{name}").Command()
+    command.settings = Settings({"DATABASE_URL": f"sqlite:///{database}"})
+    parser = ArgumentParser()
+    command.add_options(parser)
+    options, arguments = parser.parse_known_args(words)
+    try:
+        command.run(arguments, options)
+    except UsageError:
+        return 2
+    return int(command.exitcode)
 
 
 def crawl(

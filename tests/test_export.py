@@ -2,6 +2,7 @@ import csv
 import gzip
 import json
 import os
+import re
 import subprocess
 from argparse import Namespace
 from collections.abc import Iterator
@@ -9,11 +10,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from scrapy.exceptions import UsageError
-from sqlalchemy import Engine, insert, text
+from sqlalchemy import Engine, insert, text, update
 
 from models import exports, tables
 from models.database import DatabaseError, open_engine
@@ -23,6 +25,8 @@ from scrapers.export_files import cell, whole_file
 from tests.databases import new_postgresql_database
 from tests.newsroom import STORY, Newsroom
 
+DESK = (Path(__file__).parents[1] / "docs" / "desk.md").read_text("utf-8")
+NEWER = {"view_count": 11}
 MOMENT = datetime(2020, 10, 31, 15, 25, tzinfo=UTC)
 HEADLINE = '=HYPERLINK("http://x")'
 
@@ -152,6 +156,22 @@ def test_only_what_is_new(archive: Engine, tmp_path: Path) -> None:
         assert parts == [[1, 2], [3]]
     with pytest.raises(UsageError):
         export(archive, file, _options(what="views", new=True, outlet="a"))
+
+
+def test_of_several_parts_duckdb_takes_the_latest_row(
+    archive: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = re.search(r"```sql\n(SELECT \* FROM read_parquet.+?)```", DESK, re.DOTALL)
+    assert said
+    assert export(archive, tmp_path / "articles.parquet", _options(new=True)) == 0
+    visit = {"id": 3, "crawl_id": 1, "page_id": 1, "article_id": 1, "outcome": "revised"}
+    with archive.begin() as connection:
+        connection.execute(insert(tables.fetches), visit | {"fetched_at": MOMENT})
+        connection.execute(update(tables.articles).where(tables.articles.c.id == 1), NEWER)
+    assert export(archive, tmp_path / "articles.parquet", _options(new=True)) == 0
+    monkeypatch.chdir(tmp_path)
+    rows = duckdb.sql(f"SELECT id, view_count FROM ({said[1]}) ORDER BY id").fetchall()
+    assert rows == [(1, 11), (2, -20)]
 
 
 def test_nothing_half_written(tmp_path: Path) -> None:

@@ -4,16 +4,13 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from argparse import ArgumentParser
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from scrapy.exceptions import UsageError
-from scrapy.settings import Settings
 from sqlalchemy import create_engine
 
+from tests.crawling import call
 from tests.newsroom import STORY, Newsroom
 
 COMMANDS = {
@@ -31,20 +28,6 @@ NOT_USABLE = {
     "text": "cannot open sqlite:///{}: file is not a database; write sqlite:///FILE or"
     " postgresql://USER@HOST/NAME",
 }
-
-
-def call(name: str, *words: str, database: Path) -> int:
-    """The exit status of a command, called as Scrapy does but in this process."""
-    command = import_module(f"scrapers.commands.{name}").Command()
-    command.settings = Settings({"DATABASE_URL": f"sqlite:///{database}"})
-    parser = ArgumentParser()
-    command.add_options(parser)
-    options, arguments = parser.parse_known_args(words)
-    try:
-        command.run(arguments, options)
-    except UsageError:
-        return 2
-    return int(command.exitcode)
 
 
 @pytest.fixture

@@ -13,11 +13,13 @@ import pytest
 from models.fetch import Outcome
 from models.tables import articles
 from scrapers.arguments import ACCEPTED
-from tests.crawling import ROOT, scrapy
+from tests.crawling import ROOT, call, scrapy
 from tests.replica.site import Replica
 
 README = (ROOT / "README.md").read_text("utf-8")
 QUERIES = re.findall(r'scrapy query "(.+?)"\n```\n\n```\n(.+?)```', README, re.DOTALL)
+PROGRAM = re.search(r"```python\n(.+?)```\n\n```\n(.+?)```", README, re.DOTALL)
+EXPORTS = re.findall(r"scrapy export (.+?) +#", README)
 SEARCHES = re.findall(r"scrapy search (.+?)\n```\n\n```\n(.+?)```", README, re.DOTALL)
 
 
@@ -38,21 +40,28 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "warta.sqlite"
 
 
-def test_the_queries_give_the_printed_answers(demo: Path) -> None:
-    assert len(QUERIES) == 3
+def test_the_answers_are_those_that_are_printed(
+    demo: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One test, for the demo is made once for each worker that has one of them."""
+    assert (len(QUERIES), len(SEARCHES), len(EXPORTS)) == (3, 1, 3)
     for query, printed in QUERIES:
-        answer = scrapy("query", query, database=demo)
-        assert answer.returncode == 0, answer.stderr
-        lines = [line.rstrip() for line in answer.stdout.splitlines()]
+        assert call("query", query, database=demo) == 0
+        lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
         assert lines == printed.splitlines(), query
-
-
-def test_the_searches_give_the_printed_answers(demo: Path) -> None:
-    assert len(SEARCHES) == 1
     for words, printed in SEARCHES:
         answer = scrapy("search", *shlex.split(words), database=demo)
         assert (answer.returncode, answer.stderr) == (0, ""), words
         assert answer.stdout == printed
+    monkeypatch.chdir(tmp_path)
+    for words in EXPORTS:
+        assert call("export", *shlex.split(words), database=demo) == 0, words
+    assert PROGRAM
+    exec(PROGRAM[1], {})
+    assert capsys.readouterr().out == PROGRAM[2]
 
 
 def test_every_column_of_articles_is_explained() -> None:
