@@ -3,11 +3,12 @@
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
@@ -82,6 +83,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
         yield connection
+    for note in _WHEN_COMMITTED.pop(connection, ()):
+        note()
+
+
+_WHEN_COMMITTED: WeakKeyDictionary[Connection, list[Callable[[], object]]] = WeakKeyDictionary()
+
+
+def when_committed(connection: Connection, note: Callable[[], object]) -> None:
+    """Call `note` once the transaction of `writing` is committed.
+
+    SQLAlchemy's own event comes before the commit, which may fail: a disk is full, a server gone.
+    """
+    _WHEN_COMMITTED.setdefault(connection, []).append(note)
 
 
 def shown(address: URL) -> str:

@@ -4,6 +4,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool, delete, event, text
 
+from models.database import when_committed
 from models.tables import search_words
 from models.words import stem
 
@@ -40,7 +41,7 @@ def forget_words(connection: Connection) -> None:
 def _know_when_committed(connection: Connection, known: set[str], written: set[str]) -> None:
     if len(known) > _MOST_KNOWN:
         return
-    event.listen(connection, "commit", lambda _: known.update(written))
+    when_committed(connection, lambda: known.update(written))
     event.listen(connection, "rollback_savepoint", lambda *_: written.clear())
 
 

@@ -309,13 +309,22 @@ def test_a_deleted_story_leaves_the_index(newsroom: Newsroom) -> None:
     is_consistent(newsroom.engine)
 
 
-def test_words_of_a_failed_batch_get_their_stems_with_the_next(newsroom: Newsroom) -> None:
+def test_words_of_a_failed_batch_get_their_stems_with_the_next(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with suppress(RuntimeError), writing(newsroom.engine) as connection:
         note_words(connection, {"membantu"})
         raise RuntimeError
     with writing(newsroom.engine) as whole, suppress(RuntimeError), whole.begin_nested():
         note_words(whole, {"membantu"})
         raise RuntimeError
+
+    def full(_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch, suppress(RuntimeError), writing(newsroom.engine) as other:
+        note_words(other, {"membantu"})
+        patch.setattr(newsroom.engine.dialect, "do_commit", full)
     tell(newsroom, 1, "Membantu", "Isi.")
     assert found(newsroom, "bantuan") == ["1"]
 
