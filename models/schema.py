@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
-from models.database import DatabaseAway, DatabaseError, open_engine, shown, writing
+from models.database import (
+    DatabaseAway,
+    DatabaseError,
+    one_line,
+    open_engine,
+    shown,
+    writing,
+)
 from models.migration_files import migrations_folder
-from models.patience import LONGEST_PAUSE, SHORTEST_PAUSE
+from models.patience import LONGEST_PAUSE, SHORTEST_PAUSE, is_away
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -110,8 +118,10 @@ def _open_database(url: str) -> Engine:
     engine = open_engine(url)
     try:
         _make_ready(engine)
-    except BaseException:
+    except BaseException as error:
         engine.dispose()
+        if isinstance(error, DBAPIError) and is_away(error):  # making the tables takes room
+            raise DatabaseAway(f"cannot use {shown(engine.url)}: {one_line(error)}") from None
         raise
     return engine
 
@@ -141,6 +151,7 @@ def _make_ready(engine: Engine) -> None:
 
 
 def _run(command: str, engine: Engine, revision: str, tell: Tell | None = None) -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step of its start
     from alembic import command as commands  # noqa: PLC0415 - slow to import
     from alembic.util import CommandError  # noqa: PLC0415
 
@@ -182,7 +193,6 @@ def _scripts() -> "ScriptDirectory":
 
 
 def _config() -> "Config":
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step of its start
     from alembic.config import Config  # noqa: PLC0415 - slow to import
 
     config = Config()

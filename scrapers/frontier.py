@@ -53,7 +53,7 @@ class Frontier:
         self._began = datetime.now(UTC)
 
     @classmethod
-    def open(
+    async def open(
         cls,
         url: str,
         outlet: Outlet,
@@ -67,31 +67,38 @@ class Frontier:
         crew: str | None = None,
         lease: timedelta = leases.LEASE,
     ) -> "Frontier":
-        """A frontier with its crawl begun and its seeds in the ledger, or DatabaseError.
+        """A frontier with its crawl begun and its seeds in the ledger.
 
-        OutletHeld where another crawl has the outlet; `pause` as in `models.leases.take`, in
-        seconds. `patience`: how long it waits for a database that is away, in seconds. `crew`: the
-        name of a new one, if the crawl shares its work and finds none to join.
+        DatabaseError or DBAPIError where the database cannot be used or stays away, OutletHeld
+        where another crawl has the outlet; `pause` as in `models.leases.take`, in seconds.
+        `patience`: how long it waits for a database that is away, in seconds. `crew`: the name of a
+        new one, if the crawl shares its work and finds none to join.
         """
-        engine = open_database(url, patience)
-        now = datetime.now(UTC)
-        outlet_id = ledger.register(engine, outlet)
-        crawl_id = ledger.begin_crawl(
-            engine,
-            outlet_id,
-            arguments=arguments.recorded(),
-            version=version,
-            now=now,
-            pause=timedelta(seconds=pause),
-            job=job,
-            crew=crew,
-            lease=lease,
-        )
-        if arguments.url is None:
-            ledger.discover(
-                engine, outlet_id, seeds(outlet, arguments.section), found_on=None, now=now
+        engine = await asyncio.to_thread(open_database, url, patience)
+
+        def begin() -> int:
+            return ledger.begin_crawl(
+                engine,
+                outlet_id,
+                arguments=arguments.recorded(),
+                version=version,
+                now=datetime.now(UTC),
+                pause=timedelta(seconds=pause),
+                job=job,
+                crew=crew,
+                lease=lease,
             )
-        return cls(engine, outlet, outlet_id, crawl_id, window, patience)
+
+        try:
+            outlet_id = await patiently(partial(ledger.register, engine, outlet), patience)
+            crawl_id = await patiently(begin, patience)
+            opened = cls(engine, outlet, outlet_id, crawl_id, window, patience)
+            if arguments.url is None:
+                await opened.begin_at(seeds(outlet, arguments.section))
+        except BaseException:
+            engine.dispose()
+            raise
+        return opened
 
     async def seconds_to_wait(self) -> float:
         """How long the outlet wants to be left alone yet."""

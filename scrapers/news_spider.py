@@ -23,7 +23,7 @@ from scrapers.arguments import read_arguments
 from scrapers.cutting import cut_story, no_text, not_cut
 from scrapers.listing import SITEMAPS_NAMED, cut_listing, sitemap_seeds
 from scrapers.reader.version import reader_version
-from scrapers.visit import HANDLED, NotAsked, ending_of_failure, ending_of_status
+from scrapers.visit import HANDLED, NotArchived, NotAsked, ending_of_failure, ending_of_status
 
 if TYPE_CHECKING:
     from models.ledger import DuePage
@@ -66,14 +66,14 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `scrapy list` needs no database
 
+        from models.database import DatabaseError, one_line  # noqa: PLC0415
         from models.leases import LEASE, OutletHeld  # noqa: PLC0415
         from scrapers.frontier import Frontier  # noqa: PLC0415
 
         shared = bool(self.settings["REDIS_URL"]) and self.arguments.may_be_shared
         lease = timedelta(seconds=self.settings.getfloat("WORKER_LEASE"))
         try:
-            self.frontier = await asyncio.to_thread(
-                Frontier.open,
+            self.frontier = await Frontier.open(
                 self.settings["DATABASE_URL"],
                 self.outlet,
                 self.arguments,
@@ -88,6 +88,9 @@ class NewsSpider(Spider):
         except OutletHeld as refusal:
             self.held = str(refusal)
             return
+        except (DatabaseError, DBAPIError) as error:
+            self.logger.error("The database is away: %s", one_line(error))  # noqa: TRY400
+            raise CloseSpider("database") from None
         if shared:
             from scrapers.machines.frontier import SharedFrontier  # noqa: PLC0415
 
@@ -144,8 +147,8 @@ class NewsSpider(Spider):
         yield self.fetch(response.request, result, response)
 
     def failed(self, failure: Failure) -> Iterator[Fetch]:
-        """The one `Fetch` of a request without a response; none where nothing was asked."""
-        if isinstance(failure.value, NotAsked):
+        """The one `Fetch` of a request without a response; none where its page stays due."""
+        if isinstance(failure.value, NotAsked | NotArchived):
             return
         yield self.fetch(failure.request, ending_of_failure(failure))  # type: ignore[attr-defined]
 

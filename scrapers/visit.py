@@ -32,6 +32,10 @@ class NotAsked(Exception):
     """A request that was not sent because the crawl ends: its page is still due."""
 
 
+class NotArchived(Exception):
+    """A response that could not be kept and is therefore not read: its page is still due."""
+
+
 def ending_of_status(response: Response) -> Ending | None:
     """The ending that a status means by itself; None for a page to look into."""
     status = response.status

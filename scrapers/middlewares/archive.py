@@ -12,16 +12,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 
+from scrapers.visit import NotArchived
+
 if TYPE_CHECKING:
     from models.ledger import DuePage
     from scrapers.archive.exchange import Kept
     from scrapers.archive.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
-
-
-class NotArchivedError(Exception):
-    """A response that could not be kept and is therefore not read: its page is still due."""
 
 
 class Archive:
@@ -45,7 +43,7 @@ class Archive:
         return middleware
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """The response, its place in the archive noted in the request; NotArchivedError where the
+        """The response, its place in the archive noted in the request; NotArchived where the
         disk takes no more, which also ends the crawl.
         """
         request.meta["fetched_at"] = now = datetime.now(UTC)
@@ -59,7 +57,7 @@ class Archive:
             self._give_up(error)
             if "page" not in request.meta:
                 return response  # robots.txt: Scrapy would print a traceback for the same error
-            raise NotArchivedError(f"could not be archived: {error}") from error
+            raise NotArchived(f"could not be archived: {error}") from error
         request.meta["archived"], request.meta["original"] = (kept.file, kept.offset), kept.body
         return response
 
