@@ -46,6 +46,9 @@ class RawArticle:
     problems: tuple[str, ...] = ()
     """What the cutter noticed, one `code: explanation` each."""
 
+    def __repr__(self) -> str:
+        return _in_a_line(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -93,3 +96,15 @@ class Article:
     fetched_at: datetime | None
     problems: tuple[str, ...]
     """Disagreements that did not keep the story out, one `code: explanation` each."""
+
+    def __repr__(self) -> str:
+        return _in_a_line(self)
+
+
+def _in_a_line(story: RawArticle | Article) -> str:
+    """Say which story it is; logs quote items, and a body may have megabytes."""
+    headline = (story.headline or "")[:80]
+    return (
+        f"<{type(story).__name__} {story.outlet} {story.source_id} {headline!r},"
+        f" {len(story.body):,} characters>"
+    )

@@ -1,6 +1,6 @@
 """A visit of an address and what came of it: the item that travels through the pipelines."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -57,6 +57,9 @@ class Listing:
     """Its own section's stories, without those that pages before it showed in this crawl; None: all
     that it holds."""
 
+    def __repr__(self) -> str:
+        return f"<Listing of {len(self.found)} addresses>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
@@ -69,6 +72,9 @@ class Ending:
     """One sentence that quotes what could not be used."""
     stage: str | None = None
     """For `quarantined`: `cut`, `read` or `save`."""
+
+    def __repr__(self) -> str:
+        return f"<Ending {self.outcome}: {self.reason[:80]}>"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,8 +99,12 @@ class Fetch:
     """The file in the archive and the offset of the response's record there."""
     original: tuple[str, str, int] | None = None
     """Digest, file and offset of the record that holds the body: that one, or an earlier one."""
-    body: bytes | None = field(default=None, repr=False)
+    body: bytes | None = None
     """The page, decompressed, as it came; kept only if the fetch ends in quarantine."""
+
+    def __repr__(self) -> str:
+        size = "no body" if self.body is None else f"{len(self.body):,} bytes"
+        return f"<Fetch of {self.kind} {self.url[:200]}, {self.status}, {size}: {self.result!r}>"
 
 
 GAP = "gap"

@@ -340,13 +340,19 @@ async def test_a_server_that_drops_its_sessions_loses_nothing(
 
 
 async def test_an_error_that_is_no_absence_closes_the_spider_and_is_shown(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: Any, **__: Any) -> list[Any]:
         raise KeyError("a mistake of ours")
 
     monkeypatch.setattr(save, "save", broken)
-    run = await crawl(url_of(newsroom.engine), stories(newsroom, 3))
+    work = stories(newsroom, 3)
+    work[0].result = replace(STORY, body="panjang " * 100_000)
+    work[0].body = b"x" * 1_000_000
+    run = await crawl(url_of(newsroom.engine), work)
+    assert max(len(record.getMessage()) for record in caplog.records) < 500
+    told = next(r.getMessage() for r in caplog.records if "800,000" in r.getMessage())
+    assert f"{work[0].url}, 200, 1,000,000 bytes: <Article kabar 7 'Panen raya dimulai'" in told
     assert run.reason == "database"
     assert "KeyError('a mistake of ours')" in run.errors
     assert run.counts() == {}
