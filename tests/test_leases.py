@@ -1,14 +1,12 @@
-"""One crawl of an outlet at a time, and kill -9 at any moment."""
+"""One crawl of an outlet at a time."""
 
 import os
-import signal
 import socket
 import sqlite3
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -20,7 +18,7 @@ from models.outlet import Outlet
 from models.tables import crawls
 from tests.crawling import crawl, crawling, rows
 from tests.replica.site import Replica
-from tests.test_crawl import TODAY, comparable, stored
+from tests.test_crawl import TODAY
 
 NOW = datetime(2025, 1, 7, tzinfo=UTC)
 OUTLET = Outlet(name="kabar", title="Kabar", home="https://kabar.test", domains=("kabar.test",))
@@ -149,23 +147,6 @@ def test_two_crawls_at_once_fetch_no_page_twice(tmp_path: Path) -> None:
     assert first.returncode == 0
     assert len(rows(database, "SELECT * FROM crawls")) == 1
     assert len(paths) == len(set(paths)) == 20
-
-
-@pytest.mark.parametrize("share", [Random(3).random() for _ in range(2)])
-def test_a_killed_crawl_is_simply_run_again(tmp_path: Path, share: float) -> None:
-    database = tmp_path / "warta.sqlite"
-    with Replica(stories=60, today=TODAY) as site:
-        victim = crawling(site.url, database)
-        wait_for(database, "SELECT id FROM articles LIMIT 1 OFFSET ?", int(share * 40))
-        os.kill(victim.pid, signal.SIGKILL)
-        victim.wait(10)
-        again = crawl(site.url, database, REVISIT_AFTER="3600")
-        expected = {str(number): comparable(site.truth(number)) for number in site.ids()}
-        asked = [r.path for r in site.requests if r.path.startswith("/read/")]
-    assert again.returncode == 0, again.stderr
-    assert stored(database) == expected
-    assert len(asked) - len(set(asked)) <= 64  # FRONTIER_WINDOW: what was out and not committed
-    assert [row["outcome"] for row in rows(database, "SELECT * FROM crawls")] == ["lost", "ok"]
 
 
 def wait_for(database: Path, query: str, *values: Any) -> None:

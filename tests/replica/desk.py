@@ -19,6 +19,8 @@ class Desk:
     def __init__(self, newsroom: Newsroom, *, healthy: bool, layouts: tuple[str, ...] = ()) -> None:
         self.newsroom = newsroom
         self.healthy = healthy
+        self.counts_visits = True
+        """Whether view counters grow with each visit."""
         self.redesign: Layout | None = None
         self.visits: Counter[int] = Counter()
         """How often each story was served, by id."""
@@ -71,7 +73,8 @@ class Desk:
 
     def views(self, card: Card) -> int:
         """The counter as the last visit saw it."""
-        return card.view_base + self.visits[card.id] * card.view_growth
+        visits = self.visits[card.id] if self.counts_visits else 1
+        return card.view_base + visits * card.view_growth
 
     def listed_tail(self, card: Card) -> str:
         """The address by which lists know a story: an old one for what was moved or dated anew."""

@@ -1,0 +1,78 @@
+"""Where the faults are done: one site, and what an undisturbed crawl of it leaves in a database."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from tests.databases import new_postgresql_database
+from tests.faults.comparing import Content, content
+from tests.faults.trial import Trial, Verdict
+from tests.replica.site import Replica
+
+
+@dataclass(frozen=True, slots=True)
+class Undisturbed:
+    """A crawl that nothing happened to."""
+
+    content: Content
+    seconds: float
+    requests: int
+    archive: int
+    """Bytes."""
+    database: int
+    """Bytes; 0 on a server."""
+
+
+class Ground:
+    """Trials on one site, each with a database and an archive of its own."""
+
+    def __init__(self, site: Replica, seed: str = "warta") -> None:
+        self.site = site
+        self.random = Random(seed)
+        self.undisturbed = cache(self._undisturbed)
+
+    @contextmanager
+    def trial(self, dialect: str = "sqlite", **settings: str) -> Iterator[Trial]:
+        """A new one; the undisturbed crawl that it is compared with comes before it."""
+        self.undisturbed(dialect)
+        with self._trial(dialect, **settings) as trial:
+            yield trial
+
+    @contextmanager
+    def _trial(self, dialect: str, **settings: str) -> Iterator[Trial]:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="warta-fault-")))
+            database = f"sqlite:///{folder / 'warta.sqlite'}"
+            if dialect == "postgresql":
+                database = stack.enter_context(new_postgresql_database())
+            yield Trial(folder, database, self.site, **settings)
+
+    def judge(self, trial: Trial) -> Verdict:
+        dialect = trial.database.partition(":")[0]
+        return trial.judge(self.undisturbed(dialect).content)
+
+    def some_requests(self) -> int:
+        """How many requests of a crawl have been made at a random moment in it."""
+        return self.random.randrange(1, self.undisturbed("sqlite").requests * 9 // 10)
+
+    def _undisturbed(self, dialect: str) -> Undisturbed:
+        with self._trial(dialect) as trial:
+            began = time.monotonic()
+            if status := trial.run():
+                raise RuntimeError(f"undisturbed, it ended with {status}: {trial.last_error()}")
+            seconds = time.monotonic() - began
+            with trial.engine() as engine:
+                found = content(engine)
+            file = trial.folder / "warta.sqlite"
+            return Undisturbed(
+                found,
+                seconds,
+                trial.asked_in_this_crawl(),
+                sum(each.stat().st_size for each in trial.archive.iterdir()),
+                file.stat().st_size if file.exists() else 0,
+            )

@@ -1,0 +1,106 @@
+"""`kill -9`, at any moment from the start of the process to its end; then the same crawl again."""
+
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+
+from scrapers.archive.reading import Damage, Record, records
+from tests.faults.fault import Fault
+from tests.faults.ground import Ground
+from tests.faults.trial import Trial, Verdict, wait_until
+
+
+def once(
+    ground: Ground, times: int, dialect: str = "sqlite", slower: float = 1, **settings: str
+) -> Iterator[Verdict]:
+    """Each crawl killed once, the moments spread over the time that a crawl takes.
+
+    `slower`: how much longer it takes with these settings.
+    """
+    seconds = ground.undisturbed(dialect).seconds * slower
+    for number in range(times):
+        moment = (number + ground.random.random()) / times * seconds
+        with ground.trial(dialect, **settings) as trial:
+            committed = _kill(trial, moment)
+            before = trial.served()
+            trial.run()
+            verdict = ground.judge(trial)
+            again = {story for story in committed if trial.served()[story] > before[story]}
+            verdict.wrong += [f"asked for again, though committed: {story}" for story in again]
+            yield verdict
+
+
+def until_it_ends(ground: Ground, times: int) -> Iterator[Verdict]:
+    """Each crawl killed again and again, until one comes to its end."""
+    for _ in range(times):
+        with ground.trial() as trial:
+            most = 0
+            while not trial.statuses or trial.statuses[-1] < 0:
+                before = trial.served()
+                committed = _kill(trial, 1.2 + ground.random.random())
+                most = max(most, len((trial.served() - before).keys() - committed))
+            verdict = ground.judge(trial)
+            verdict.twice = most  # of one kill
+            yield verdict
+
+
+def torn(ground: Ground, times: int) -> Iterator[Verdict]:
+    """Killed, and the last page in the archive lost in part, as in a power cut."""
+    for _ in range(times):
+        moment = ground.some_requests()
+        with ground.trial() as trial:
+            crawl = trial.begin()
+            wait_until(lambda: trial.asked_in_this_crawl() >= moment)  # noqa: B023 - waited for here
+            crawl.kill()
+            trial.end(crawl)
+            _tear(trial, ground.random.random())
+            trial.run()
+            verdict = ground.judge(trial)
+            lost = [line for line in verdict.wrong if line.startswith("archive: ")]
+            damaged = [
+                each
+                for file in sorted(trial.archive.iterdir())
+                for each in records(file)
+                if isinstance(each, Damage)
+            ]
+            verdict.wrong = [line for line in verdict.wrong if line not in lost[:1]]
+            if len(damaged) != 1:
+                verdict.wrong.append(f"one record was torn, found damaged are {damaged}")
+            verdict.said = f"{len(damaged)} record torn, {len(lost)} visit without its copy"
+            yield verdict
+
+
+def _kill(trial: Trial, moment: float) -> set[str]:
+    """Kill a new crawl `moment` seconds after its start; give the stories that are committed."""
+    crawl = trial.begin()
+    try:
+        trial.end(crawl, moment)
+    except subprocess.TimeoutExpired:
+        crawl.kill()
+        trial.end(crawl)
+    return trial.committed()
+
+
+def _tear(trial: Trial, share: float) -> None:
+    """Cut the archive off within its last response."""
+    file = max(trial.archive.iterdir())
+    whole = [each for each in records(file) if isinstance(each, Record)]
+    starts = [each.offset for each in whole]
+    last = max(each.offset for each in whole if each.type == "response")
+    end = min([start for start in starts if start > last], default=file.stat().st_size)
+    with file.open("r+b") as opened:
+        opened.truncate(last + 1 + int(share * (end - last - 1)))
+
+
+FAULTS = (
+    Fault("kill", "`kill -9`, SQLite", 20, once),
+    Fault(
+        "kill-polite",
+        "`kill -9`, SQLite, one request at a time, 50 a second at most",
+        5,
+        partial(once, slower=1.6, CONCURRENT_REQUESTS_PER_DOMAIN="1", DOWNLOAD_DELAY="0.02"),
+    ),
+    Fault("kill-postgresql", "`kill -9`, PostgreSQL", 5, partial(once, dialect="postgresql")),
+    Fault("kill-again", "`kill -9` again and again until a crawl ends", 3, until_it_ends),
+    Fault("torn", "`kill -9`, and the archive's last page torn", 3, torn),
+)
