@@ -107,15 +107,19 @@ def end_crawl(
     reason: str | None,
     stats: dict[str, Any],
     now: datetime,
+    pause: timedelta = timedelta(0),
 ) -> None:
-    """Write how a crawl ended (`ok`, `broken`, `failed`) and how many fetches it made."""
+    """Write how a crawl ended (`ok`, `broken`, `failed`) and how many fetches it made.
+
+    Its outlet is asked for nothing for the `pause`, so that the next crawl keeps the pace.
+    """
     made = select(func.count()).where(fetches.c.crawl_id == crawl_id).scalar_subquery()
     ending = {"finished_at": now, "outcome": outcome, "reason": reason, "stats": _plain(stats)}
     with writing(engine) as connection:
         connection.execute(
             update(crawls).where(crawls.c.id == crawl_id).values(fetches=made, **ending)
         )
-        leases.release(connection, crawl_id)
+        leases.release(connection, crawl_id, now + pause)
 
 
 def crawl_counts(engine: Engine, crawl_id: int) -> dict[Outcome, int]:

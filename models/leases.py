@@ -5,7 +5,7 @@ import socket
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
 from models.database import writing
 from models.tables import crawls, fetches, outlets
@@ -130,21 +130,21 @@ def renew(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
         return renewed.rowcount == 1
 
 
-def release(connection: Connection, crawl_id: int) -> None:
-    """Let the outlet go, if the crawl still has it."""
+def release(connection: Connection, crawl_id: int, until: datetime) -> None:
+    """Let the outlet go, if the crawl still has it; nothing is asked of it before that moment."""
+    mine = outlets.c.held_by_crawl == crawl_id
     connection.execute(
-        update(outlets)
-        .where(outlets.c.held_by_crawl == crawl_id)
-        .values(held_by_crawl=None, held_until=None)
+        update(outlets).where(mine, _asked_before(until)).values(next_request_at=until)
     )
+    connection.execute(update(outlets).where(mine).values(held_by_crawl=None, held_until=None))
 
 
 def rest(engine: Engine, outlet_id: int, until: datetime) -> None:
     """Ask nothing of the outlet before that moment, neither in later crawls."""
-    sooner = or_(outlets.c.next_request_at.is_(None), outlets.c.next_request_at < until)
+    theirs = outlets.c.id == outlet_id
     with writing(engine) as connection:
         connection.execute(
-            update(outlets).where(outlets.c.id == outlet_id, sooner).values(next_request_at=until)
+            update(outlets).where(theirs, _asked_before(until)).values(next_request_at=until)
         )
 
 
@@ -154,6 +154,10 @@ def next_request_at(engine: Engine, outlet_id: int) -> datetime | None:
     with engine.connect() as connection:
         found: datetime | None = connection.execute(moment).scalar_one()
         return found
+
+
+def _asked_before(until: datetime) -> ColumnElement[bool]:
+    return or_(outlets.c.next_request_at.is_(None), outlets.c.next_request_at < until)
 
 
 def _mark_lost(connection: Connection, crawl_id: int, now: datetime) -> None:

@@ -146,8 +146,13 @@ class Frontier:
         self._out.discard(page_id)
         self._moved.set()
 
-    async def close(self, outcome: str, reason: str | None, stats: dict[str, Any]) -> None:
-        """Ends the crawl's row, which lets the outlet go, and then lets the database go."""
+    async def close(
+        self, outcome: str, reason: str | None, stats: dict[str, Any], pause: float = 0.0
+    ) -> None:
+        """Ends the crawl's row, which lets the outlet go, and then lets the database go.
+
+        The outlet is asked for nothing for the `pause`, in seconds.
+        """
         end = partial(
             ledger.end_crawl,
             self.engine,
@@ -156,6 +161,7 @@ class Frontier:
             reason=reason,
             stats=stats,
             now=datetime.now(UTC),
+            pause=timedelta(seconds=pause),
         )
         try:
             await self._try(end)

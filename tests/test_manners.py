@@ -70,3 +70,15 @@ def test_crawl_delay_is_kept_and_the_decision_is_stored(tmp_path: Path) -> None:
     assert len(pauses) >= 2
     assert min(pauses) > 0.2
     assert {row["robots"] for row in rows(database, "SELECT robots FROM fetches")} == {"allowed"}
+
+
+def test_the_pace_is_kept_from_one_crawl_to_the_next(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    given = {"DOWNLOAD_DELAY": "300", "LONGEST_PAUSE": "1", "ROBOTSTXT_OBEY": "False"}
+    with Replica(stories=1, today=date(2025, 1, 7)) as site:
+        page = site.address(next(iter(site.ids())))
+        first, second = (crawl(site.url, database, "-a", f"url={page}", **given) for _ in range(2))
+        assert len(site.requests) == 1
+    assert (first.returncode, second.returncode) == (0, 5)
+    told = rows(database, "SELECT reason FROM crawls ORDER BY id")
+    assert [row["reason"] for row in told] == [None, "closed: asked_to_wait"]

@@ -67,13 +67,23 @@ class CrawlRecord:
         if frontier is not None:
             self.crawler.spider.holding.cancel()  # type: ignore[union-attr]
             try:
-                await frontier.close(outcome, why, stats.get_stats())
+                await frontier.close(outcome, why, stats.get_stats(), self._pause())
             except DBAPIError as error:
                 # The row stays `running`, and the next crawl finds it lost.
                 stats.set_value("crawl/outcome", "failed")
                 stats.set_value("crawl/reason", f"the crawl's end is not written: {error.orig}")
         if stats.get_value("crawl/outcome") in ALARMING:
             await tell(self.crawler)
+
+    def _pause(self) -> float:
+        """Seconds between two requests, as this crawl kept them in the end; 0 if it made none."""
+        if not self.crawler.stats.get_value("fetch/count", 0):
+            return 0.0
+        downloader = self.crawler.engine.downloader
+        # Crawl-delay is among the settings, and AutoThrottle changes the slots.
+        asked = [given.get("delay", 0.0) for given in downloader.per_slot_settings.values()]
+        kept = [slot.delay for slot in downloader.slots.values()]
+        return float(max([self.crawler.settings.getfloat("DOWNLOAD_DELAY"), *asked, *kept]))
 
     async def _judgement(self, frontier: "Frontier | None", reason: str) -> tuple[str, str | None]:
         if held := getattr(self.crawler.spider, "held", None):

@@ -101,13 +101,15 @@ class SharedFrontier(Frontier):
         if page := self._mine.pop(page_id, None):
             self._done.append(page)
 
-    async def close(self, outcome: str, reason: str | None, stats: dict[str, Any]) -> None:
+    async def close(
+        self, outcome: str, reason: str | None, stats: dict[str, Any], pause: float = 0.0
+    ) -> None:
         """Leaves the crew, and then as any crawl."""
         try:
             await asyncio.to_thread(self._queue.leave)
         except RedisError as error:
             logger.warning("Redis is away, so others wait for what this worker had: %s", error)
-        await super().close(outcome, reason, stats)
+        await super().close(outcome, reason, stats, pause)
 
     async def _is_over(self) -> bool:
         """Whether nothing is queued or in flight and, looked up after that, nothing is due."""
