@@ -34,7 +34,7 @@ def rows(stories: int = 2000, rounds: int = 5) -> list[Row]:
             for turn in range(rounds):
                 place = Path(folder) / str(turn)
                 place.mkdir()
-                runs["ours"].append(_ours(site, place))
+                runs["ours"].append(whole_crawl(site, place))
                 pages, fewer = _list_addresses(site, place)
                 whole, part = str(place / "all.txt"), str(place / "some.txt")
                 others = {
@@ -60,7 +60,8 @@ def rows(stories: int = 2000, rounds: int = 5) -> list[Row]:
     ]  # fmt: skip
 
 
-def _ours(site: str, folder: Path) -> Run:
+def whole_crawl(site: str, folder: Path) -> Run:
+    """Crawl a new site into a new database and a new archive of that folder."""
     settings = AT_ONCE | QUIET | NO_DELAY
     flags = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
     return measured(
