@@ -2,12 +2,13 @@
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from scrapers.archive.reading import Damage, Record, records
 from tests.faults.fault import Fault
 from tests.faults.ground import Ground
-from tests.faults.trial import Trial, Verdict, wait_until
+from tests.faults.trial import Trial, Verdict
 
 
 def once(
@@ -21,7 +22,11 @@ def once(
     for number in range(times):
         moment = (number + ground.random.random()) / times * seconds
         with ground.trial(dialect, **settings) as trial:
-            committed = _kill(trial, moment)
+            crawl = trial.begin()
+            with suppress(subprocess.TimeoutExpired):
+                crawl.wait(moment)
+            trial.kill(crawl)
+            committed = trial.committed()
             before = trial.served()
             trial.run()
             verdict = ground.judge(trial)
@@ -31,14 +36,17 @@ def once(
 
 
 def until_it_ends(ground: Ground, times: int) -> Iterator[Verdict]:
-    """Each crawl killed again and again, until one comes to its end."""
+    """Each crawl killed again and again, after 60 to 140 requests, until one comes to its end."""
     for _ in range(times):
         with ground.trial() as trial:
             most = 0
             while not trial.statuses or trial.statuses[-1] < 0:
                 before = trial.served()
-                committed = _kill(trial, 1.2 + ground.random.random())
-                most = max(most, len((trial.served() - before).keys() - committed))
+                crawl = trial.begin()
+                trial.wait_for_requests(crawl, ground.random.randrange(60, 140))
+                trial.kill(crawl)
+                again = (trial.served() - before).keys() - trial.committed()
+                most = max(most, len(again))
             verdict = ground.judge(trial)
             verdict.twice = most  # of one kill
             yield verdict
@@ -47,12 +55,10 @@ def until_it_ends(ground: Ground, times: int) -> Iterator[Verdict]:
 def torn(ground: Ground, times: int) -> Iterator[Verdict]:
     """Killed, and the last page in the archive lost in part, as in a power cut."""
     for _ in range(times):
-        moment = ground.some_requests()
         with ground.trial() as trial:
             crawl = trial.begin()
-            wait_until(lambda: trial.asked_in_this_crawl() >= moment)  # noqa: B023 - waited for here
-            crawl.kill()
-            trial.end(crawl)
+            trial.wait_for_requests(crawl, ground.some_requests())
+            trial.kill(crawl)
             _tear(trial, ground.random.random())
             trial.run()
             verdict = ground.judge(trial)
@@ -68,17 +74,6 @@ def torn(ground: Ground, times: int) -> Iterator[Verdict]:
                 verdict.wrong.append(f"one record was torn, found damaged are {damaged}")
             verdict.said = f"{len(damaged)} record torn, {len(lost)} visit without its copy"
             yield verdict
-
-
-def _kill(trial: Trial, moment: float) -> set[str]:
-    """Kill a new crawl `moment` seconds after its start; give the stories that are committed."""
-    crawl = trial.begin()
-    try:
-        trial.end(crawl, moment)
-    except subprocess.TimeoutExpired:
-        crawl.kill()
-        trial.end(crawl)
-    return trial.committed()
 
 
 def _tear(trial: Trial, share: float) -> None:

@@ -8,7 +8,6 @@ from time import sleep
 from models.database import LOCK_SECONDS
 from tests.faults.fault import Fault
 from tests.faults.ground import Ground
-from tests.faults.stopped_server import wait_for_requests
 from tests.faults.trial import Trial, Verdict
 
 HELD = 3.0
@@ -18,7 +17,7 @@ def for_a_while(ground: Ground, times: int) -> Iterator[Verdict]:
     for _ in range(times):
         with ground.trial() as trial:
             crawl = trial.begin()
-            wait_for_requests(trial, ground.some_requests())
+            trial.wait_for_requests(crawl, ground.some_requests())
             with _lock(trial):
                 sleep(HELD)
             trial.end(crawl)
@@ -32,7 +31,7 @@ def for_too_long(ground: Ground, times: int) -> Iterator[Verdict]:
     for _ in range(times):
         with ground.trial() as trial:
             crawl = trial.begin(DATABASE_PATIENCE="1")
-            wait_for_requests(trial, ground.some_requests())
+            trial.wait_for_requests(crawl, ground.some_requests())
             with _lock(trial):
                 trial.end(crawl, 6 * LOCK_SECONDS)
                 said, lost = trial.last_error(), trial.not_archived()

@@ -13,7 +13,7 @@ from time import sleep
 
 from tests.faults.fault import Fault
 from tests.faults.ground import Ground
-from tests.faults.trial import Trial, Verdict, wait_until
+from tests.faults.trial import Trial, Verdict
 
 AWAY = 3.0
 """Seconds without a server."""
@@ -76,7 +76,7 @@ def for_a_while(ground: Ground, times: int, how: str) -> Iterator[Verdict]:
     for _ in range(times):
         with server() as cluster, _trial(ground, cluster) as trial:
             crawl = trial.begin()
-            wait_for_requests(trial, ground.some_requests())
+            trial.wait_for_requests(crawl, ground.some_requests())
             cluster.stop(how)
             before = trial.asked_in_this_crawl()
             sleep(AWAY)
@@ -95,7 +95,7 @@ def for_too_long(ground: Ground, times: int) -> Iterator[Verdict]:
     for _ in range(times):
         with server() as cluster, _trial(ground, cluster) as trial:
             crawl = trial.begin(DATABASE_PATIENCE="2")
-            wait_for_requests(trial, ground.some_requests())
+            trial.wait_for_requests(crawl, ground.some_requests())
             cluster.stop("fast")
             trial.end(crawl)
             said, lost = trial.last_error(), trial.not_archived()
@@ -105,10 +105,6 @@ def for_too_long(ground: Ground, times: int) -> Iterator[Verdict]:
             verdict.wrong += lost
             verdict.said = said
             yield verdict
-
-
-def wait_for_requests(trial: Trial, number: int) -> None:
-    wait_until(lambda: trial.asked_in_this_crawl() >= number)
 
 
 @contextmanager

@@ -76,6 +76,15 @@ class Trial:
         self.statuses.append(crawl.wait(seconds))
         return self.statuses[-1]
 
+    def wait_for_requests(self, crawl: subprocess.Popen[bytes], number: int) -> None:
+        """Until it has made so many, or has ended."""
+        wait_until(lambda: self.asked_in_this_crawl() >= number or crawl.poll() is not None)
+
+    def kill(self, crawl: subprocess.Popen[bytes]) -> None:
+        """Kill it, unless it has ended by itself."""
+        crawl.kill()
+        self.end(crawl)
+
     def run(self, **settings: str) -> int:
         return self.end(self.begin(**settings))
 
