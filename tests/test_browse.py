@@ -111,6 +111,10 @@ def test_an_analyst_looks_around(site: str, browser: webdriver.Chrome) -> None:
         lambda _: all(texts(f"#chart-{name} svg .role-mark path[aria-label]") for name in CHARTS)
     )
 
+    browser.get(f"{site}/-/dashboards/archive?story=999")  # there is no such story
+    WebDriverWait(browser, 15).until(lambda _: texts("#chart-growth svg"))
+    assert browser.execute_script("return document.documentElement.scrollHeight") < 5000
+
     browser.get(f"{site}/warta/articles")
     assert "parts, the outlet's own name left out" in browser.page_source
     browser.find_element(By.LINK_TEXT, "Palu").click()
@@ -146,8 +150,10 @@ def test_an_analyst_looks_around(site: str, browser: webdriver.Chrome) -> None:
 
     narrow = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
-    for path in ("/-/story/1", "/-/dashboards/archive", "/warta/search?word=panen", "/warta"):
+    shown = ("story/1", "dashboards/archive")
+    for path in (*(f"/-/{each}" for each in shown), "/warta/search?word=panen", "/warta/stories"):
         browser.get(site + path)
+        assert browser.execute_script("return window.pwned") is None, path
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 390, path
 
     assert [each for each in browser.get_log("browser") if each["level"] == "SEVERE"] == []

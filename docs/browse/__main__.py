@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PYTHON = ROOT / ".venv-browse" / "bin" / "python"
 SETTINGS = {
-    "truncate_cells_html": "80",  # a list of stories shows how each begins
+    "truncate_cells_html": "160",  # a list of stories shows how each begins
     "suggest_facets": "off",  # each suggestion would count every story
     "default_page_size": "50",
     "default_facet_size": "12",
