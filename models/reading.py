@@ -76,7 +76,10 @@ class Rows(Generic[RowType]):
                 yield self.kind(*row)
 
     def frame(self) -> "DataFrame":
-        """Give all rows as a DataFrame; days and moments (UTC) are of pandas' own types."""
+        """Give all rows as a DataFrame; numbers, days and moments (UTC) are of pandas' own types.
+
+        Without rows, or with nothing but nulls, too: then figures can be taken all the same.
+        """
         import pandas  # noqa: PLC0415 - of the extra `notebook`, and slow to import
 
         types = _types(self.kind)
@@ -84,6 +87,8 @@ class Rows(Generic[RowType]):
         for name, type_ in types.items():
             if type_ in (date, datetime):
                 frame[name] = pandas.to_datetime(frame[name], utc=type_ is datetime)
+            elif type_ in (int, float):
+                frame[name] = pandas.to_numeric(frame[name])
         return frame
 
 

@@ -104,9 +104,10 @@ def test_an_older_database_is_told_in_one_line(database_url: str) -> None:
 
 
 def test_a_frame_has_days_and_moments(archive: Reading) -> None:
-    pytest.importorskip("pandas", reason="pandas comes with the extra `notebook`")
     frame = archive.view_days().frame()
     assert list(frame.columns) == list(explained()["story_view_days"].columns)
     assert frame["day"].dt.day_name().tolist() == ["Sunday", "Wednesday", "Sunday"]
     assert str(archive.stories().frame()["published_at"].dt.tz) == "UTC"
-    assert archive.places(place="Entah").frame().empty
+    nowhere = archive.places(place="Entah").frame()
+    assert nowhere.empty
+    assert nowhere.groupby("place")["stories"].sum().nlargest(3).tolist() == []

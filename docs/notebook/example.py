@@ -18,6 +18,8 @@ from models.reading import open_reading
 
 mpl.use("agg")  # into files; leave this line out in a notebook
 database, folder = [*sys.argv[1:], *("demo/warta.sqlite", "demo")[len(sys.argv) - 1 :]][:2]
+if not Path(folder).is_dir():
+    sys.exit(f"there is no folder {folder} for the plots")
 url = database if "://" in database else f"sqlite:///{database}"
 try:
     archive = open_reading(url)
@@ -42,6 +44,8 @@ def finish(axes: plt.Axes, name: str) -> None:
 
 # %% How many stories a year? The counts are there already; pandas only adds up the days.
 counts = archive.daily_counts().frame()
+if counts.empty:
+    sys.exit(f"{database} holds no story with a date yet: run scrapy crawl first")
 yearly = counts.groupby([counts["day"].dt.year, "outlet"])["stories"].sum().unstack(fill_value=0)
 years = range(yearly.index.min(), yearly.index.max() + 1)
 yearly = yearly.reindex(years, fill_value=0)  # a year without stories is a zero, not a jump
@@ -66,7 +70,9 @@ for story_id in often:
     story = days[days["story_id"] == story_id]
     label = (story["headline"].iloc[0] or f"story {story_id}")[:40]
     axes.plot(story["age"], story["views"], marker="o", markersize=4, label=label)
-axes.set(xscale="log", yscale="log", ylabel="views")
+axes.set_ylabel("views")
+if len(days):  # there is no logarithm of nothing
+    axes.set(xscale="log", yscale="log")
 axes.set_xlabel("days since publication, the first day being 1 (between two dots nothing is known)")
 axes.xaxis.set_major_formatter("{x:,.0f}")
 axes.xaxis.set_minor_formatter(LogFormatter())  # where there are few powers of ten
