@@ -11,7 +11,7 @@ from models.fetch import Ending, Fetch, Outcome
 from models.outcomes import decide
 from models.patience import is_bad_row
 from models.rollups import changes
-from models.visits import look_up
+from models.visits import committed, look_up
 
 
 def save(
@@ -20,6 +20,7 @@ def save(
     *,
     schedule: Sequence[float] | None = None,
     reader_version: str | None = None,
+    again: bool = False,
 ) -> list[Outcome | Exception]:
     """Commit the visits in one transaction, in their order; give each one's outcome.
 
@@ -27,10 +28,16 @@ def save(
     fails gives its exception; neither keeps the others out. Any other error, as of a database that
     is away (`models.patience.is_away`), is raised, and then nothing is written.
 
-    `schedule`: see `models.revisit.next_visit`. `reader_version` is noted beside the text.
+    `schedule`: see `models.revisit.next_visit`. `reader_version` is noted beside the text. `again`:
+    the same visits were given before, and a server that went away may have committed them.
     """
     if not fetches:
         return []
+    done = committed(engine, fetches) if again else {}
+    if done:
+        left = [each for each in fetches if (each.page_id, each.fetched_at) not in done]
+        rest = iter(save(engine, left, schedule=schedule, reader_version=reader_version))
+        return [done.get((each.page_id, each.fetched_at)) or next(rest) for each in fetches]
     try:
         with writing(engine) as connection:
             return list(_write(connection, fetches, schedule, reader_version))

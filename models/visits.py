@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from models.article import Article
 from models.article_row import Row, row_of
 from models.bulk import among
 from models.crawls import lock_outlets
+from models.database import writing
 from models.fetch import Ending, Fetch, Listing, Outcome
 from models.known import Key, add_texts, stored_stories
 from models.merge import Revision, Story, moment_of
-from models.tables import pages
+from models.tables import fetches, pages
 
 SHOWN = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED})
 """Outcomes that say that the outlet showed the text that is stored."""
@@ -100,6 +101,22 @@ def look_up(
         )
     _add_stories(connection, visits)
     return visits
+
+
+def committed(engine: Engine, made: Sequence[Fetch]) -> dict[tuple[int, datetime], Outcome]:
+    """Give the outcomes of those visits that are stored, by page and moment."""
+    page_ids = {fetch.page_id for fetch in made}
+    with writing(engine) as connection:
+        is_theirs = among(connection, fetches.c.page_id, page_ids)
+        # A session that lost its client may be committing them just now.
+        outlet_ids = select(pages.c.outlet_id).where(among(connection, pages.c.id, page_ids))
+        lock_outlets(connection, outlet_ids)
+        rows = connection.execute(
+            select(fetches.c.page_id, fetches.c.fetched_at, fetches.c.outcome).where(
+                is_theirs, fetches.c.crawl_id.in_({fetch.crawl_id for fetch in made})
+            )
+        )
+        return {(row.page_id, row.fetched_at): Outcome(row.outcome) for row in rows}
 
 
 def _reading(fetch: Fetch, outlet: str, zone: str) -> Row | None:

@@ -5,6 +5,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
@@ -105,8 +106,14 @@ class SavePipeline:
 
     async def _commit(self, batch: list[Waiting]) -> None:
         fetches = [each.fetch for each in batch]
+        engine, tries = self.engine, count()
+        assert engine is not None  # noqa: S101 - opened before the first item
+
+        def work() -> list[Outcome | Exception]:
+            return self.save(engine, fetches, again=next(tries) > 0)
+
         try:
-            outcomes = await patiently(partial(self.save, self.engine, fetches), self.patience)
+            outcomes = await patiently(work, self.patience)
         except Exception as error:  # noqa: BLE001 - goes to every item that waits for it
             self._give_up(batch, error)
             return

@@ -13,6 +13,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.http import Response
 from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import OperationalError
 from twisted.python.failure import Failure
 
 from models import patience
@@ -337,6 +338,30 @@ async def test_a_server_that_drops_its_sessions_loses_nothing(
     assert len(newsroom.rows(articles)) == len(newsroom.rows(view_counts)) == 230
     assert run.reason == "finished"
     engine.dispose()
+
+
+async def test_a_commit_that_the_server_did_not_confirm_is_not_made_again(
+    newsroom: Newsroom, impatient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = save.save
+    cause = sqlite3.OperationalError("the server closed the connection unexpectedly")
+    cause.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    cut: list[int] = []
+
+    def unconfirmed(target: Engine, batch: list[Fetch], **rest: Any) -> list[Any]:
+        outcomes = original(target, batch, **rest)
+        if not cut:
+            cut.append(len(batch))
+            raise OperationalError("COMMIT", {}, cause)
+        return outcomes
+
+    monkeypatch.setattr(save, "save", unconfirmed)
+    work = stories(newsroom, 130)
+    run = await crawl(url_of(newsroom.engine), work, DATABASE_PATIENCE=20)
+    assert (run.counts(), run.reason) == ({"stored": 130}, "finished")
+    assert cut[0] > 0
+    for table in (articles, fetches, view_counts):
+        assert len(newsroom.rows(table)) == 130
 
 
 async def test_an_error_that_is_no_absence_closes_the_spider_and_is_shown(
