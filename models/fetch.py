@@ -110,5 +110,8 @@ class Fetch:
 GAP = "gap"
 """In `pages.found_on`: the address was guessed from an id that is missing between known ones."""
 
+DAYS = "days"
+"""In `pages.found_on`: the list of a day that a crawl asked for (`-a since=`)."""
+
 FETCH_SAVED = object()
 """Scrapy signal: a fetch and its outcome are committed. Arguments: `fetch`, `outcome`."""

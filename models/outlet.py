@@ -37,6 +37,11 @@ class Outlet:
     """Path or address of a section's newest page: `/rubrik/{section}`."""
     section_page_path: str | None = None
     """Path of its page number `{page}`, from 2 on."""
+    day_path: str | None = None
+    """Path or address of the list of all that came out on a day:
+    `/indeks?date={year}-{month}-{day}`, month and day in two digits."""
+    day_page_path: str | None = None
+    """Path of that list's page number `{page}`, from 2 on."""
     probe_path: str | None = None
     """For ids that rise with time: a path that leads to the story `{id}`, whatever its section, day
     and words; a story address by form, so that it is recognised."""

@@ -2,21 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from models import gaps, leases, ledger
-from models.fetch import GAP, Found, PageKind
+from models.fetch import DAYS, GAP, Found, PageKind
 from models.ledger import DuePage
 from models.outlet import Outlet
 from models.patience import patiently
 from models.schema import open_database
 from scrapers.addresses import story_address
 from scrapers.arguments import CrawlArguments
-from scrapers.listing import guess, seeds
+from scrapers.listing import days, guess, seeds
 
 T = TypeVar("T")
 
@@ -95,6 +96,8 @@ class Frontier:
             opened = cls(engine, outlet, outlet_id, crawl_id, window, patience)
             if arguments.url is None:
                 await opened.begin_at(seeds(outlet, arguments.section))
+            if arguments.since is not None and arguments.section is None:
+                await opened.ask_for_days(arguments.since, arguments.until)
         except BaseException:
             engine.dispose()
             raise
@@ -120,6 +123,12 @@ class Frontier:
     async def begin_at(self, found: list[Found]) -> None:
         """More seeds, that the crawl came across."""
         begin = partial(ledger.discover, self.engine, self.outlet_id, found, found_on=None)
+        await self._try(partial(begin, now=datetime.now(UTC)))
+
+    async def ask_for_days(self, since: date, until: date | None) -> None:
+        """The outlet's lists of these days, which are visited in this crawl alone."""
+        found = days(self.outlet, since, until or datetime.now(ZoneInfo(self.outlet.zone)).date())
+        begin = partial(ledger.discover, self.engine, self.outlet_id, found, found_on=DAYS)
         await self._try(partial(begin, now=datetime.now(UTC)))
 
     async def pages(self, arguments: CrawlArguments) -> AsyncIterator[DuePage]:

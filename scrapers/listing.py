@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin
 
 from scrapy.http import Response, TextResponse
@@ -41,6 +41,18 @@ def seeds(outlet: Outlet, section: str | None = None) -> list[Found]:
         found += [Found(url=url, kind=PageKind.FEED) for url in feeds]
         sitemaps = (urljoin(outlet.home, path) for path in outlet.sitemaps)
         found += [Found(url=url, kind=PageKind.SITEMAP) for url in sitemaps]
+    return found
+
+
+def days(outlet: Outlet, since: date, until: date) -> list[Found]:
+    """The lists of all that came out on these days, both included, if the outlet has such lists."""
+    if outlet.day_path is None:
+        return []
+    found = []
+    for number in range((until - since).days + 1):
+        day = since + timedelta(days=number)
+        path = outlet.day_path.format(year=day.year, month=f"{day:%m}", day=f"{day:%d}")
+        found.append(Found(url=urljoin(outlet.home, path), kind=PageKind.LISTING, day=day))
     return found
 
 
@@ -135,21 +147,41 @@ def _moment(lastmod: str | None) -> datetime | None:
 
 
 def _next_page(address: str, outlet: Outlet) -> Found | None:
-    """The page after this one of the same section."""
-    if not (outlet.section_path and outlet.section_page_path):
+    """The page after this one of the same section, or of the same day."""
+    for first, later in (
+        (outlet.section_path, outlet.section_page_path),
+        (outlet.day_path, outlet.day_page_path),
+    ):
+        if first is None or later is None:
+            continue
+        patterns = (_as_pattern(urljoin(outlet.home, path)) for path in (later, first))
+        match = next((found for each in patterns if (found := each.fullmatch(address))), None)
+        if match is not None:
+            groups = match.groupdict()
+            path = later.format(**groups | {"page": int(groups.get("page") or 1) + 1})
+            return Found(
+                url=urljoin(outlet.home, path),
+                kind=PageKind.LISTING,
+                section=groups.get("section"),
+                day=_day(groups),
+            )
+    return None
+
+
+def _day(groups: dict[str, str]) -> date | None:
+    """The day that an address names; ValueError for the 31st of a short month."""
+    if "day" not in groups:
         return None
-    first = _as_pattern(urljoin(outlet.home, outlet.section_path))
-    later = _as_pattern(urljoin(outlet.home, outlet.section_page_path))
-    match = later.fullmatch(address) or first.fullmatch(address)
-    if match is None:
-        return None
-    groups = match.groupdict()
-    path = outlet.section_page_path.format(
-        section=groups["section"], page=int(groups.get("page") or 1) + 1
-    )
-    return Found(url=urljoin(outlet.home, path), kind=PageKind.LISTING, section=groups["section"])
+    return date(int(groups["year"]), int(groups["month"]), int(groups["day"]))
+
+
+_PARTS = {
+    "section": r"[^/?#&]+", "page": r"\d{1,6}", "year": r"\d{4}", "month": r"\d\d", "day": r"\d\d",
+}  # fmt: skip
 
 
 def _as_pattern(template: str) -> re.Pattern[str]:
-    pattern = re.escape(template).replace(r"\{section\}", r"(?P<section>[^/?#]+)")
-    return re.compile(pattern.replace(r"\{page\}", r"(?P<page>\d{1,6})") + "/?")
+    pattern = re.escape(template)
+    for name, form in _PARTS.items():
+        pattern = pattern.replace(rf"\{{{name}\}}", f"(?P<{name}>{form})")
+    return re.compile(pattern + "/?")

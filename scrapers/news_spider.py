@@ -47,8 +47,8 @@ class NewsSpider(Spider):
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
         self.arguments = read_arguments(self.outlet, given)
-        # By section, what its pages have shown; hashes, for an archive has many.
-        self._shown: defaultdict[str, set[int]] = defaultdict(set)
+        # By section, or of all days, what lists have shown; hashes, for an archive has many.
+        self._shown: defaultdict[str | None, set[int]] = defaultdict(set)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -211,11 +211,14 @@ class NewsSpider(Spider):
         return self._noting_unseen(page, listing)
 
     def _noting_unseen(self, page: "DuePage", listing: Listing) -> Listing:
-        if listing.next_page is None or page.section is None:
+        if listing.next_page is None:
             return listing
         shown = self._shown[page.section]
-        # Side lists show stories of other sections, and other ones on each page.
-        own = (each for each in listing.found if each.section in (page.section, None))
+        # Side lists show stories of other sections or days, and other ones on each page.
+        if page.section is not None:
+            own = [each for each in listing.found if each.section in (page.section, None)]
+        else:
+            own = [each for each in listing.found if each.day in (listing.next_page.day, None)]
         unseen = tuple(each for each in own if hash(each.url) not in shown)
         shown.update(hash(each.url) for each in unseen)
         return replace(listing, unseen=unseen)

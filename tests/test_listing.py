@@ -1,5 +1,6 @@
 import gzip
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
@@ -7,6 +8,8 @@ from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 from models.fetch import Found, Listing, PageKind
 from scrapers.listing import cut_listing, seeds
 from scrapers.spiders.voaislam import VoaIslamSpider
+from tests.crawling import FAST, ROOT, rows, scrapy
+from tests.replica.site import Replica
 
 OUTLET = VoaIslamSpider.outlet
 HOME = OUTLET.home
@@ -118,3 +121,47 @@ def test_seeds_are_sections_and_feeds_or_the_one_section_named() -> None:
     assert seeds(OUTLET, "opini") == [
         Found(url=HOME + "/rubrik/opini", kind=PageKind.LISTING, section="opini")
     ]
+
+
+DATED = """
+from dataclasses import replace
+from scrapers.news_spider import NewsSpider
+from scrapers.spiders.voaislam import VoaIslamSpider
+
+class Dated(NewsSpider):
+    name = "voaislam"
+    outlet = replace(
+        VoaIslamSpider.outlet, section_path=None, feeds=(), sitemaps=(),
+        day_path="/indeks?date={year}-{month}-{day}",
+        day_page_path="/indeks?date={year}-{month}-{day}&page={page}",
+    )
+"""
+
+
+def test_days_that_are_asked_for_are_read_to_their_last_page(tmp_path: Path) -> None:
+    """Nothing is known of such lists at any outlet of ours; the replica has them."""
+    (tmp_path / "dated").mkdir()
+    (tmp_path / "dated/__init__.py").touch()
+    (tmp_path / "dated/outlet.py").write_text(DATED)
+    database = tmp_path / "warta.sqlite"
+    days = {date(2020, 2, 28), date(2020, 2, 29)}
+    given = {"SPIDER_MODULES": "dated", "ROBOTSTXT_OBEY": "False"}
+    options = [f"{name}={value}" for name, value in (FAST | given).items()]
+    words = ["crawl", "voaislam", *(word for option in options for word in ("-s", option))]
+    with Replica(stories=40_000, today=date(2025, 1, 7)) as site:
+        room = site.newsroom
+        there = [n for n in range(room.count) if room.published_at(n).date() in days]
+        done = scrapy(
+            *words, "-a", f"site={site.url}", "-a", "since=2020-02-28", "-a", "until=2020-02-29",
+            database=database, PYTHONPATH=f"{tmp_path}:{ROOT}",
+        )  # fmt: skip
+        asked = [each.path for each in site.requests if each.path.startswith("/indeks")]
+    assert done.returncode == 0, done.stderr
+    found = rows(database, "SELECT source_id FROM articles")
+    assert {row["source_id"] for row in found} == {str(room.id_of(number)) for number in there}
+    lists = [f"/indeks?date=2020-02-{day}" for day in (28, 29)]
+    # The site shows the last page of a day again, which ends it.
+    pages = [address + page for address in lists for page in ("", "&page=2", "&page=3")]
+    assert sorted(asked) == pages
+    due = "SELECT url FROM pages WHERE kind = 'listing' AND next_visit_at IS NOT NULL"
+    assert rows(database, due) == []  # no later crawl asks for them by itself

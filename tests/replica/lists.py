@@ -1,6 +1,6 @@
 """Pages that list stories: front page, rubrics with paging, search, dossiers."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from tests.replica.dates import list_date, today_line
 from tests.replica.furniture import FOOTER, TITLES, Furniture
@@ -9,6 +9,7 @@ from tests.replica.newsroom import SECTIONS
 from tests.replica.stories import Card
 
 PAGE_SIZE = 20
+DAY_SIZE = 5
 
 
 def _frame(title: str, inside: str, site: Furniture, look: int, head: str = "") -> str:
@@ -84,6 +85,17 @@ def _paging(site: Furniture, section: str, shown: int, last: int) -> str:
     if shown < last:
         links.append(f'<a href="{base}/page/{shown + 1}">Selanjutnya &raquo;</a>')
     return " ".join(links)
+
+
+def of_day(site: Furniture, day: date, number: int) -> str:
+    """One page of what came out on a day, five stories a page; past the end the last page again."""
+    room = site.newsroom
+    numbers = [each for each in range(room.count) if room.published_at(each).date() == day]
+    shown = min(number, max(1, -(-len(numbers) // DAY_SIZE)))
+    cards = [room.card(each) for each in numbers[(shown - 1) * DAY_SIZE : shown * DAY_SIZE]]
+    title = f"Indeks {list_date(datetime.combine(day, time()))}"
+    inside = f"<h2>{title}</h2>{_items(cards, site, number, table=False)}"
+    return _frame(title, inside, site, number)
 
 
 def front(site: Furniture, today: date) -> str:

@@ -80,6 +80,7 @@ class Routes:
             "/": self.front,
             "/rubrik/{section:[a-z-]+}{slash:/?}": self.rubric,
             r"/rubrik/{section:[a-z-]+}/page/{page:\d{1,7}}{slash:/?}": self.rubric,
+            "/indeks": self.day,
             "/rss": self.feed,
             "/robots.txt": self.robots,
             "/sitemap.xml": self.sitemap_index,
@@ -124,6 +125,11 @@ class Routes:
             repeat = section in SECTIONS and SECTIONS.index(section) % 2 == 1
         html = lists.rubric(self._site, section, number, repeat=repeat)
         return answers.not_found(self._site) if html is None else answers.page(html)
+
+    async def day(self, request: web.Request) -> web.Response:
+        day = date.fromisoformat(request.query["date"])
+        number = int(request.query.get("page", "1"))
+        return answers.page(lists.of_day(self._site, day, number))
 
     async def front(self, _: web.Request) -> web.Response:
         return answers.page(lists.front(self._site, self._options.clock()))
