@@ -204,6 +204,18 @@ def test_a_redesign_that_no_reader_can_read_breaks_the_crawl(tmp_path: Path) -> 
     assert len(rows(database, "SELECT * FROM quarantine WHERE body IS NOT NULL")) == 12
 
 
+def test_one_odd_page_is_no_alarm_unless_it_was_asked_for(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=1, today=TODAY) as site:
+        (odd,) = site.ids()
+        site.behave(odd, "as-error")
+        due = crawl(site.url, database)
+        asked = crawl(site.url, database, "-a", f"url={site.address(odd)}")
+    assert outcomes(database)["quarantined"] == 2
+    assert (due.returncode, asked.returncode) == (0, 3)
+    assert "no article at the address: 1 quarantined" in asked.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

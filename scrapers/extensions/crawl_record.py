@@ -96,11 +96,18 @@ class CrawlRecord:
         stats.set_value(STAT, self.profile.as_json())
         made = stats.get_value("fetch/count", 0)
         broken = broken_floors(self.stories, self.others, made, self.crawler.settings)
+        if not broken and self._was_for_nothing():
+            broken.append(f"no article at the address: {_listed(self.stories)}")
         try:
             broken += await self._compared(frontier)
         except DBAPIError as error:
             return "failed", f"the crawls before could not be asked for: {error.orig}"
         return ("broken", "; ".join(broken)) if broken else ("ok", None)
+
+    def _was_for_nothing(self) -> bool:
+        """Whether a person asked for one story and got none."""
+        asked = self.crawler.spider.arguments.url is not None  # type: ignore[union-attr]
+        return asked and not any(self.stories[outcome] for outcome in GOOD)
 
     async def _compared(self, frontier: "Frontier") -> list[str]:
         """What is not as in the outlet's crawls before."""
@@ -135,7 +142,7 @@ def broken_floors(
         found.append(f"{made} pages fetched, fewer than {pages}")
     if good < wanted:
         found.append(f"{good} stories stored or as they were, fewer than {wanted}")
-    if stories and not good:
+    if stories.total() > 1 and not good:  # one odd page is no alarm
         found.append(f"no article among {stories.total()} stories fetched: {_listed(stories)}")
     elif stories.total() >= settings.getint("MIN_STORIES_TO_JUDGE") and quarantined > most:
         found.append(f"{quarantined} of {stories.total()} stories quarantined")
