@@ -20,7 +20,8 @@ class Undisturbed:
     """A crawl that nothing happened to."""
 
     content: Content
-    seconds: float
+    start: float
+    """Seconds from the start of the process to its first request."""
     requests: int
     archive: int
     """Bytes."""
@@ -53,8 +54,7 @@ class Ground:
             yield Trial(folder, database, self.site, **settings)
 
     def judge(self, trial: Trial) -> Verdict:
-        dialect = trial.database.partition(":")[0]
-        return trial.judge(self.undisturbed(dialect).content)
+        return trial.judge(self.undisturbed(trial.dialect).content)
 
     def some_requests(self) -> int:
         """How many requests of a crawl have been made at a random moment in it."""
@@ -65,13 +65,13 @@ class Ground:
             began = time.monotonic()
             if status := trial.run():
                 raise RuntimeError(f"undisturbed, it ended with {status}: {trial.last_error()}")
-            seconds = time.monotonic() - began
+            start = self.site.requests[-trial.asked_in_this_crawl()].at - began
             with trial.engine() as engine:
                 found = content(engine)
             file = trial.folder / "warta.sqlite"
             return Undisturbed(
                 found,
-                seconds,
+                start,
                 trial.asked_in_this_crawl(),
                 sum(each.stat().st_size for each in trial.archive.iterdir()),
                 file.stat().st_size if file.exists() else 0,

@@ -89,6 +89,10 @@ class Trial:
         return self.end(self.begin(**settings))
 
     @property
+    def dialect(self) -> str:
+        return self.database.partition(":")[0]
+
+    @property
     def log(self) -> Path:
         return self.folder / "crawl.log"
 
