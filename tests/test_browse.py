@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -19,6 +20,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from sqlalchemy import create_engine
@@ -102,60 +104,49 @@ def browser(tmp_path: Path) -> Iterator[webdriver.Chrome]:
     driver.quit()
 
 
+@dataclass
+class Window:
+    """A browser on the site. A page that was asked for comes when it comes, and meanwhile the one
+    before is there: so what must be seen is waited for."""
+
+    driver: webdriver.Chrome
+    site: str
+
+    def open(self, path: str) -> None:
+        self.driver.get(self.site + path)
+
+    def fill_in(self, name: str, words: str) -> None:
+        box = self.driver.find_element(By.NAME, name)
+        box.send_keys(words)
+        box.submit()
+
+    def follow(self, link: str) -> None:
+        self.driver.find_element(By.LINK_TEXT, link).click()
+
+    def run(self, script: str) -> object:
+        return self.driver.execute_script(f"return {script}")
+
+    def texts(self, selector: str) -> list[str]:
+        return [each.text for each in self.driver.find_elements(By.CSS_SELECTOR, selector)]
+
+    def shows(self, selector: str, *expected: str) -> None:
+        self._wait(lambda: self.texts(selector) == list(expected), f"{selector} not {expected}")
+
+    def has(self, selector: str, number: int = 1) -> None:
+        self._wait(lambda: len(self.texts(selector)) >= number, f"not {number} of {selector}")
+
+    def _wait(self, is_there: Callable[[], bool], what: str) -> None:
+        waiting = WebDriverWait(self.driver, 15, 0.1, [StaleElementReferenceException])
+        waiting.until(lambda _: is_there(), what)
+
+
 def test_an_analyst_looks_around(site: str, browser: webdriver.Chrome) -> None:
-    def texts(selector: str) -> list[str]:
-        return [each.text for each in browser.find_elements(By.CSS_SELECTOR, selector)]
-
-    browser.get(f"{site}/-/dashboards/archive")
-    WebDriverWait(browser, 15).until(
-        lambda _: all(texts(f"#chart-{name} svg .role-mark path[aria-label]") for name in CHARTS)
-    )
-
-    browser.get(f"{site}/-/dashboards/archive?story=999")  # there is no such story
-    WebDriverWait(browser, 15).until(lambda _: texts("#chart-growth svg"))
-    assert browser.execute_script("return document.documentElement.scrollHeight") < 5000
-
-    browser.get(f"{site}/warta/articles")
-    assert "parts, the outlet's own name left out" in browser.page_source
-    browser.find_element(By.LINK_TEXT, "Palu").click()
-    assert "place=Palu" in browser.current_url
-    assert "1 row" in texts("h3")[0]
-
-    browser.get(f"{site}/warta/articles")
-    box = browser.find_element(By.ID, "_search")
-    box.send_keys("lad*")
-    box.submit()
-    assert "1 row" in texts("h3")[0]
-
-    browser.get(f"{site}/warta/headlines_with")
-    box = browser.find_element(By.NAME, "word")
-    box.send_keys("panen")
-    box.submit()
-    assert texts("td.col-headline") == ["Panen raya selesai"]
-
-    browser.find_element(By.LINK_TEXT, "Panen raya selesai").click()
-    assert texts("h1") == ["Panen raya selesai"]
-    assert texts(".body p") == ["Petani turun ke ladang.", "Padi kuning."]
-    WebDriverWait(browser, 15).until(lambda _: texts("#curve svg"))
-    assert len(texts("#curve svg .mark-line path")) == 1
-    assert len(texts("#curve svg .mark-symbol path")) == 2
-    assert texts(".pair del") == ["dimulai", "sawah.", "sudah"]
-    assert texts(".pair ins") == ["selesai", "ladang."]
-
-    browser.get(f"{site}/-/story/2")
-    WebDriverWait(browser, 15).until(lambda _: texts("#curve svg"))
-    assert texts("h1") == texts(".body p") == [HOSTILE]
-    assert browser.find_elements(By.LINK_TEXT, "at the outlet") == []
-    assert browser.execute_script("return window.pwned") is None
-
-    narrow = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
-    shown = ("story/1", "dashboards/archive")
-    for path in (*(f"/-/{each}" for each in shown), "/warta/search?word=panen", "/warta/stories"):
-        browser.get(site + path)
-        assert browser.execute_script("return window.pwned") is None, path
-        assert browser.execute_script("return document.documentElement.scrollWidth") <= 390, path
-
+    window = Window(browser, site)
+    _look_at_the_charts(window)
+    _find_stories(window)
+    _read_a_story(window)
+    _meet_a_hostile_story(window)
+    _look_from_a_phone(window)
     assert [each for each in browser.get_log("browser") if each["level"] == "SEVERE"] == []
     asked = [json.loads(each["message"])["message"] for each in browser.get_log("performance")]
     urls = [
@@ -165,6 +156,65 @@ def test_an_analyst_looks_around(site: str, browser: webdriver.Chrome) -> None:
     ]
     assert len(urls) > 20
     assert [url for url in urls if not url.startswith((site, "data:", "blob:", "chrome://"))] == []
+
+
+def _look_at_the_charts(window: Window) -> None:
+    window.open("/-/dashboards/archive")
+    for name in CHARTS:
+        window.has(f"#chart-{name} svg .role-mark path[aria-label]")
+    window.open("/-/dashboards/archive?story=999")  # there is no such story
+    window.has("#chart-growth svg")
+    height = window.run("document.documentElement.scrollHeight")
+    assert isinstance(height, int)
+    assert height < 5000
+
+
+def _find_stories(window: Window) -> None:
+    window.open("/warta/articles")
+    assert "its parts, the outlet's own name left out (JSON)" in window.texts("dl dd")
+    window.follow("Palu")  # a facet
+    window.shows("td.col-headline", HOSTILE)
+    window.open("/warta/articles")
+    window.fill_in("_search", "lad*")
+    window.shows("td.col-headline", "Panen raya selesai")
+    window.open("/warta/headlines_with")
+    window.fill_in("word", "pane")
+    window.shows("td.col-headline", "Panen raya selesai")
+
+
+def _read_a_story(window: Window) -> None:
+    window.follow("Panen raya selesai")
+    window.shows("h1", "Panen raya selesai")
+    window.shows(".body p", "Petani turun ke ladang.", "Padi kuning.")
+    window.has("#curve svg .mark-line path")
+    window.has("#curve svg .mark-symbol path", 2)
+    window.shows(".pair del", "dimulai", "sawah.", "sudah")
+    window.shows(".pair ins", "selesai", "ladang.")
+
+
+def _meet_a_hostile_story(window: Window) -> None:
+    window.open("/-/story/2")
+    window.has("#curve svg .mark-symbol path")
+    window.shows("h1", HOSTILE)
+    window.shows(".body p", HOSTILE)
+    assert "at the outlet" not in window.texts(".facts a")
+    assert "as printed" in window.texts(".facts a")
+
+
+def _look_from_a_phone(window: Window) -> None:
+    phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    window.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    for path in (
+        "/-/story/2",
+        "/-/dashboards/archive",
+        "/warta/search?word=panen",
+        "/warta/stories",
+    ):
+        window.open(path)
+        assert window.run("[document.documentElement.scrollWidth <= 390, window.pwned]") == [
+            True,
+            None,
+        ], path
 
 
 def test_every_query_runs_and_the_search_boxes_find(site: str) -> None:
