@@ -12,14 +12,18 @@ _LONGEST = 40  # characters; longer ones are no words of a language, and have no
 _MOST_KNOWN = 50_000  # words, some 6 MB: most running words of a crawl
 _known: WeakKeyDictionary[Pool, set[str]] = WeakKeyDictionary()
 """Words that a database is known to have, the commonest first: they need not be written again."""
+_written: WeakKeyDictionary[Connection, set[str]] = WeakKeyDictionary()
+"""Those that an open transaction has written: an index made anew is one transaction."""
 
 
 def note_words(connection: Connection, used: set[str]) -> None:
     """Give every word that is new its stem."""
     known = _known.setdefault(connection.engine.pool, set())
+    written = _written_by(connection, known)
     rows = [
         (word, stem(word))
-        for word in sorted(used - known)  # in one order, so that no two crawls wait for each other
+        # In one order, so that no two crawls wait for each other.
+        for word in sorted(used - known - written)
         if len(word) <= _LONGEST and word.isalpha()
     ]
     if not rows:
@@ -29,20 +33,27 @@ def note_words(connection: Connection, used: set[str]) -> None:
     else:
         names, stems = map(list, zip(*rows, strict=True))
         connection.execute(text(_NEW_WORDS), {"words": names, "stems": stems})
-    _know_when_committed(connection, known, {word for word, _ in rows})
+    if len(known) + len(written) < _MOST_KNOWN:
+        written.update(word for word, _ in rows)
 
 
 def forget_words(connection: Connection) -> None:
     """Delete every word."""
     _known.pop(connection.engine.pool, None)
+    if connection in _written:
+        _written[connection].clear()
     connection.execute(delete(search_words))
 
 
-def _know_when_committed(connection: Connection, known: set[str], written: set[str]) -> None:
-    if len(known) > _MOST_KNOWN:
-        return
+def _written_by(connection: Connection, known: set[str]) -> set[str]:
+    """The words that the open transaction has written; they are known once it is committed."""
+    if connection in _written:
+        return _written[connection]
+    written = _written[connection] = set()
     when_committed(connection, lambda: known.update(written))
-    event.listen(connection, "rollback_savepoint", lambda *_: written.clear())
+    for undone in ("rollback", "rollback_savepoint"):
+        event.listen(connection, undone, lambda *_: written.clear())
+    return written
 
 
 _NEW_WORDS = """INSERT INTO search_words (word, stem)

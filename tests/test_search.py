@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 import models.search
 from models import schema
@@ -327,6 +327,26 @@ def test_words_of_a_failed_batch_get_their_stems_with_the_next(
         patch.setattr(newsroom.engine.dialect, "do_commit", full)
     tell(newsroom, 1, "Membantu", "Isi.")
     assert found(newsroom, "bantuan") == ["1"]
+
+
+def test_a_transaction_writes_each_word_once(newsroom: Newsroom) -> None:
+    written: list[object] = []
+
+    @event.listens_for(newsroom.engine, "before_cursor_execute")
+    def note(*told: object) -> None:
+        if "search_words" in str(told[2]):
+            written.append(told[3])
+
+    with writing(newsroom.engine) as connection:
+        for _ in range(3):
+            note_words(connection, {"membantu", "korban"})
+        with suppress(RuntimeError), connection.begin_nested():
+            note_words(connection, {"banjir"})
+            raise RuntimeError
+        note_words(connection, {"banjir"})
+    with writing(newsroom.engine) as connection:
+        note_words(connection, {"banjir"})
+    assert ["korban" in str(each) for each in written] == [True, False, False]
 
 
 def test_a_text_of_monstrous_words_is_stored_and_found(newsroom: Newsroom) -> None:
