@@ -32,6 +32,13 @@ DOWNLOAD_DELAY = 1.0
 # In seconds: how long a crawl waits, at its start or while it runs, for an outlet that wants to be
 # left alone (Retry-After, refusals); for a longer wait it ends, and later crawls keep it too.
 LONGEST_PAUSE = 600
+# The pause after a page that was refused without a word of how long (403, 429, a challenge); it
+# doubles with each refusal until a page is let through, so the seventh in a row ends the crawl.
+REFUSED_PAUSE = 10
+DOWNLOAD_HANDLERS = {
+    "http": "scrapers.handler.PausingHandler",
+    "https": "scrapers.handler.PausingHandler",
+}
 AUTOTHROTTLE_ENABLED = True  # a slow server is asked more slowly, never faster than the delay
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
@@ -141,6 +148,7 @@ SPIDER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "scrapers.extensions.crawl_record.CrawlRecord": 100,
+    "scrapers.extensions.refusals.Refusals": 150,
     "scrapers.extensions.check_sample.CheckSample": 200,
     "scrapers.extensions.progress.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,  # Progress prints instead

@@ -25,8 +25,8 @@ from sqlalchemy import Engine, text
 from models.database import open_engine
 from models.fetch import PageKind
 from models.ledger import DuePage
+from scrapers.extensions.refusals import seconds_to_wait
 from scrapers.machines.connection import QueueError, check, connect
-from scrapers.machines.handler import seconds_to_wait
 from scrapers.machines.pace import Pace
 from scrapers.machines.queue import SharedQueue
 from tests.crawling import crawl, crawling

@@ -17,4 +17,6 @@ class Machines:
     def update_settings(self, settings: BaseSettings) -> None:
         handler = "scrapers.machines.handler.PacedHandler"
         handlers = {"http": handler, "https": handler}
-        settings.set("DOWNLOAD_HANDLERS", settings.getdict("DOWNLOAD_HANDLERS") | handlers, "addon")
+        # Above the project's own settings, which name the handler of a crawl by itself.
+        known = settings.getdict("DOWNLOAD_HANDLERS")
+        settings.set("DOWNLOAD_HANDLERS", known | handlers, "project")

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -11,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from scrapers.extensions.refusals import Refusals
 from scrapers.machines.connection import connect
 from scrapers.machines.pace import Pace
 from scrapers.visit import NotAsked
@@ -35,15 +34,17 @@ class PacedHandler(HTTP11DownloadHandler):
         # The slot's delay follows Crawl-delay, and AutoThrottle when the server is slow.
         slot = downloader.slots[request.meta[downloader.DOWNLOAD_SLOT]]
         host = urlparse_cached(request).netloc
+        refusals = self.crawler.get_extension(Refusals)
+        assert refusals is not None  # noqa: S101 - who shares an outlet has a ledger
         try:
+            await refusals.over()
             await self._pace.turn(host, slot.delay)
         except NotAsked as pause:
             self._close(pause)
             raise
         response = await super().download_request(request)
-        if response.status in (429, 503) and (seconds := seconds_to_wait(response)) > 0:
+        if (seconds := await refusals.heard(request, response)) > 0:
             await self._pace.pause(host, seconds)
-            await self.crawler.spider.frontier.rest(seconds)  # type: ignore[union-attr]
         return response
 
     def _close(self, pause: NotAsked) -> None:
@@ -54,17 +55,3 @@ class PacedHandler(HTTP11DownloadHandler):
 
     def _workers(self) -> int:
         return getattr(getattr(self.crawler.spider, "frontier", None), "workers", 1)
-
-
-def seconds_to_wait(response: Response) -> float:
-    """For how long the server wants to be left alone (Retry-After: seconds, or a date); 0 if it
-    does not say.
-    """
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
