@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 
@@ -218,7 +219,7 @@ def _look_from_a_phone(window: Window) -> None:
 
 
 def test_every_query_runs_and_the_search_boxes_find(site: str) -> None:
-    def asked(path: str) -> object:
+    def asked(path: str) -> Any:
         with urllib.request.urlopen(f"{site}{path}") as answer:
             return json.load(answer)
 
@@ -232,6 +233,16 @@ def test_every_query_runs_and_the_search_boxes_find(site: str) -> None:
             for words in ("raya", "lad*", "banjir")
         )
         assert [len(each) for each in rows] == [1, 1, 0]
+    days = {
+        ("", ""): 1,
+        ("2026-10-31", "2026-10-31"): 1,
+        ("2026-11-01", ""): 0,
+        ("", "2026-10-30"): 0,
+    }
+    for (since, until), found in days.items():
+        path = f"/warta/search.json?_shape=array&word=ladang&since={since}&until={until}"
+        assert len(asked(path)) == found, path
+    assert len(asked("/warta/signed_by.json?_shape=array&code=AN")) == 2
     for number in ("3", "9" * 18, "9" * 30):
         with pytest.raises(HTTPError, match="404"):
             asked(f"/-/story/{number}")
