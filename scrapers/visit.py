@@ -2,7 +2,11 @@
 
 import re
 
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    IgnoreRequest,
+)
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
@@ -63,12 +67,20 @@ def ending_of_failure(failure: Failure) -> Ending:
         if address := PublicResolver.refused.get(host):
             message = f"{host} leads to {address}, which is no public address"
             return Ending(outcome=Outcome.EXCLUDED, reason="private-address", message=message)
+    # Scrapy's own middlewares refuse with a bare IgnoreRequest; only the words tell why.
+    is_bare = isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnreachable)
+    if is_bare and "robots.txt" in message:
+        return Ending(outcome=Outcome.EXCLUDED, reason="robots", message=message)
+    return Ending(outcome=Outcome.FAILED, reason=_code(error), message=message)
+
+
+def _code(error: BaseException | None) -> str:
+    """The short code of a failure."""
     if isinstance(error, RobotsUnreachable):
-        return Ending(outcome=Outcome.FAILED, reason="robots-unreachable", message=message)
+        return "robots-unreachable"
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
+        return "too-large"
     if isinstance(error, IgnoreRequest):
-        # Scrapy's own middlewares refuse with a bare IgnoreRequest; only the words tell why.
-        if "robots.txt" in message:
-            return Ending(outcome=Outcome.EXCLUDED, reason="robots", message=message)
-        return Ending(outcome=Outcome.FAILED, reason="redirects", message=message)
+        return "redirects"
     reason = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()
-    return Ending(outcome=Outcome.FAILED, reason=reason.removesuffix("-error"), message=message)
+    return reason.removesuffix("-error")

@@ -173,7 +173,7 @@ def test_nothing_leads_inside(service: Service, url: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("url", "status", "reason"),
     [
-        ("https://berita.example/huge", 502, "download-cancelled"),
+        ("https://berita.example/huge", 502, "too-large"),
         ("https://berita.example/slow", 504, "download-timeout"),
         ("https://berita.example/no-story", 422, "not-an-article:"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 from twisted.internet.error import DNSLookupError
@@ -52,6 +52,8 @@ def test_a_status_means_an_outcome(status: int, outcome: Outcome | None) -> None
         (Excluded("offsite", "away"), Outcome.EXCLUDED, "offsite"),
         (IgnoreRequest("Forbidden by robots.txt"), Outcome.EXCLUDED, "robots"),
         (IgnoreRequest("max redirections reached"), Outcome.FAILED, "redirects"),
+        (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE (1 B)"), Outcome.FAILED, "too-large"),
+        (DownloadCancelledError("larger than"), Outcome.FAILED, "too-large"),
         (DNSLookupError(), Outcome.FAILED, "dnslookup"),
         (DownloadTimeout(), Outcome.FAILED, "timeout"),
         (ConnectionResetError(), Outcome.FAILED, "connection-reset"),
