@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults import second_writer, stopped_server
+from tests.faults import stopped_server
 from tests.faults.__main__ import FAULTS
 from tests.faults.ground import Ground
 from tests.faults.trial import Verdict, replica
@@ -38,11 +38,6 @@ def test_a_full_disk_of_the_archive_ends_the_crawl_with_its_reason(ground: Groun
 
 def test_a_full_disk_of_the_database_is_waited_for(ground: Ground) -> None:
     assert [verdict.statuses for verdict in tried("database-full-for-a-while", ground)] == [(0,)]
-
-
-def test_another_writer_is_waited_for(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second_writer, "HELD", 0.7)
-    assert [verdict.statuses for verdict in tried("lock", ground)] == [(0,)]
 
 
 def test_a_server_that_is_started_again_is_waited_for(
