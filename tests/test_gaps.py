@@ -127,15 +127,18 @@ def report(database: Path) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("words", "says"),
+    ("words", "status", "says"),
     [
-        ((), "name one outlet: scrapy gaps OUTLET"),
-        (("detik",), "no known outlet 'detik' whose ids rise; those are voaislam"),
-        (("kabar",), "no outlet 'kabar' whose ids rise"),
+        ((), 2, "name one outlet: scrapy gaps OUTLET"),
+        (("detik",), 2, "no known outlet 'detik' whose ids rise; those are voaislam"),
+        (("kabar",), 2, "no outlet 'kabar' whose ids rise"),
+        (("voaislam",), 1, "there is no database"),
     ],
 )
-def test_a_report_for_another_outlet_is_refused(
-    tmp_path: Path, words: tuple[str, ...], says: str
+def test_what_cannot_be_reported_is_said_and_makes_no_database(
+    tmp_path: Path, words: tuple[str, ...], status: int, says: str
 ) -> None:
-    done = scrapy("gaps", *words, database=tmp_path / "warta.sqlite")
-    assert (done.returncode, says in done.stderr) == (2, True)
+    database = tmp_path / "warta.sqlite"
+    done = scrapy("gaps", *words, database=database)
+    assert (done.returncode, says in done.stderr) == (status, True)
+    assert not database.exists()

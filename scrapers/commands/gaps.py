@@ -36,7 +36,7 @@ class Command(ScrapyCommand):
         from models.crawls import known_outlet  # noqa: PLC0415 - slow to import
         from models.database import DatabaseError  # noqa: PLC0415
         from models.gaps import by_month  # noqa: PLC0415
-        from models.schema import open_database  # noqa: PLC0415
+        from models.schema import open_archive  # noqa: PLC0415
 
         no_stray_options("gaps", args)
         if len(args) != 1:
@@ -49,9 +49,11 @@ class Command(ScrapyCommand):
             known = "known outlet" if args[0] in outlets else "outlet"
             raise wrong_call("gaps", f"no {known} {args[0]!r} whose ids rise; those are {rising}")
         try:
-            engine = open_database(self.settings["DATABASE_URL"])
+            engine = open_archive(self.settings["DATABASE_URL"])
         except DatabaseError as error:
-            raise wrong_call("gaps", str(error)) from None
+            print(f"scrapy gaps: {error}", file=sys.stderr)
+            self.exitcode = 1
+            return
         outlet_id = known_outlet(engine, args[0])
         months = by_month(engine, outlet_id) if outlet_id else []
         engine.dispose()

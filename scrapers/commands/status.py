@@ -37,7 +37,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from models.database import DatabaseError  # noqa: PLC0415 - slow to import
-        from models.schema import open_database  # noqa: PLC0415
+        from models.schema import open_archive  # noqa: PLC0415
 
         no_stray_options("status", args)
         if args:
@@ -45,7 +45,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         archive = self.settings["ARCHIVE_DIR"]
         try:
-            engine = open_database(self.settings["DATABASE_URL"])
+            engine = open_archive(self.settings["DATABASE_URL"])
         except DatabaseError as error:
             print(f"scrapy status: {error}", file=sys.stderr)
             self.exitcode = 5
