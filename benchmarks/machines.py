@@ -87,13 +87,11 @@ def _run(
         ]
         if kill_at is not None:
             _kill(site, crew[0], kill_at)
-        cpu = 0.0
-        for worker in crew:
-            _, status, usage = os.wait4(worker.pid, 0)
-            worker.returncode = os.waitstatus_to_exitcode(status)
-            if worker.returncode not in (0, -signal.SIGKILL):
-                raise RuntimeError(f"a worker ended with {worker.returncode}")
-            cpu += usage.ru_utime + usage.ru_stime
+        try:
+            cpu = sum(map(_cpu, crew))
+        finally:
+            for worker in crew:
+                worker.kill()  # none outlives a run that failed
         with engine.connect() as connection:
             ids = [int(each) for each in connection.execute(text(
                 "SELECT source_id FROM articles")).scalars()]  # fmt: skip
@@ -111,6 +109,15 @@ def _run(
             twice=asked.total() - len(asked),
             articles_twice=len(ids) - len(set(ids)),
         )
+
+
+def _cpu(worker: "subprocess.Popen[bytes]") -> float:
+    """Seconds that the worker took, once it has ended."""
+    _, status, usage = os.wait4(worker.pid, 0)
+    worker.returncode = os.waitstatus_to_exitcode(status)
+    if worker.returncode not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"a worker ended with {worker.returncode}")
+    return usage.ru_utime + usage.ru_stime
 
 
 def _kill(site: Replica, victim: "subprocess.Popen[bytes]", stories: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 
 from models import leases
+from models.bulk import insert_rows
 from models.database import writing
 from models.fetch import Outcome
 from models.outlet import Outlet
@@ -22,9 +23,10 @@ def register(engine: Engine, outlet: Outlet) -> int:
     known = update(outlets).where(outlets.c.name == outlet.name).values(facts)
     with writing(engine) as connection:
         outlet_id = connection.execute(known.returning(outlets.c.id)).scalar()
-        if outlet_id is None:
-            new = insert(outlets).values(name=outlet.name, **facts)
-            outlet_id = connection.execute(new.returning(outlets.c.id)).scalar_one()
+        if outlet_id is None:  # another crawl may just begin, too, in the same new database
+            row = {"name": outlet.name, **facts}
+            insert_rows(connection, outlets, [row], "ON CONFLICT (name) DO NOTHING")
+            outlet_id = connection.execute(known.returning(outlets.c.id)).scalar_one()
     return int(outlet_id)
 
 

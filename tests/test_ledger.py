@@ -1,12 +1,14 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, insert, select, text
 
 from models import ledger
-from models.database import open_engine
+from models.database import open_engine, writing
 from models.fetch import Found, Listing, Outcome, PageKind
 from models.ledger import DuePage
 from models.tables import crawls, outlets, pages
@@ -36,6 +38,21 @@ def due(newsroom: Newsroom, **facts: Any) -> list[str]:
 
 
 # --- Outlets and crawls -----------------------------------------------------------------------
+
+
+def test_an_outlet_that_another_crawl_registers_at_the_same_moment_is_the_same(
+    engine: Engine,
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as connection:
+            row = {"name": KABAR.name, "title": "", "home": "", "zone": "UTC"}
+            connection.execute(insert(outlets).values(row))
+            other = pool.submit(ledger.register, engine, KABAR)
+            time.sleep(0.2)  # until it waits; whoever comes later has it easier
+        outlet_id = other.result(timeout=30)
+    with engine.connect() as connection:
+        found = connection.execute(select(outlets.c.id, outlets.c.title)).all()
+    assert found == [(outlet_id, KABAR.title)]
 
 
 def test_an_outlet_is_registered_once_and_its_facts_follow_the_code(newsroom: Newsroom) -> None:
