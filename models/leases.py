@@ -3,6 +3,8 @@
 import os
 import socket
 from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median_low
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
@@ -14,6 +16,10 @@ LEASE = timedelta(seconds=60)
 """For how long a crawl holds its outlet without renewing."""
 GRACE = LEASE / 2
 """For how much longer a crew does: if others of it live, one has taken the lead by then."""
+_LATEST = 10
+"""Visits of a lost crawl that tell its pace."""
+_SLOWEST = timedelta(minutes=1)
+"""The longest delay between two requests that is kept for a next crawl."""
 
 
 class OutletHeld(Exception):
@@ -33,7 +39,8 @@ def take(
     """Give the outlet to a crawl, or raise OutletHeld. The outlet's row must be locked.
 
     An outlet whose holder's time is up, or whose process on this host is gone, is taken over: that
-    crawl is `lost`. When it asked last is not known, so the next request waits for `pause`.
+    crawl is `lost`. When it asked last is not known, so the next request waits for `pause`, or for
+    as long as that crawl left between its latest visits: robots.txt may have asked for more.
 
     A crawl that shares its work names a `crew`: it joins that of a holder that shares the same
     work, and otherwise begins its own, whose leader it is; see `lead`.
@@ -63,9 +70,19 @@ def take(
             connection.execute(update(crawls).where(mine).values(crew=holder.crew))
             return
         _mark_lost(connection, holder.id, now)
-        held["next_request_at"] = max(holder.next_request_at or now, now + pause)
+        until = now + max(pause, _pace(connection, holder.id))
+        held["next_request_at"] = max(holder.next_request_at or now, until)
     connection.execute(update(crawls).where(mine).values(crew=crew))
     connection.execute(update(outlets).where(outlets.c.id == outlet_id).values(held))
+
+
+def _pace(connection: Connection, crawl_id: int) -> timedelta:
+    """The median time between a crawl's latest visits, a minute at most; none if it made few."""
+    latest = select(fetches.c.fetched_at).where(fetches.c.crawl_id == crawl_id)
+    newest_first = latest.order_by(fetches.c.id.desc()).limit(_LATEST)
+    moments = sorted(connection.execute(newest_first).scalars())
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    return min(median_low(gaps), _SLOWEST) if len(gaps) > 1 else timedelta(0)
 
 
 def lead(

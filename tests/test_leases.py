@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from models import leases, ledger
 from models.leases import OutletHeld
 from models.outlet import Outlet
-from models.tables import crawls
+from models.tables import crawls, fetches, pages
 from tests.crawling import crawl, crawling, rows
 from tests.replica.site import Replica
 from tests.test_crawl import TODAY
@@ -77,6 +77,25 @@ def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> No
     assert leases.next_request_at(engine, outlet_id) == late + timedelta(seconds=2)
     end(engine, first)  # it wakes up and ends: the outlet stays with the second
     assert leases.renew(engine, outlet_id, second, late)
+
+
+@pytest.mark.parametrize(("left", "kept"), [(7, 7), (0.5, 2), (300, 60)])
+def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: float) -> None:
+    outlet_id = ledger.register(engine, OUTLET)
+    first = begin(engine, outlet_id, NOW)
+    page = {"outlet_id": outlet_id, "url": "https://kabar.test/", "kind": "listing", "failures": 0}
+    with engine.begin() as connection:
+        page_id = connection.execute(
+            pages.insert().values(**page, found_at=NOW).returning(pages.c.id)
+        ).scalar_one()
+        for number in range(4):
+            moment = NOW + number * timedelta(seconds=left)
+            visit = {"crawl_id": first, "page_id": page_id, "outcome": "listed"}
+            connection.execute(fetches.insert().values(**visit, fetched_at=moment))
+    late = NOW + timedelta(seconds=61)
+    begin(engine, outlet_id, late)
+    assert outcome_of(engine, first) == "lost"
+    assert leases.next_request_at(engine, outlet_id) == late + timedelta(seconds=kept)
 
 
 def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine) -> None:
