@@ -11,6 +11,9 @@ LONGEST = 255
 """Characters of the longest word that is found; PostgreSQL refuses words of some 2,000 bytes."""
 _WORD = re.compile(r"[^\W_]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
+# Latin, Greek, Cyrillic and what stands between words. Of Arabic, composing again what was taken
+# apart makes other letters.
+_WITH_ACCENTS = re.compile("[\0-\u058f\u1e00-\u206f]+")
 _ACCENTS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 _stemmers = threading.local()  # a stemmer may serve one thread at a time
 
@@ -51,5 +54,10 @@ def folded(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFD", text)
     if _ACCENT.search(apart):  # a tenth of the cost of leaving them out
-        text = unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
+        text = _WITH_ACCENTS.sub(_without_accents, text)
     return text.lower()
+
+
+def _without_accents(part: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", part[0])
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
@@ -118,6 +118,7 @@ TEXTS = st.lists(st.one_of(map(st.text, (LATIN, ARABIC, CYRILLIC))), max_size=5)
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("À \u0622\u0655")
 def test_sqlite_splits_texts_into_the_same_words(tokenizer: Any, written: str) -> None:
     assert tokenizer(written) == words(written)
 
