@@ -54,9 +54,11 @@ class Command(ScrapyCommand):
             print(f"scrapy gaps: {error}", file=sys.stderr)
             self.exitcode = 1
             return
-        outlet_id = known_outlet(engine, args[0])
-        months = by_month(engine, outlet_id) if outlet_id else []
-        engine.dispose()
+        try:
+            outlet_id = known_outlet(engine, args[0])
+            months = by_month(engine, outlet_id) if outlet_id else []
+        finally:
+            engine.dispose()
         if not months:
             print(f"nothing is known of {args[0]} yet: scrapy crawl {args[0]}", file=sys.stderr)
             return
