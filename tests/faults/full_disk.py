@@ -61,13 +61,7 @@ def of_the_database(ground: Ground, times: int) -> Iterator[Verdict]:
         with disk(size) as full, ground.trial(DATABASE_PATIENCE="2") as trial:
             trial.database = f"sqlite:///{full.folder / 'warta.sqlite'}"
             trial.run()
-            said, lost = trial.last_error(), trial.not_archived()
-            full.grow()
-            trial.run()
-            verdict = ground.judge(trial)
-            verdict.wrong += lost
-            verdict.said = said
-            yield verdict
+            yield ground.judge_rerun(trial, full.grow)
 
 
 def of_the_database_for_a_while(ground: Ground, times: int) -> Iterator[Verdict]:

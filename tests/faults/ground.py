@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -55,6 +55,16 @@ class Ground:
 
     def judge(self, trial: Trial) -> Verdict:
         return trial.judge(self.undisturbed(trial.dialect).content)
+
+    def judge_rerun(self, trial: Trial, mend: Callable[[], object] = lambda: None) -> Verdict:
+        """A crawl has given up: undo the fault and run it again. What it said and lost counts."""
+        said, lost = trial.last_error(), trial.not_archived()
+        mend()
+        trial.run()
+        verdict = self.judge(trial)
+        verdict.wrong += lost
+        verdict.said = said
+        return verdict
 
     def some_requests(self) -> int:
         """How many requests of a crawl have been made at a random moment in it."""

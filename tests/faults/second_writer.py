@@ -34,12 +34,7 @@ def for_too_long(ground: Ground, times: int) -> Iterator[Verdict]:
             trial.wait_for_requests(crawl, ground.some_requests())
             with _lock(trial):
                 trial.end(crawl, 6 * LOCK_SECONDS)
-                said, lost = trial.last_error(), trial.not_archived()
-            trial.run()
-            verdict = ground.judge(trial)
-            verdict.wrong += lost
-            verdict.said = said
-            yield verdict
+            yield ground.judge_rerun(trial)
 
 
 @contextmanager

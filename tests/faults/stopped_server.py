@@ -98,13 +98,7 @@ def for_too_long(ground: Ground, times: int) -> Iterator[Verdict]:
             trial.wait_for_requests(crawl, ground.some_requests())
             cluster.stop("fast")
             trial.end(crawl)
-            said, lost = trial.last_error(), trial.not_archived()
-            cluster.start()
-            trial.run()
-            verdict = ground.judge(trial)
-            verdict.wrong += lost
-            verdict.said = said
-            yield verdict
+            yield ground.judge_rerun(trial, cluster.start)
 
 
 @contextmanager
