@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from models.article_row import Row
 from models.database import UtcDateTime, serialize, utc
+from models.looking_up import mark
 
 
 def insert_rows(
@@ -34,7 +35,7 @@ def insert_rows(
     if not rows:
         return
     names = tuple(rows[0])
-    columns, marks = ", ".join(names), ", ".join(_mark(connection) for _ in names)
+    columns, marks = ", ".join(names), ", ".join([mark(connection.dialect.name)] * len(names))
     statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - our tables' names
     connection.exec_driver_sql(statement, _ready(connection, table, names, rows))
 
@@ -44,9 +45,9 @@ def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if not rows:
         return
     names = tuple(name for name in rows[0] if name != "id")
-    mark = _mark(connection)
-    assignments = ", ".join(f"{name} = {mark}" for name in names)
-    statement = f"UPDATE {table.name} SET {assignments} WHERE id = {mark}"  # noqa: S608
+    value = mark(connection.dialect.name)
+    assignments = ", ".join(f"{name} = {value}" for name in names)
+    statement = f"UPDATE {table.name} SET {assignments} WHERE id = {value}"  # noqa: S608
     connection.exec_driver_sql(statement, _ready(connection, table, (*names, "id"), rows))
 
 
@@ -72,10 +73,6 @@ def new_ids(connection: Connection, table: Table, number: int) -> list[int]:
     sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
     numbers = f"SELECT nextval({sequence}) FROM generate_series(1, %s)"  # noqa: S608
     return list(connection.exec_driver_sql(numbers, (number,)).scalars())
-
-
-def _mark(connection: Connection) -> str:
-    return "?" if connection.dialect.name == "sqlite" else "%s"
 
 
 def _ready(

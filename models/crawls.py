@@ -13,8 +13,9 @@ from models import leases
 from models.bulk import insert_rows
 from models.database import writing
 from models.fetch import Outcome
+from models.looking_up import is_among, listed
 from models.outlet import Outlet
-from models.tables import articles, crawls, fetches, outlets
+from models.tables import articles, crawls, fetches, outlets, pages
 
 
 def register(engine: Engine, outlet: Outlet) -> int:
@@ -61,6 +62,19 @@ def lock_outlets(
         .order_by(outlets.c.id)  # always in this order, so that two writers cannot deadlock
         .with_for_update(key_share=True)
     )
+    return {row.id: row for row in rows}
+
+
+def lock_outlets_of(
+    connection: Connection, page_ids: Collection[int]
+) -> dict[int, Row[*tuple[Any, ...]]]:
+    """Give the outlets of the pages by id, locked as `lock_outlets` locks them."""
+    dialect = connection.dialect.name
+    theirs = f"SELECT outlet_id FROM pages WHERE {is_among(pages, 'id', dialect)}"  # noqa: S608
+    statement = f"SELECT id, name, zone FROM outlets WHERE id IN ({theirs}) ORDER BY id"  # noqa: S608
+    if dialect != "sqlite":
+        statement += " FOR NO KEY UPDATE"
+    rows = connection.exec_driver_sql(statement, (listed(page_ids, dialect),))
     return {row.id: row for row in rows}
 
 

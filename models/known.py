@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from operator import itemgetter
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from models.article_row import Row
-from models.bulk import among
+from models.looking_up import greatest_among, rows_among
 from models.merge import Story, same_text
 from models.tables import articles, credits, revisions, view_counts
 
@@ -16,13 +17,8 @@ Key = tuple[int, str]
 # Long columns are not looked up for each visit: `body` only where it may have changed.
 _LONG = frozenset({"body", "date_witnesses", "problems"})
 _SHORT = tuple(column.name for column in articles.c if column.name not in _LONG)
-_NEWEST = select(view_counts.c.article_id, func.max(view_counts.c.observed_at)).group_by(
-    view_counts.c.article_id
-)
-_LAST = select(revisions.c.article_id, func.max(revisions.c.number)).group_by(
-    revisions.c.article_id
-)
-_CREDITS = select(credits).order_by(credits.c.article_id, credits.c.position)
+_CREDITS = tuple(credits.c.keys())
+_PLACE = itemgetter(0, 1)  # story and position on the page
 
 
 def stored_stories(connection: Connection, keys: Collection[Key]) -> dict[Key, Story]:
@@ -30,11 +26,9 @@ def stored_stories(connection: Connection, keys: Collection[Key]) -> dict[Key, S
     source_ids = defaultdict(list)
     for outlet_id, source_id in keys:
         source_ids[outlet_id].append(source_id)
-    columns = select(*(articles.c[name] for name in _SHORT))
     found = {}
     for outlet_id, ids in source_ids.items():
-        theirs = columns.where(articles.c.outlet_id == outlet_id)
-        for row in connection.execute(theirs.where(among(connection, articles.c.source_id, ids))):
+        for row in rows_among(connection, articles, _SHORT, "source_id", ids, outlet_id=outlet_id):
             stored = dict(zip(_SHORT, row, strict=True))
             found[outlet_id, stored["source_id"]] = Story(stored=stored)
     by_id = {story.stored["id"]: story for story in found.values()}
@@ -53,24 +47,23 @@ def add_texts(connection: Connection, readings: Iterator[tuple[Story, Row]]) -> 
     }
     if not changed:
         return
-    bodies = select(articles.c.id, articles.c.body)
-    for article_id, body in connection.execute(
-        bodies.where(among(connection, articles.c.id, changed))
-    ):
+    for article_id, body in rows_among(connection, articles, ("id", "body"), "id", changed):
         changed[article_id].stored["body"] = body
-    theirs = among(connection, revisions.c.article_id, changed)
-    for article_id, number in connection.execute(_LAST.where(theirs)):
+    for article_id, number in greatest_among(
+        connection, revisions, "number", "article_id", changed
+    ):
         changed[article_id].revisions = number
 
 
 def _add_credits(connection: Connection, stories: dict[int, Story]) -> None:
-    theirs = among(connection, credits.c.article_id, stories)
-    for article_id, _, role, printed, name in connection.execute(_CREDITS.where(theirs)):
+    theirs = rows_among(connection, credits, _CREDITS, "article_id", stories)
+    for article_id, _, role, printed, name in sorted(theirs, key=_PLACE):
         credit = {"role": role, "printed": printed, "name": name}
         stories[article_id].stored.setdefault("credits", []).append(credit)
 
 
 def _add_last_views(connection: Connection, stories: dict[int, Story]) -> None:
-    theirs = among(connection, view_counts.c.article_id, stories)
-    for article_id, moment in connection.execute(_NEWEST.where(theirs)):
+    for article_id, moment in greatest_among(
+        connection, view_counts, "observed_at", "article_id", stories
+    ):
         stories[article_id].viewed_at = moment

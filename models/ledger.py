@@ -1,18 +1,17 @@
 """The ledger: every address of an outlet and when it is due; crawls are kept in `models.crawls`."""
 
-import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, insert, or_, select, update
+from sqlalchemy import Engine, Row, Select, insert, or_, select
 
-from models.bulk import among, insert_rows
 from models.crawls import begin_crawl, crawl_counts, end_crawl, lock_outlets, register
 from models.database import writing
+from models.discovery import discover, is_usable, new_row
 from models.fetch import Found, PageKind
-from models.tables import crawls, pages
+from models.tables import pages
 
 __all__ = [
     "DuePage",
@@ -24,11 +23,6 @@ __all__ = [
     "page_for",
     "register",
 ]
-
-logger = logging.getLogger(__name__)
-
-LONGEST_ADDRESS = 2000
-"""In bytes. PostgreSQL's index takes little more (2,704)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,58 +44,7 @@ class DuePage:
     """What the archive holds of its last visit: see `Fetch.original`."""
 
 
-def discover(
-    database: Engine | Connection,
-    outlet_id: int,
-    found: Sequence[Found],
-    *,
-    found_on: str | None,
-    now: datetime,
-    wake: bool = True,
-) -> int:
-    """Write addresses into the ledger; returns how many story addresses are new.
-
-    A story that the outlet still shows under another address is not added. With `wake`, pages of
-    addresses (sections, feeds, sitemaps) that are known already become due now; without, only those
-    that have changed since their last visit.
-    """
-    if isinstance(database, Engine):
-        with writing(database) as connection:
-            return discover(connection, outlet_id, found, found_on=found_on, now=now, wake=wake)
-    lock_outlets(database, [outlet_id])
-    usable = {each.url: each for each in found if _is_usable(each.url)}
-    known = {row.url: row for row in _known(database, outlet_id, "url", usable)}
-    fresh = [each for url, each in usable.items() if url not in known]
-    shown = {
-        row.source_id
-        for row in _known(database, outlet_id, "source_id", (each.source_id for each in fresh))
-        if row.gone_since is None
-    }
-    rows = [new_row(outlet_id, each, found_on, now) for each in _first_of_each(fresh, shown)]
-    insert_rows(database, pages, rows)
-    woken = [
-        row.id
-        for row in known.values()
-        if row.kind != PageKind.STORY and (wake or _has_changed(usable[row.url], row))
-    ]
-    if woken:
-        theirs = update(pages).where(among(database, pages.c.id, woken))
-        database.execute(theirs.values(next_visit_at=now))
-    return sum(row["kind"] == PageKind.STORY for row in rows)
-
-
-def any_unvisited(
-    connection: Connection, outlet_id: int, found: Iterable[Found], crawl_id: int
-) -> bool:
-    """Whether one of the stories was never visited, or was unknown before the crawl began."""
-    began = select(crawls.c.started_at).where(crawls.c.id == crawl_id).scalar_subquery()
-    ids = [each.source_id for each in found if each.source_id is not None]
-    unvisited = select(pages.c.id).where(
-        pages.c.outlet_id == outlet_id,
-        among(connection, pages.c.source_id, ids),
-        or_(pages.c.last_fetched_at.is_(None), pages.c.found_at >= began),
-    )
-    return bool(ids) and connection.execute(unvisited.limit(1)).first() is not None
+_COLUMNS = tuple(each.name for each in fields(DuePage))
 
 
 def page_for(engine: Engine, outlet_id: int, found: Found, now: datetime) -> DuePage:
@@ -110,7 +53,7 @@ def page_for(engine: Engine, outlet_id: int, found: Found, now: datetime) -> Due
     Someone asks for this very address, so a story known under another one (its mobile page, an
     earlier day) gets a second page.
     """
-    if not _is_usable(found.url):
+    if not is_usable(found.url):
         raise ValueError(f"an address that the ledger cannot hold: {found.url[:200]!r}")
     page = _columns().where(pages.c.outlet_id == outlet_id, pages.c.url == found.url)
     with writing(engine) as connection:
@@ -179,59 +122,10 @@ def due(
     return [_due_page(row) for row in rows if row.id not in excluded][:limit]
 
 
-def _is_usable(url: str) -> bool:
-    """Whether the database can hold and index the address; a page may link to anything."""
-    usable = "\0" not in url and len(url.encode("utf-8", "backslashreplace")) <= LONGEST_ADDRESS
-    if not usable:
-        logger.warning("left out an address of %d characters: %.200r", len(url), url)
-    return usable
-
-
-def _has_changed(found: Found, row: Row[*tuple[Any, ...]]) -> bool:
-    visited = row.last_fetched_at
-    return found.changed_at is not None and visited is not None and found.changed_at > visited
-
-
-def _known(
-    connection: Connection, outlet_id: int, column: str, values: Iterable[str | None]
-) -> Iterator[Row[*tuple[Any, ...]]]:
-    wanted = [value for value in values if value is not None]
-    names = ("id", "url", "kind", "source_id", "gone_since", "last_fetched_at")
-    columns = (pages.c[name] for name in names)
-    is_theirs = among(connection, pages.c[column], wanted)
-    yield from connection.execute(select(*columns).where(pages.c.outlet_id == outlet_id, is_theirs))
-
-
-def _first_of_each(found: Iterable[Found], shown: set[str]) -> Iterator[Found]:
-    """Pages of addresses, and the first address of each story that is not shown elsewhere."""
-    stories = set(shown)
-    for each in found:
-        if each.kind is PageKind.STORY and each.source_id is not None:
-            if each.source_id in stories:
-                continue
-            stories.add(each.source_id)
-        yield each
-
-
-def new_row(outlet_id: int, found: Found, found_on: str | None, now: datetime) -> dict[str, Any]:
-    """Give the row of an address that becomes due now."""
-    return {
-        "outlet_id": outlet_id,
-        "url": found.url,
-        "kind": found.kind.value,
-        "source_id": found.source_id,
-        "section": found.section,
-        "day": found.day,
-        "found_on": found_on,
-        "found_at": now,
-        "next_visit_at": now,
-    }
-
-
 def _columns() -> Select[Any]:
-    names = tuple(DuePage.__dataclass_fields__)
-    return select(*(pages.c[name] for name in names))
+    return select(*(pages.c[name] for name in _COLUMNS))
 
 
 def _due_page(row: Row[*tuple[Any, ...]]) -> DuePage:
-    return DuePage(**{**row._asdict(), "kind": PageKind(row.kind)})
+    columns = dict(zip(_COLUMNS, row, strict=True))
+    return DuePage(**{**columns, "kind": PageKind(columns["kind"])})

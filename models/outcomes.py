@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select, update
 
 from models.article_row import Row
 from models.content import legible
+from models.discovery import any_unvisited, discover
 from models.fetch import GAP, Ending, Listing, Outcome, PageKind
-from models.ledger import any_unvisited, discover
 from models.merge import Story, merge, moment_of, note_views
 from models.revisit import next_visit
 from models.tables import pages

@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete
 
 from models import search_index
 from models.article_row import Row
 from models.bulk import among, insert_rows, new_ids, update_rows
 from models.content import legible
 from models.fetch import Ending, Fetch, Outcome
+from models.looking_up import rows_among
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from models.visits import Visit
 
@@ -185,9 +186,10 @@ def _resolve_quarantine(connection: Connection, visits: Sequence[Visit]) -> None
     }
     if not read:
         return
-    is_open = (among(connection, quarantine.c.page_id, read), quarantine.c.resolved_at.is_(None))
-    waiting = connection.execute(select(quarantine.c.id, quarantine.c.page_id).where(*is_open))
-    rows = [{"id": row.id, "resolved_at": read[row.page_id]} for row in waiting]
+    waiting = rows_among(
+        connection, quarantine, ("id", "page_id"), "page_id", read, where="resolved_at IS NULL"
+    )
+    rows = [{"id": key, "resolved_at": read[page_id]} for key, page_id in waiting]
     update_rows(connection, quarantine, rows)
 
 

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine, select
 from models.article import Article
 from models.article_row import Row, row_of
 from models.bulk import among
-from models.crawls import lock_outlets
+from models.crawls import lock_outlets_of
 from models.database import writing
 from models.fetch import Ending, Fetch, Listing, Outcome
 from models.known import Key, add_texts, stored_stories
+from models.looking_up import rows_among
 from models.merge import Revision, Story, moment_of
 from models.tables import fetches, pages
 
@@ -78,9 +79,9 @@ def look_up(
     connection: Connection, fetches: Sequence[Fetch], reader_version: str | None
 ) -> list[Visit]:
     """Give the visits in their order; ValueError says which fetch cannot be saved and why."""
-    is_theirs = among(connection, pages.c.id, {fetch.page_id for fetch in fetches})
-    outlets = lock_outlets(connection, select(pages.c.outlet_id).where(is_theirs))
-    rows = connection.execute(select(*(pages.c[name] for name in _PAGE_COLUMNS)).where(is_theirs))
+    page_ids = {fetch.page_id for fetch in fetches}
+    outlets = lock_outlets_of(connection, page_ids)
+    rows = rows_among(connection, pages, _PAGE_COLUMNS, "id", page_ids)
     known = {row[0]: dict(zip(_PAGE_COLUMNS, row, strict=True)) for row in rows}
     unvisited = {page_id for page_id, page in known.items() if page["last_fetched_at"] is None}
     visits = []
@@ -109,8 +110,7 @@ def committed(engine: Engine, made: Sequence[Fetch]) -> dict[tuple[int, datetime
     with writing(engine) as connection:
         is_theirs = among(connection, fetches.c.page_id, page_ids)
         # A session that lost its client may be committing them just now.
-        outlet_ids = select(pages.c.outlet_id).where(among(connection, pages.c.id, page_ids))
-        lock_outlets(connection, outlet_ids)
+        lock_outlets_of(connection, page_ids)
         rows = connection.execute(
             select(fetches.c.page_id, fetches.c.fetched_at, fetches.c.outcome).where(
                 is_theirs, fetches.c.crawl_id.in_({fetch.crawl_id for fetch in made})
