@@ -10,6 +10,11 @@ import Stemmer
 LONGEST = 255
 """Characters of the longest word that is found; PostgreSQL refuses words of some 2,000 bytes."""
 _WORD = re.compile(r"[^\W_]+")
+# Of ASCII: letters in lower case and digits, and a space for everything else.
+_PLAIN = bytes(ord(chr(each).lower()) if chr(each).isalnum() else 32 for each in range(128))
+_PLAIN += bytes(range(128, 256))
+_MARKS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\xa0"
+"""What stands between the words of an Indonesian text, beyond ASCII."""
 _ACCENT = re.compile("[\u0300-\u036f]")
 # Latin, Greek, Cyrillic and what stands between words. Of Arabic, composing again what was taken
 # apart makes other letters.
@@ -24,7 +29,20 @@ def words(text: str) -> list[str]:
     What SQLite's tokenizer of `models.search_index` makes of the text too, but for letters and
     signs that Unicode got after 2012.
     """
-    return _WORD.findall(folded(text))
+    if not text.isascii():
+        if "\u03a3" in text:  # the only letter whose lower case depends on those around it
+            return _WORD.findall(folded(text))
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    parts = text.encode("utf-8", "surrogatepass").translate(_PLAIN)
+    found = parts.decode("utf-8", "surrogatepass").split()
+    if text.isascii():
+        return found
+    return [
+        word
+        for part in found
+        for word in ([part] if part.isascii() else _WORD.findall(folded(part)))
+    ]
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:

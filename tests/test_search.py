@@ -71,6 +71,7 @@ def ask(newsroom: Newsroom, asked: str, **chosen: Any) -> Answer:
         ("السلام عليكم", ["السلام", "عليكم"]),
         ("Cafe\u0301 ", ["cafe"]),
         ("… — “ ”", []),
+        ("“Panen” – “raya”\xa0di\u3000Subang", ["panen", "raya", "di", "subang"]),
     ],
 )
 def test_words_are_in_lower_case_and_without_accents(written: str, expected: list[str]) -> None:
