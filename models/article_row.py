@@ -24,7 +24,11 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
         raise ValueError(f"a story without an id of its own cannot be stored: {article.url}")
     row: Row = dict(zip(FIELDS, _values_of(article), strict=True))
     for name in _LISTS:
-        row[name] = [_legible(each) for each in row[name]]
+        row[name] = list(row[name])
+    if not is_legible("".join(_all_texts(row))):  # all at once, for it hardly happens
+        _refuse_what_is_illegible(row)
+        for name in _LISTS:
+            row[name] = [_legible(each) for each in row[name]]
     _refuse_what_no_database_keeps(row)
     row["credits"] = row["credits"] or None
     published_at = article.published_at
@@ -37,10 +41,24 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
     return row
 
 
+def _all_texts(row: Row) -> list[str]:
+    texts = [text for text in _texts_of(row) if text]
+    for name in _LISTS:
+        for each in row[name]:
+            if isinstance(each, str):
+                texts.append(each)
+            else:
+                texts += filter(None, each.values())
+    return texts
+
+
+def _refuse_what_is_illegible(row: Row) -> None:
+    for name in _TEXTS:
+        if not is_legible(row[name] or ""):
+            raise ValueError(f"{name} holds characters that no database keeps: {row[name][:80]!r}")
+
+
 def _refuse_what_no_database_keeps(row: Row) -> None:
-    if not is_legible("".join(filter(None, _texts_of(row)))):  # all at once, for it hardly happens
-        name, text = next((name, row[name]) for name in _TEXTS if not is_legible(row[name] or ""))
-        raise ValueError(f"{name} holds characters that no database keeps: {text[:80]!r}")
     if row["view_count"] and row["view_count"].bit_length() > 63:
         raise ValueError(f"view_count is too large a number: {row['view_count']}")
     for name in _MOMENTS:
@@ -51,6 +69,4 @@ def _refuse_what_no_database_keeps(row: Row) -> None:
 def _legible(value: Any) -> Any:
     if isinstance(value, str):
         return value if is_legible(value) else legible(value)
-    if is_legible("".join(filter(None, value.values()))):
-        return value
     return {name: each and legible(each) for name, each in value.items()}

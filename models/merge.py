@@ -31,6 +31,7 @@ GROUPS = (
     ("credits",),
 )
 """Columns that change together: the first decides, the others were read from it or explain it."""
+_GROUPED = tuple(name for group in GROUPS for name in group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,9 @@ def _complete(story: Story, new: Row) -> None:
         story.set(new, PUBLISHED)
     elif story["date_line"] is None and story["published_at"] == new["published_at"]:
         story.set(new, ["date_line"])
+    row = {**story.stored, **story.changed}
+    if all(new[name] == row.get(name) for name in _GROUPED if not row.get(name)):
+        return  # nothing is lacking, as in most visits
     for group in GROUPS:
         first = group[0]
         if story[first] is None or story[first] == new[first]:
@@ -142,8 +146,9 @@ def _dates_better(new: Row, story: Story) -> bool:
 def _replace(story: Story, new: Row, moment: datetime | None) -> Revision:
     """Put the newer text, and what came with it, in the place of the older one."""
     headline = story["headline"] if new["headline"] is None else new["headline"]
-    new = {**new, "headline": headline, "content_hash": content_hash(headline, new["body"])}
-    new["fetched_at"] = moment
+    new = {**new, "fetched_at": moment}
+    if headline != new["headline"]:
+        new |= {"headline": headline, "content_hash": content_hash(headline, new["body"])}
     story.revisions += 1
     revision = Revision(
         number=story.revisions,

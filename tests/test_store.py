@@ -1,3 +1,4 @@
+import sys
 import threading
 import zlib
 from collections import Counter
@@ -137,6 +138,13 @@ def test_what_is_not_the_text_makes_no_revision(
     views = {name: changes.get(name, before[name]) for name in ("view_line", "view_count")}
     assert stored(newsroom) == {**before, **views}
     assert newsroom.rows(revisions) == []
+
+
+def test_white_space_is_no_part_of_the_text() -> None:
+    spaces = [space for space in map(chr, range(sys.maxunicode + 1)) if space.isspace()]
+    for space in spaces:
+        written = f"{space}Panen{space}{space}raya{space}\n"
+        assert content_hash(written, written) == content_hash("Panen raya", "Panen raya")
 
 
 def test_unicode_forms_make_no_revision(newsroom: Newsroom) -> None:
