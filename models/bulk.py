@@ -40,11 +40,13 @@ def insert_rows(
     connection.exec_driver_sql(statement, _ready(connection, table, names, rows))
 
 
-def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Set the columns of the first row, which all have, in the rows of their `id`."""
+def update_rows(
+    connection: Connection, table: Table, rows: Sequence[Row], names: tuple[str, ...] = ()
+) -> None:
+    """Set those columns, or all that the first row has, in the rows of their `id`."""
     if not rows:
         return
-    names = tuple(name for name in rows[0] if name != "id")
+    names = names or tuple(name for name in rows[0] if name != "id")
     value = mark(connection.dialect.name)
     assignments = ", ".join(f"{name} = {value}" for name in names)
     statement = f"UPDATE {table.name} SET {assignments} WHERE id = {value}"  # noqa: S608

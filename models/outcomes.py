@@ -97,6 +97,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         _settle_guess(connection, visit)
     if page["source_id"] is None and visit.reading is not None:
         page["source_id"] = visit.reading["source_id"]
+        visit.names_page = True
     if outcome is Outcome.GONE and page["next_visit_at"] is None:
         _mark_gone(connection, visit)
 

@@ -3,7 +3,7 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from sqlalchemy import Connection, delete
 
@@ -13,6 +13,7 @@ from models.bulk import among, insert_rows, new_ids, update_rows
 from models.content import legible
 from models.fetch import Ending, Fetch, Outcome
 from models.looking_up import rows_among
+from models.merge import Revision
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from models.visits import Visit
 
@@ -25,8 +26,6 @@ _OR_THE_GREATEST = """ON CONFLICT (article_id, observed_at) DO UPDATE SET
     WHERE excluded.count > view_counts.count"""
 
 _PAGE_STATE = (
-    "id",
-    "source_id",
     "next_visit_at",
     "etag",
     "last_modified",
@@ -38,6 +37,7 @@ _PAGE_STATE = (
     "body_file",
     "body_offset",
 )
+_REVISION = tuple(each.name for each in fields(Revision))
 _READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
 
 
@@ -115,7 +115,11 @@ def _earlier_file(fetch: Fetch) -> str | None:
 
 def _write_revisions(connection: Connection, visits: dict[int, Visit]) -> None:
     rows = [
-        {**asdict(visit.revision), "article_id": visit.article_id, "fetch_id": fetch_id}
+        {
+            **{name: getattr(visit.revision, name) for name in _REVISION},
+            "article_id": visit.article_id,
+            "fetch_id": fetch_id,
+        }
         for fetch_id, visit in visits.items()
         if visit.revision is not None
     ]
@@ -172,9 +176,10 @@ def _quarantine_row(fetch_id: int, visit: Visit, ending: Ending) -> Row:
 
 def _write_pages(connection: Connection, visits: Sequence[Visit]) -> None:
     rows = {visit.page["id"]: visit.page for visit in visits}
-    update_rows(
-        connection, pages, [{name: row[name] for name in _PAGE_STATE} for row in rows.values()]
-    )
+    update_rows(connection, pages, list(rows.values()), _PAGE_STATE)
+    # Apart, for it is indexed, and a page is given its story once.
+    named = {visit.page["id"]: visit.page for visit in visits if visit.names_page}
+    update_rows(connection, pages, list(named.values()), ("source_id",))
 
 
 def _resolve_quarantine(connection: Connection, visits: Sequence[Visit]) -> None:

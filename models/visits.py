@@ -59,6 +59,8 @@ class Visit:
     """None where the page's story is not stored and this fetch brings none."""
     outcome: Outcome = Outcome.FAILED
     revision: Revision | None = None
+    names_page: bool = False
+    """Its page is of that story, which was not known before."""
     observed_at: datetime | None = None
     """The moment that its view count belongs to; None without a count or a moment."""
 
