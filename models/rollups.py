@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from models.article_row import Row
 from models.merge import Story
 from models.tables import (
     count_by_credit,
@@ -27,13 +27,17 @@ from models.tables import (
 from models.visits import Visit
 
 _COUNTED_BY = ("published_on", "hijri_published", "section", "place", "country_code")
-READ = ("outlet_id", "view_count", *_COUNTED_BY)
+FACTS = ("outlet_id", *_COUNTED_BY)
+"""Columns that say which counts a story is part of, its credits apart."""
+READ = (*FACTS, "view_count")
 """Columns of a stored story that must be looked up before its counts can change."""
+_facts_of = itemgetter(*FACTS)  # no default: a column not looked up would be counted as null
 _PLACED = frozenset({*_COUNTED_BY, "credits"})
-"""Columns that say which counts a story is part of."""
 _WATCHED = _PLACED | {"view_count"}
 
 Key = tuple[Any, ...]
+Facts = tuple[Any, ...]
+"""A story's values of FACTS."""
 Credits = Iterable[tuple[str, str]]
 """Role and name, or what is printed where that is not known."""
 Home = tuple[Table, Key, date | None]
@@ -72,11 +76,18 @@ def story_changes(connection: Connection, stories: Iterable[Story]) -> Changes:
     changed = [story for story in stories if _WATCHED & story.changed.keys()]
     moved = [story for story in changed if _PLACED & story.changed.keys()]
     credited = _stored_credits(connection, moved)
+    together: dict[Facts, Change] = defaultdict(Change)
     for story in moved:
-        _move(found, story, credited.get(story.stored["id"], set()) if story.stored else set())
+        if story.stored:
+            _move(found, story, credited.get(story.stored["id"], set()))
+        else:
+            _add_new(found, together, story)
     for story in changed:
         if not _PLACED & story.changed.keys():
-            _add_views(found, story)
+            _add_views(together, story)
+    for facts, change in together.items():
+        for home in _homes(facts, ()):
+            _sum(found, home, change)
     return found
 
 
@@ -101,32 +112,51 @@ def _stored_credits(
 
 def _move(found: Changes, story: Story, credited: set[tuple[str, str]]) -> None:
     """Take the story out of the counts it was in, and put it where it belongs now."""
-    before: dict[Home, None] = {}
-    if story.stored:
-        # No default: a column that was not looked up would be counted as null.
-        stored = {name: story.stored[name] for name in READ}
-        before = dict.fromkeys(_homes(stored, credited))
-        for home in before:
-            _add(found, home, -1, stored["view_count"])
-    now = {name: story[name] for name in READ}
+    before = dict.fromkeys(_homes(_facts_of(story.stored), credited))
+    for home in before:
+        _add(found, home, -1, story.stored["view_count"])
     if "credits" in story.changed:
-        credited = {_credit(each) for each in story.changed["credits"] or ()}
-    after = dict.fromkeys(_homes(now, credited))
+        credited = _new_credits(story)
+    after = dict.fromkeys(_homes(tuple(story[name] for name in FACTS), credited))
     for home in after:
-        change = _add(found, home, 1, now["view_count"])
+        change = _add(found, home, 1, story["view_count"])
         if home not in before and home[2] is not None:
             change.days.append(home[2])
     for table, key, _ in before.keys() - after.keys():
         found[table][key].left = True
 
 
-def _add_views(found: Changes, story: Story) -> None:
+def _add_new(found: Changes, together: dict[Facts, Change], story: Story) -> None:
+    """Put a new story where it belongs."""
+    facts, views = tuple(story[name] for name in FACTS), story["view_count"]
+    change = together[facts]
+    change.number += 1
+    change.views += views or 0
+    change.counted += views is not None
+    outlet, day, month = facts[0], facts[1], _month(facts[1])
+    for role, name in _new_credits(story):
+        credit = _add(found, (count_by_credit, (name, role, outlet, month), day), 1, views)
+        if day is not None:
+            credit.days.append(day)
+
+
+def _add_views(together: dict[Facts, Change], story: Story) -> None:
     """Let the counts that the story stays in know of its new view count."""
     before, now = story.stored["view_count"], story["view_count"]
-    for table, key, _ in _homes({name: story.stored[name] for name in READ}, ()):
-        change = found[table][key]
-        change.views += (now or 0) - (before or 0)
-        change.counted += (now is not None) - (before is not None)
+    change = together[_facts_of(story.stored)]
+    change.views += (now or 0) - (before or 0)
+    change.counted += (now is not None) - (before is not None)
+
+
+def _sum(found: Changes, home: Home, together: Change) -> None:
+    """Add to a count what stories with the same facts change together."""
+    table, key, day = home
+    change = found[table][key]
+    change.number += together.number
+    change.views += together.views
+    change.counted += together.counted
+    if together.number and day is not None:
+        change.days.append(day)
 
 
 def _add(found: Changes, home: Home, number: int, views: int | None) -> Change:
@@ -139,15 +169,22 @@ def _add(found: Changes, home: Home, number: int, views: int | None) -> Change:
     return change
 
 
-def _credit(row: Row) -> tuple[str, str]:
-    return row["role"], row["printed"] if row["name"] is None else row["name"]
+def _new_credits(story: Story) -> set[tuple[str, str]]:
+    return {
+        (row["role"], row["printed"] if row["name"] is None else row["name"])
+        for row in story["credits"] or ()
+    }
 
 
-def _homes(row: Row, credited: Credits) -> Iterator[Home]:
+def _month(day: date | None) -> str:
+    return day.isoformat()[:7] if day else ""
+
+
+def _homes(facts: Facts, credited: Credits) -> Iterator[Home]:
     """The counts that a story is part of."""
-    outlet, day, hijri = row["outlet_id"], row["published_on"], row["hijri_published"]
-    section, place, country = (row[name] or "" for name in ("section", "place", "country_code"))
-    month = day.isoformat()[:7] if day else ""
+    outlet, day, hijri = facts[:3]
+    section, place, country = (each or "" for each in facts[3:])
+    month = _month(day)
     if day:
         yield count_by_day, (outlet, day, section), day
         yield count_by_month, (outlet, month, section), day
