@@ -81,8 +81,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     One that reads first and writes later cannot wait for another writer: SQLite refuses it at once.
     """
-    with engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
-        yield connection
+    with engine.connect() as connection:
+        # Not of the engine: it would join its listeners to a new engine's each time.
+        connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            yield connection
     for note in _WHEN_COMMITTED.pop(connection, ()):
         note()
 
