@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select, text
 
 from models.database import writing
+from models.looking_up import rows_among
 from models.merge import Story
 from models.search_schema import COLUMNS, FILL, outlet_facet, place_facet, search_id
 from models.search_words import forget_words, note_words
@@ -17,20 +18,28 @@ Tell = Callable[[int, int], None]
 _BATCH = 1000
 _ROOM = 700_000  # bytes as written; a tsvector holds 1 MB, and what is beyond is not found
 _GAP = 10  # between headline and body, so that no phrase spans both
-_SOURCE = select(articles.c.id, *(articles.c[name] for name in sorted(COLUMNS)))
+_NAMES = ("id", *sorted(COLUMNS))
+_SOURCE = select(*(articles.c[name] for name in _NAMES))
 
 
 def write(connection: Connection, stories: Iterable[Story]) -> None:
     """Index the new and changed texts among the stories that were just written."""
+    touched = [story for story in stories if not COLUMNS.isdisjoint(story.changed)]
+    if connection.dialect.name == "sqlite":  # its triggers do the rest
+        texts = (story.changed.get(name) for story in touched for name in ("headline", "body"))
+        note_words(connection, {word for text in texts if text for word in words(text)})
+        return
     rows, others = [], []
-    for story in stories:
-        if story.changed.keys() >= COLUMNS:
-            rows.append({**story.changed, "id": story["id"]})
-        elif not COLUMNS.isdisjoint(story.changed):
-            others.append(story["id"])
-    if others:
-        found = connection.execute(_SOURCE.where(articles.c.id.in_(others)))
-        rows += [row._asdict() for row in found]
+    for story in touched:
+        known = {**story.stored, **story.changed}
+        if known.keys() >= COLUMNS:
+            rows.append(known)
+        else:
+            others.append(known["id"])
+    rows += [
+        dict(zip(_NAMES, row, strict=True))
+        for row in rows_among(connection, articles, _NAMES, "id", others)
+    ]
     if rows:
         _write_rows(connection, rows)
 

@@ -19,11 +19,11 @@ _written: WeakKeyDictionary[Connection, set[str]] = WeakKeyDictionary()
 def note_words(connection: Connection, used: set[str]) -> None:
     """Give every word that is new its stem."""
     known = _known.setdefault(connection.engine.pool, set())
-    written = _written_by(connection, known)
+    written = _written.get(connection, ())
     rows = [
         (word, stem(word))
         # In one order, so that no two crawls wait for each other.
-        for word in sorted(used - known - written)
+        for word in sorted((used - known).difference(written))
         if len(word) <= _LONGEST and word.isalpha()
     ]
     if not rows:
@@ -33,6 +33,7 @@ def note_words(connection: Connection, used: set[str]) -> None:
     else:
         names, stems = map(list, zip(*rows, strict=True))
         connection.execute(text(_NEW_WORDS), {"words": names, "stems": stems})
+    written = _written_by(connection, known)
     if len(known) + len(written) < _MOST_KNOWN:
         written.update(word for word, _ in rows)
 
