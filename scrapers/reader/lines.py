@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -37,10 +38,22 @@ _ASIDE_NAME = re.compile(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BREAKS = BLOCKS | {"br"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+# What an element, or a text, does to the line that it stands in: numbers, for looking up a member
+# of an enumeration takes as long as all else that is done with most nodes.
+_TEXT, _BLOCK, _BREAK, _LINK, _SILENT = range(5)
+_KINDS: Final = {
+    "-text": _TEXT,
+    "br": _BREAK,
+    "a": _LINK,
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(SILENT, _SILENT),
+}
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\\x00]+")
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """One printed line and the little that its markup says about it."""
 
     text: str
@@ -70,33 +83,12 @@ class Line(NamedTuple):
         return self.linked * 10 >= len(self.text) * 9
 
 
-class _Open:
-    """What an element that the walk stands in means for the lines below it."""
-
-    __slots__ = ("asides", "block", "heading", "home", "href", "is_block", "outer", "silent")
-
-    def __init__(
-        self,
-        is_block: bool = False,
-        block: int = 0,
-        outer: int = 0,
-        home: int = 0,
-        silent: bool = False,
-        heading: int = 0,
-        href: str | None = None,
-        asides: tuple[int, ...] = (),
-    ) -> None:
-        self.is_block = is_block
-        self.block = block
-        """Key of the nearest block, itself included."""
-        self.outer = outer
-        """What the lines of that block call their container."""
-        self.home = home
-        """What paragraphs below that block call their container."""
-        self.silent = silent
-        self.heading = heading
-        self.href = href
-        self.asides = asides
+_Place = tuple[bool, int, int, int, int, str | None, tuple[int, ...]]
+"""What the elements around mean for a line. Whether the innermost of them ends the line when it
+ends; the key of the nearest block, itself included; what the lines of that block call their
+container; what paragraphs below that block call theirs; heading, link, and asides as in `Line`. A
+bare tuple, which is made and taken apart in a tenth of the time of one with names."""
+_NOWHERE: Final[_Place] = (False, 0, 0, 0, 0, None, ())
 
 
 def text_lines(text: str) -> list[Line]:
@@ -110,88 +102,99 @@ def html_lines(root: LexborNode) -> list[Line]:
     return list(islice(lines_from(root), MOST + 1))
 
 
-def lines_from(start: LexborNode) -> Iterator[Line]:
+def lines_from(start: LexborNode) -> Iterator[Line]:  # noqa: PLR0912 - see below
     """The lines from the node `start` on, in document order, to the end of its document."""
-    node: LexborNode | None = start
-    stack, here = _ancestors(start)
-    while here.silent:
-        node, here = stack.pop()
-    draft = _Draft()
-    while node is not None:  # some thousand times a page
+    node: LexborNode | None
+    node, stack, here = _entered(start)
+    is_block, _, _, _, _, link, _ = here
+    texts: list[str] = []  # of the line in the making
+    linked: list[str] = []
+    href: str | None = None
+    while node is not None:  # some thousand times a page: no call that can be spared
         tag, child = node.tag or "", None
-        if tag == "-text":
-            draft.add(node.text_content or "", here)
+        kind = _KINDS.get(tag)
+        if kind == _TEXT:
+            text = node.text_content or ""
+            if texts or not text.isspace():  # white space begins no line
+                texts.append(text)
+                if link is not None:
+                    linked.append(text)
+                    href = link
+        elif kind is None:  # nothing of its own
+            child = node.first_child
+            if child is not None:
+                stack.append((node, here))
         else:
-            if draft.texts and _ends_line(node, tag) and (line := draft.line(here)):
-                yield line
-            if tag not in SILENT and (child := node.first_child) is not None:
-                inside = _enter(node, tag, here)
-                if inside.silent:
+            if texts and kind != _LINK and (kind != _SILENT or _breaks_line(node)):
+                if line := _line(texts, linked, href if linked else None, here):
+                    yield line
+                texts, linked = [], []
+            if kind != _SILENT and (child := node.first_child) is not None:
+                inside = _enter(node, tag, kind, here)
+                if inside is None:
                     child = None
                 else:
                     stack.append((node, here))
                     here = inside
-        following = child or node.next
+                    is_block, _, _, _, _, link, _ = here
+        following = node.next if child is None else child
         while following is None and stack:
             left, around = stack.pop()
             if around is not here:
-                if draft.texts and here.is_block and (line := draft.line(here)):
-                    yield line
+                if texts and is_block:
+                    if line := _line(texts, linked, href if linked else None, here):
+                        yield line
+                    texts, linked = [], []
                 here = around
+                is_block, _, _, _, _, link, _ = here
             following = left.next
         node = following
-    if line := draft.line(here):
+    if line := _line(texts, linked, href if linked else None, here):
         yield line
 
 
-def _ancestors(node: LexborNode) -> tuple[list[tuple[LexborNode, "_Open"]], "_Open"]:
-    """The elements around a node, outermost first, each with what surrounds it; and what all of
-    them mean for the node.
+_Stack = list[tuple[LexborNode, _Place]]
+
+
+def _entered(node: LexborNode) -> tuple[LexborNode, _Stack, _Place]:
+    """A node, the elements around it, outermost first, each with the place it has, and the node's.
+
+    Instead of a node that is not shown: the element that hides it, whose lines are none.
     """
     elements: list[LexborNode] = []
     parent = node.parent
     while parent is not None and parent.is_element_node:
         elements.append(parent)
         parent = parent.parent
-    stack, here = [], _Open()
+    stack: _Stack = []
+    here = _NOWHERE
     for element in reversed(elements):
+        tag = element.tag or ""
+        kind = _KINDS.get(tag)
+        inside = None if kind == _SILENT else _enter(element, tag, kind, here)
+        if inside is None:
+            return element, stack, here
         stack.append((element, here))
-        here = _enter(element, element.tag or "", here)
-    return stack, here
+        here = inside
+    return node, stack, here
 
 
-class _Draft:
-    """A line in the making."""
-
-    __slots__ = ("href", "linked", "texts")
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.linked = 0
-        self.href: str | None = None
-
-    def add(self, text: str, here: _Open) -> None:
-        if self.texts or not text.isspace():  # white space begins no line
-            self.texts.append(text)
-            if here.href is not None:
-                self.linked += len(fold_space(text))
-                self.href = here.href
-
-    def line(self, here: _Open) -> Line | None:
-        """The line as it stands, None where it shows nothing; the next one begins."""
-        text = fold_space("".join(self.texts))
-        linked, href = self.linked, self.href
-        self.texts, self.linked, self.href = [], 0, None
-        if not text:
-            return None
-        return Line(text, here.heading, linked, href, here.block, here.outer, here.asides)
+def _line(texts: list[str], linked: list[str], href: str | None, here: _Place) -> Line | None:
+    """The line that texts make, None where it shows nothing."""
+    count = 0
+    text = fold_space("".join(texts))
+    if not text:
+        return None
+    _, block, outer, _, heading, _, asides = here
+    if linked:
+        is_one = len(texts) == 1  # as most links are
+        count = len(text) if is_one else sum(len(fold_space(each)) for each in linked)
+    return Line(text, heading, count, href, block, outer, asides)
 
 
-def _ends_line(node: LexborNode, tag: str) -> bool:
-    """Whether an element ends the line that it stands in."""
-    if tag in SILENT:  # shows nothing, but blocks inside it break the line all the same
-        return any(below.tag in BREAKS for below in node.traverse())
-    return tag in BREAKS
+def _breaks_line(node: LexborNode) -> bool:
+    """Whether an element that shows nothing breaks the line all the same: a block in it does."""
+    return any(below.tag in BREAKS for below in node.traverse())
 
 
 def fold_space(text: str) -> str:
@@ -201,32 +204,25 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _enter(node: LexborNode, tag: str, around: _Open) -> _Open:
-    """What the element means; the same object as around it where it changes nothing."""
-    if tag in BLOCKS:
-        return around if around.silent else _enter_block(node, tag, around)
-    if around.silent or (tag != "a" and tag not in SILENT):
+def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Place | None:
+    """The place inside an element, the same where it changes nothing; None where it is hidden."""
+    _, block, outer, home, heading, link, asides = around
+    if kind == _LINK:
+        return False, block, outer, home, heading, node.attributes.get("href") or "", asides
+    if kind != _BLOCK:
         return around
-    href = (node.attributes.get("href") or "") if tag == "a" else around.href
-    return _Open(
-        False, around.block, around.outer, around.home, tag in SILENT, around.heading, href,
-        around.asides,
-    )  # fmt: skip
-
-
-def _enter_block(node: LexborNode, tag: str, around: _Open) -> _Open:
-    key, attributes, asides, silent = node.mem_id, node.attributes, around.asides, False
+    key, attributes = node.mem_id, node.attributes
     if attributes:
-        silent = "hidden" in attributes or _hides(attributes.get("style"))
-        name, identity = attributes.get("class"), attributes.get("id")
-        if (name and _names_aside(name)) or (identity and _names_aside(identity)):
+        if "hidden" in attributes or _hides(attributes.get("style")):
+            return None
+        if _names_aside(attributes.get("class"), attributes.get("id")):
             asides = (*asides, key)
     if tag in ASIDE_TAGS:
         asides = (*asides, key)
-    heading = int(tag[1]) if tag in _HEADINGS else around.heading
+    if tag in _HEADINGS:
+        heading = int(tag[1])
     # A quotation stands among the paragraphs.
-    home = around.home if tag == "blockquote" else key
-    return _Open(True, key, around.home, home, silent, heading, around.href, asides)
+    return True, key, home, home if tag == "blockquote" else key, heading, link, asides
 
 
 def _hides(style: str | None) -> bool:
@@ -234,5 +230,5 @@ def _hides(style: str | None) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _names_aside(name: str) -> bool:
-    return _ASIDE_NAME.search(name) is not None
+def _names_aside(name: str | None, identity: str | None) -> bool:
+    return any(_ASIDE_NAME.search(each) for each in (name, identity) if each)
