@@ -56,22 +56,25 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     viewed = {i for i, line in enumerate(lines) if is_view_line(line)}
     # In the source's order, date and view line stand right above the headline; elsewhere below.
     by_date, by_views = _beside(dated), _beside(viewed)
-    best: tuple[int, int, int] | None = None
+    scores: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
         if not 8 <= len(line.text) <= 250 or i in dated or i in viewed:
             continue
         score = headline_score(line, 2 * ((i in by_date) + (i in by_views)), titles, page, outlet)
-        if score <= 0 or is_share_row(line):
-            continue
-        if best is not None and score + 3 < best[0]:  # no start makes it the best
+        if score > 0:
+            scores.append((score, i))
+    best: tuple[int, int, int] | None = None
+    for first, i in sorted(scores, reverse=True):  # the likeliest first: most others cannot be it
+        if best is not None and (first + 3, i) < best[:2]:  # no start makes it the best
+            break
+        if is_share_row(lines[i]):
             continue
         start = body_start(i, lines, opening, outlet)
-        if start is not None and score < 4 and has_list_between(lines[i + 1 : start], page, outlet):
+        if start is not None and first < 4 and has_list_between(lines[i + 1 : start], page, outlet):
             start = None  # the heading of a list
         if start is not None:
-            score += 3 if start in opening else 1
-            score -= 3 * is_minor(lines[start], prose)
-            if best is None or score >= best[0]:
+            score = first + (3 if start in opening else 1) - 3 * is_minor(lines[start], prose)
+            if best is None or (score, i) > best[:2]:
                 best = (score, i, start)
     if best is not None and best[0] >= 3:
         return _head_at(*best, lines, page, outlet)
