@@ -24,6 +24,8 @@ REACH_BELOW = 12
 _SURE = 11
 """A headline's score, of 15: attested, and two of date, views, heading and dateline with it. What
 no title attests comes to 9 at most, and has 7 where it is not a first or second heading."""
+_SURE_WITHOUT_HEADINGS = 8
+"""That of a line that a title attests on a page without such headings: no other has more than 7."""
 _SURE_ALONE = 9
 """That of the page's only first or second heading, where nothing says what a title says."""
 _MOST_HEADINGS = 100
@@ -89,6 +91,7 @@ def _headline(page: Page, titles: Titles) -> tuple[LexborNode | None, int]:
             for node in page.saying(title)
             if node.tag not in SILENT and _may_be(node, titles) and not _is_linked(node)
         ]
+        sure = _SURE if page.headings else _SURE_WITHOUT_HEADINGS
     if not found:
         found, sure = page.headings, _SURE_ALONE
     return (found[0] if len(found) == 1 else None), sure
