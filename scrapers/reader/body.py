@@ -61,7 +61,7 @@ def _story_lines(lines: Sequence[Line], head: Head, outlet: Outlet) -> Iterator[
     over = False  # a list of links has passed and no closing line will come
     for i in range(head.start, end):
         line = lines[i]
-        if line.stands_aside(head.asides) or _is_inserted(line.text, outlet):
+        if (line.asides and line.stands_aside(head.asides)) or _is_inserted(line.text, outlet):
             continue
         if line.is_link and not (len(line.text) >= 60 and ends_sentence(line.text)):
             run += 1
@@ -73,7 +73,9 @@ def _story_lines(lines: Sequence[Line], head: Head, outlet: Outlet) -> Iterator[
 
 
 def _is_inserted(text: str, outlet: Outlet) -> bool:
-    return is_inserted_line(text) or any(own.fullmatch(text) for own in outlet.inserted_lines)
+    if is_inserted_line(text):
+        return True
+    return bool(outlet.inserted_lines) and any(own.fullmatch(text) for own in outlet.inserted_lines)
 
 
 def _closing(lines: Sequence[Line], head: Head, outlet: Outlet) -> int:

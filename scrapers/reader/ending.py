@@ -129,28 +129,24 @@ def is_signature(line: str, outlet: Outlet) -> bool:
 
 def is_closing_line(text: str, outlet: Outlet) -> bool:
     """Tell whether a line closes the page's story: what follows it belongs to other stories."""
-    line = text.strip()
-    if not line or len(line) > _LONGEST_LINE:
-        return False
-    return _closes(line) or any(own.fullmatch(line) for own in outlet.closing_lines)
+    return len(text) <= _LONGEST_LINE and _closes(text.strip(), outlet)
 
 
 def is_inserted_line(text: str) -> bool:
     """Tell whether a line stands among the paragraphs of a story without being one of them."""
-    line = text.strip()
-    if not line or len(line) > _LONGEST_LINE:
-        return False
-    return _is_inserted(line)
+    return len(text) <= _LONGEST_LINE and _is_inserted(text.strip())
 
 
 @lru_cache(maxsize=2048)
-def _closes(line: str) -> bool:
-    return _CLOSING.fullmatch(line) is not None
+def _closes(line: str, outlet: Outlet) -> bool:
+    if not line:
+        return False
+    return any(form.fullmatch(line) for form in (_CLOSING, *outlet.closing_lines))
 
 
 @lru_cache(maxsize=2048)
 def _is_inserted(line: str) -> bool:
-    return _INSERTED.fullmatch(line) is not None or is_credit_line(line)
+    return bool(line) and (_INSERTED.fullmatch(line) is not None or is_credit_line(line))
 
 
 def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:

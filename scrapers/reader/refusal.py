@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from urllib.parse import urljoin, urlsplit
 
 from models.outlet import Outlet
@@ -60,7 +61,8 @@ def refuse(page: Page, lines: Sequence[Line], outlet: Outlet) -> NotAnArticle:
 
 def has_much_prose(lines: Sequence[Line]) -> bool:
     """Whether the lines say more than an error or challenge page does."""
-    return sum(len(line.text) for line in lines if is_prose(line)) > LITTLE_PROSE
+    prose = accumulate(len(line.text) for line in lines if is_prose(line))
+    return any(length > LITTLE_PROSE for length in prose)
 
 
 def looks_broken(page: Page, lines: Sequence[Line]) -> str | None:

@@ -96,10 +96,10 @@ def split_views(text: str) -> tuple[str, str | None]:
 
 def is_prose(line: Line) -> bool:
     """Whether the line reads like a paragraph of a story."""
-    text = line.text
-    if len(text) < 60 or line.is_link:
+    length = len(line.text)
+    if length < 60 or line.linked * 10 >= length * 9:  # as `is_link`; the most frequent question
         return False
-    return len(text) >= 160 or ends_sentence(text)
+    return length >= 160 or ends_sentence(line.text)
 
 
 def ends_sentence(text: str) -> bool:

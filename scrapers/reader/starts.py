@@ -58,7 +58,7 @@ def body_start(
     start = None
     for j in range(headline + 1, len(lines)):
         line = lines[j]
-        is_aside = line.stands_aside(asides)
+        is_aside = bool(line.asides) and line.stands_aside(asides)
         if start is None and j > headline + _REACH_DOWN and not is_aside:
             return None
         if is_aside or is_inserted_line(line.text):
@@ -111,8 +111,10 @@ def prose_by_block(lines: Sequence[Line]) -> dict[int, int]:
     prose: dict[int, int] = {}
     for line in lines:
         if line.block and not line.asides and is_prose(line):
-            for key in {line.block, line.container}:
-                prose[key] = prose.get(key, 0) + len(line.text)
+            length, block, container = len(line.text), line.block, line.container
+            prose[block] = prose.get(block, 0) + length
+            if container != block:
+                prose[container] = prose.get(container, 0) + length
     return prose
 
 
