@@ -31,6 +31,7 @@ _CHARACTERS: Final[Mapping[int, str | None]] = str.maketrans(
     }
 )
 _MARKS: Final = dict.fromkeys(c for c in range(0x10000) if unicodedata.combining(chr(c)))
+_DECOMPOSED: Final[Mapping[int, str | None]] = {**_MARKS, **_CHARACTERS}
 
 
 def fold(text: str) -> str:
@@ -40,8 +41,9 @@ def fold(text: str) -> str:
     `١٤٤٦ هــ` `1446 ه`.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_CHARACTERS))
-        text = text.translate(_MARKS).translate(_CHARACTERS)
+        text = text.translate(_CHARACTERS)
+        if not text.isascii():  # apostrophes and dashes are often all there is
+            text = unicodedata.normalize("NFKD", text).translate(_DECOMPOSED)
     return text.lower().replace("'", "").replace("`", "")
 
 

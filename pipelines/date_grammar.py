@@ -49,23 +49,24 @@ class _Draft:
 class _Line:
     """What has been read of a line so far."""
 
+    end = 0  # of the token before
+    role: str = PUBLISHED  # of the next date
+    label_end = 0
+    hijri: tuple[int, int, int, int | None] | None = None
+    last_date: str | None = None
+    weekday: Token | None = None  # not yet given to a date
+    clock: Token | None = None  # stands before its date
+    zone: tzinfo | None = None  # stands before its date
+    lead_end = 0
+    lead_bare = False
+    core_start: int | None = None  # of the first token after the lead
+    tail_start: int | None = None
+    has_name = False  # in the lead or the tail
+
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
         self.folded = folded
-        self.end = 0  # of the token before
-        self.role = PUBLISHED  # of the next date
-        self.label_end = 0
-        self.drafts: dict[Kind, _Draft] = {}
-        self.hijri: tuple[int, int, int, int | None] | None = None
-        self.last_date: Kind | None = None
-        self.weekday: Token | None = None  # not yet given to a date
-        self.clock: Token | None = None  # stands before its date
-        self.zone: tzinfo | None = None  # stands before its date
-        self.lead_end = 0
-        self.lead_bare = False
-        self.core_start: int | None = None  # of the first token after the lead
-        self.tail_start: int | None = None
-        self.has_name = False  # in the lead or the tail
+        self.drafts: dict[str, _Draft] = {}
 
     def take(self, token: Token) -> None:
         kind = token.kind
@@ -75,15 +76,15 @@ class _Line:
             if self.core_start is None:
                 self.core_start = token.start
             _TAKERS[kind](self, token)
-        elif kind is UPDATED or kind is VISITED:
+        elif kind in (UPDATED, VISITED):
             self.role, self.label_end, self.tail_start = kind, token.end, None
-        elif kind is PUBLISHED or self.tail_start is not None:
+        elif kind == PUBLISHED or self.tail_start is not None:
             pass
-        elif kind is Kind.WEEKDAY:
+        elif kind == Kind.WEEKDAY:
             self.take_weekday(token)
         elif self.last_date is None:
             self.take_lead(token)
-        elif kind is Kind.ZONE:
+        elif kind == Kind.ZONE:
             draft = self.drafts.get(self.role)
             if draft is not None and draft.zone is None:
                 draft.zone = token.value
@@ -95,7 +96,7 @@ class _Line:
     def take_day(self, token: Token) -> None:
         if self.role in self.drafts:
             self.role = PUBLISHED
-        if self.role is VISITED and "|" in self.folded[self.label_end : token.start]:
+        if self.role == VISITED and "|" in self.folded[self.label_end : token.start]:
             self.role = PUBLISHED  # `Berita hari ini | Rabu, …`
         if self.role in self.drafts:
             raise ValueError(f"two dates in {self.text!r}")
@@ -138,25 +139,25 @@ class _Line:
             self.core_start = token.start
 
     def take_lead(self, token: Token) -> None:
-        if token.kind is Kind.ZONE and self.clock is not None and self.zone is None:
+        if token.kind == Kind.ZONE and self.clock is not None and self.zone is None:
             self.zone = token.value
             return
-        if token.kind is Kind.OTHER or self.clock is not None:
+        if token.kind == Kind.OTHER or self.clock is not None:
             raise self.unknown(token)
         self.role = PUBLISHED
         self.weekday = self.core_start = None
         self.lead_end = token.end
-        self.lead_bare = token.kind is Kind.BARE_LEAD
+        self.lead_bare = token.kind == Kind.BARE_LEAD
         self.has_name = self.has_name or not self.lead_bare
 
     def take_era(self, token: Token) -> None:
-        if token.kind is Kind.SOLAR_MARK:
+        if token.kind == Kind.SOLAR_MARK:
             raise ValueError(f"solar year in {self.text!r}: not a lunar Hijri date")
-        if token.kind is not self.last_date:
+        if token.kind != self.last_date:
             raise ValueError(f"era mark of the other calendar in {self.text!r}")
 
     def take_tail(self, token: Token) -> None:
-        if token.kind is not Kind.TAIL_LABEL:
+        if token.kind != Kind.TAIL_LABEL:
             if not _TAIL_BEGINS.search(self.folded, self.end, token.start):
                 raise self.unknown(token)
             self.has_name = True
