@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from models.spellings import MONTHS, WEEKDAYS, fold
 from pipelines.date_grammar import read_known_line
 from pipelines.date_line import DateLine, Stamp
-from pipelines.dates import read_date_line
+from pipelines.dates import read_date_line, read_quickly
 from pipelines.hijri import HijriDate
 from tests.source_examples import printed
 
@@ -357,6 +357,49 @@ def outcome(read: Callable[[str], object], text: str) -> object:
         return read(text)
     except ValueError as refusal:
         return refusal
+
+
+# What may stand in each place of a line, first what does in a common one.
+_PARTS = [
+    ["", "| ", "- ", "• "],
+    ["Sabtu", "", "Jum'at", "Thu", "Sabbtu"],
+    [", ", "", " ", " , ", ","],
+    [
+        "",
+        "7 Rajab 1446 H / ",
+        "30 Rajjab 1446 H / ",
+        "7 Rajab 1600 H / ",
+        "29 Rabiul Awal 1400 H / ",
+    ],
+    ["31", "7", "05", "2015", "311"],
+    [" ", "-", "/", ".", ", "],
+    ["Oktober", "Nop", "Feb", "2", "02", "13", "Oktobber"],
+    [" ", "-", "/", ".", ", "],
+    ["2020", "1890", "12", "30"],
+    [" ", "", ", ", " | ", " - ", "-", "T", "  "],
+    ["22:25", "", "22.25", "24:10", "7:05", "22:25:59", "22:25:59.123", "09.00-11.30"],
+    [" ", "", "  "],
+    ["WIB", "", "GMT", "Z", "+0700", "+07:00", "-0930", "+9900", "WIBB", "-", ".", " ,"],
+]
+_CHANGES = st.lists(
+    st.integers(0, len(_PARTS) - 1).flatmap(
+        lambda place: st.tuples(st.just(place), st.sampled_from(_PARTS[place]))
+    ),
+    max_size=5,
+)
+
+
+@settings(deadline=None, max_examples=500)  # a first use may import and load tables
+@given(_CHANGES)
+def test_the_quick_way_reads_nothing_that_the_grammar_does_not(
+    changes: list[tuple[int, str]],
+) -> None:
+    chosen = dict(changes)
+    text = "".join(chosen.get(place, parts[0]) for place, parts in enumerate(_PARTS))
+    folded = fold(text)
+    quick = outcome(lambda text: read_quickly(text, folded), text)
+    if quick is not None:
+        assert repr(quick) == repr(outcome(lambda text: read_known_line(text, folded), text))
 
 
 @settings(deadline=None)  # a first use may import and load tables
