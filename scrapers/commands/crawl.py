@@ -4,10 +4,12 @@ import argparse
 import sys
 from typing import Any
 
+from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.spiderloader import get_spider_loader
 
+from scrapers.collector import settle
 from scrapers.log import shows_live, start_logging
 from scrapers.usage import no_stray_options, wrong_call
 
@@ -52,6 +54,7 @@ class Command(BaseRunSpiderCommand):
             return
         self.crawler_process = AsyncCrawlerProcess(self.settings)
         crawler = self._create_crawler(args[0])
+        crawler.signals.connect(settle, signal=signals.engine_started)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
