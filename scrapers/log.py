@@ -51,6 +51,15 @@ def start_logging(settings: BaseSettings) -> None:
     logging.root.addHandler(handler)
 
 
+def say_only_what_is_shown(settings: BaseSettings) -> None:
+    """Put nothing into words that LOG_LEVEL hides: Scrapy has a line or two for every page.
+
+    To be called after Scrapy has set up its own logging, which asks for all of them.
+    """
+    for name in (None, "scrapy"):
+        logging.getLogger(name).setLevel(settings["LOG_LEVEL"])
+
+
 def shows_live(settings: BaseSettings) -> bool:
     """Whether a person watches standard error, so that a moving line may say how things go."""
     asked = settings["LOG_FILE"] or settings.getbool("LOG_JSON")

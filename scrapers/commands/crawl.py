@@ -10,7 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.spiderloader import get_spider_loader
 
 from scrapers.collector import settle
-from scrapers.log import shows_live, start_logging
+from scrapers.log import say_only_what_is_shown, shows_live, start_logging
 from scrapers.usage import no_stray_options, wrong_call
 
 OK, BROKEN, FAILED, HELD = 0, 3, 5, 75
@@ -53,6 +53,7 @@ class Command(BaseRunSpiderCommand):
             self.exitcode = FAILED
             return
         self.crawler_process = AsyncCrawlerProcess(self.settings)
+        say_only_what_is_shown(self.settings)
         crawler = self._create_crawler(args[0])
         crawler.signals.connect(settle, signal=signals.engine_started)
         self.crawler_process.crawl(crawler, **opts.spargs)
