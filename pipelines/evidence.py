@@ -22,6 +22,8 @@ def decide_day(readings: Sequence[Reading], fetched: date | None, text: str) -> 
 
     `fetched` is the day of the visit where that is known; days in `text` break ties between lines.
     """
+    if (day := _unanimous(readings)) is not None:
+        return day
     dated = _without_false_weekdays([r for r in readings if r.moment])
     visits = _renderings(dated) | ({fetched} if fetched else set())
     _refuse_if_lost(readings, dated, visits)
@@ -39,6 +41,14 @@ def decide_day(readings: Sequence[Reading], fetched: date | None, text: str) -> 
     if lines:
         return _among_lines(lines, text)
     return _most_attested(others) if others else None
+
+
+def _unanimous(readings: Sequence[Reading]) -> date | None:
+    """The day that all name, as nine pages of ten have it, where nothing speaks against any."""
+    if any(r.error or r.weekday_fits is False for r in readings):
+        return None
+    days = {r.day for r in readings if r.moment}
+    return days.pop() if len(days) == 1 else None
 
 
 def _without_false_weekdays(dated: list[Reading]) -> list[Reading]:

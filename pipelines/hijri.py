@@ -8,6 +8,7 @@ Hijri date, and of two where a printed date is taken for that of the publication
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from hijridate import Gregorian, Hijri
@@ -91,8 +92,7 @@ def checked(
 
 def gregorian_day(hijri: HijriDate, text: str = "") -> date:
     """The (first) day in the Gregorian calendar: exact with a weekday, else to within one day."""
-    month_begins = date(*Hijri(hijri.year, hijri.month, 1).to_gregorian().datetuple())
-    reckoned = month_begins + timedelta(hijri.day - 1)
+    reckoned = _month_begins(hijri.year, hijri.month) + timedelta(hijri.day - 1)
     if hijri.weekday is None:
         return reckoned
     for shift in (0, 1, -1):
@@ -101,6 +101,12 @@ def gregorian_day(hijri: HijriDate, text: str = "") -> date:
     raise ValueError(f"weekday does not fit the Hijri date in {text!r}: {hijri} is {reckoned}")
 
 
+@lru_cache  # stories of a crawl are of few months and days
+def _month_begins(year: int, month: int) -> date:
+    return date(*Hijri(year, month, 1).to_gregorian().datetuple())
+
+
+@lru_cache(maxsize=1024)
 def hijri_of(day: date) -> str:
     """Umm al-Qura date of a Gregorian day: `1442-03-14`. ValueError outside its table."""
     try:
