@@ -1,10 +1,12 @@
 """`python -m benchmarks.reading_time`: a page from bytes to values, beside a parse and the peers.
 
-The same replica pages of every layout, padded to 60 KB, by turns. The peers are timed where they
-are installed: `make bench` makes .venv-bench of requirements-bench.txt, whose Python is asked if it
-is there.
+The same replica pages of every layout, padded to 60 KB; in each round every reader reads all of
+them, one after the other as in a re-reading, and the readers take turns by rounds. The peers are
+timed where they are installed: `make bench` makes .venv-bench of requirements-bench.txt, whose
+Python is asked if it is there.
 """
 
+import gc
 import json
 import subprocess
 import sys
@@ -47,14 +49,12 @@ def measure() -> list[Row]:
     readers = {"warta": _warta, "lxml parse": _parse, **_peers()}
     spent: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(ROUNDS + 1):  # the first round warms up
-        took = dict.fromkeys(readers, 0.0)
-        for body, url, _ in pages:
-            for name, reader in readers.items():
-                began = time.process_time()
+        for name, reader in readers.items():
+            gc.collect()  # what a reader leaves behind is not the next one's to clear away
+            began = time.process_time()
+            for body, url, _ in pages:
                 reader(body, url)
-                took[name] += time.process_time() - began
-        for name, seconds in took.items():
-            spent[name].append(seconds / len(pages) * 1000)
+            spent[name].append((time.process_time() - began) / len(pages) * 1000)
     times = {name: values[1:] for name, values in spent.items()}
     ours = f"reading a page of 60 KB (recall {_recall(_warta, pages)})"
     found = [compared(ours, times["warta"], times["lxml parse"], unit="ms", of="lxml's parse alone",
