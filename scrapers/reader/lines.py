@@ -199,6 +199,8 @@ def _breaks_line(node: LexborNode) -> bool:
 
 def fold_space(text: str) -> str:
     """`text` with every run of white space (NBSP too) as one space and without invisible marks."""
+    if text.isprintable() and "  " not in text:  # as most is: no other white space, nothing unseen
+        return text.strip(" ")
     if not text.isascii() or "\0" in text:
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
