@@ -161,14 +161,14 @@ def time_readers() -> None:
     outlet = VoaIslamSpider.outlet
 
     def cut_and_read(body: bytes, url: str) -> None:
-        read_article(cut_article(Page(decode(body), url), outlet), outlet)
+        read_article(cut_article(Page.of(body, url), outlet), outlet)
 
     def parse(body: bytes, url: str) -> None:
         del url
         LexborHTMLParser(decode(body)).css_first("body")
 
     def generic(body: bytes, url: str) -> None:
-        read_article(cut_article(Page(decode(body), url), NEWS), NEWS)
+        read_article(cut_article(Page.of(body, url), NEWS), NEWS)
 
     ours, bare, any_page = (_median(call, small) for call in (cut_and_read, parse, generic))
     print(f"page of {statistics.median(len(b) for b, _ in small) / 1000:.0f} KB, CPU ms")

@@ -94,7 +94,7 @@ def _recall(reader: Reader, pages: list[tuple[bytes, str, str]]) -> str:
 
 
 def _warta(body: bytes, url: str) -> str:
-    return read_article(cut_article(Page(decode(body), url), OUTLET), OUTLET).body
+    return read_article(cut_article(Page.of(body, url), OUTLET), OUTLET).body
 
 
 def _parse(body: bytes, url: str) -> str:

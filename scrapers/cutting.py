@@ -7,7 +7,7 @@ from models.fetch import Ending, Outcome
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
 from scrapers.reader.cut import NotAnArticle, cut_article
-from scrapers.reader.page import Page, decode
+from scrapers.reader.page import Page
 
 
 def cut_story(
@@ -39,7 +39,7 @@ def cut_story(
     elif story is None:
         at = page_url
     try:
-        page = Page(decode(body, content_type), at, is_html=is_html)
+        page = Page.of(body, at, content_type=content_type, is_html=is_html)
         return cut_article(page, outlet, fetched_at)
     except NotAnArticle as refusal:
         if refusal.reason == "challenge":

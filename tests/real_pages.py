@@ -14,7 +14,7 @@ from models.outlet import Outlet
 from pipelines.read_article import read_article
 from scrapers.addresses import is_own_host
 from scrapers.reader.cut import cut_article
-from scrapers.reader.page import Page, decode
+from scrapers.reader.page import Page
 from scrapers.second_opinion import token_f1
 
 _PAGES = Path(__file__).parents[2] / "shared" / "pages"
@@ -60,7 +60,7 @@ def own_outlet(page: RealPage) -> Outlet:
 
 
 def read(page: RealPage, outlet: Outlet) -> Article:
-    return read_article(cut_article(Page(decode(page.html), page.url), outlet), outlet)
+    return read_article(cut_article(Page.of(page.html, page.url), outlet), outlet)
 
 
 def body_f1(article: Article, body: str) -> float:

@@ -61,7 +61,7 @@ def test_pages_of_every_layout_and_mutations_of_them_are_cut_alike(
         for version in (body, *(mutated(body, chance) for _ in range(2))):
             text = decode(version)
             assert ending(Page(text, url)) == without_excerpt(Page(text, url), monkeypatch)
-        taken += excerpt_of(Page(decode(body), url), OUTLET) is not None
+        taken += excerpt_of(Page.of(body, url), OUTLET) is not None
     assert taken > len(DESKTOP)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pipelines.read_article import read_article
 from scrapers.reader.cut import cut_article
 from scrapers.reader.nesting import flattened
-from scrapers.reader.page import Page, decode
+from scrapers.reader.page import Page
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.replica.layouts import DESKTOP
 from tests.replica.site import Replica
@@ -31,7 +31,7 @@ def read(body: bytes) -> str:
     """What becomes of a page: `article` or the words of its refusal."""
     began = time.monotonic()
     try:
-        read_article(cut_article(Page(decode(body), URL), OUTLET), OUTLET)
+        read_article(cut_article(Page.of(body, URL), OUTLET), OUTLET)
         ending = "article"
     except ValueError as refusal:
         ending = str(refusal)

@@ -18,7 +18,7 @@ from models.outlet import Outlet
 from pipelines.read_article import read_article
 from scrapers.new_outlet import UNREAD
 from scrapers.reader.cut import cut_article
-from scrapers.reader.page import Page, decode
+from scrapers.reader.page import Page
 from scrapers.spiders.news import NewsPageSpider
 
 PAGES = Path(__file__).parent / "pages"
@@ -33,7 +33,7 @@ def outlet_of(page: Path) -> Outlet:
 
 def read(page: Path) -> dict[str, Any]:
     outlet = outlet_of(page)
-    article = read_article(cut_article(Page(decode(page.read_bytes())), outlet), outlet, now=NOW)
+    article = read_article(cut_article(Page.of(page.read_bytes()), outlet), outlet, now=NOW)
     return json.loads(json.dumps(asdict(article), default=lambda each: each.isoformat()))  # type: ignore[no-any-return]
 
 

@@ -9,7 +9,7 @@ from scrapers.archive.blocks import Damage, Record
 from scrapers.archive.codings import LARGEST
 from scrapers.archive.reading import records
 from scrapers.archive.records import COPY_DATE
-from scrapers.reader.page import Page, decode
+from scrapers.reader.page import Page
 
 # As browsers write it into the pages that they save.
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000}) -->")
@@ -41,7 +41,7 @@ def _saved_page(path: Path, url: str | None, at: datetime | None, largest: int) 
     if len(body) > largest:
         message = f"a page of more than {largest} bytes"
         return Damage(file=path.name, offset=0, reason="too-large", message=message)
-    page = Page(decode(body))
+    page = Page.of(body)
     return Record(
         type="resource",
         file=path.name,

@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,16 +47,33 @@ class Page:
     def __init__(self, text: str, url: str | None = None, *, is_html: bool | None = None) -> None:
         self.url = url
         self._text = text
+        self._markup: str | bytes = text
         self.story_links: dict[str, bool] = {}
         """Whether a link on the page leads to another story, as far as that was asked."""
         self.own_ids: dict[str, str | None] = {}
         """The id of the page's own story, by the name of the outlet that was asked."""
         self.is_html = bool(_MARKUP.search(text[:20_000])) if is_html is None else is_html
 
+    @classmethod
+    def of(
+        cls,
+        body: bytes,
+        url: str | None = None,
+        *,
+        content_type: str | None = None,
+        is_html: bool | None = None,
+    ) -> "Page":
+        """The page of these bytes, as `decode` reads them."""
+        text = _utf8(body)
+        page = cls(decode(body, content_type) if text is None else text, url, is_html=is_html)
+        if text is not None and not body.startswith(BOM_UTF8):
+            page._markup = body  # the parser wants UTF-8
+        return page
+
     @cached_property
     def _tree(self) -> LexborHTMLParser:
-        text = flattened(self._text) if self.has_many_tags else self._text
-        return LexborHTMLParser(text, options=_QUIET)
+        markup = flattened(self._text) if self.has_many_tags else self._markup
+        return LexborHTMLParser(markup, options=_QUIET)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -96,11 +114,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     declaration counts, as browsers read it (`iso-8859-1` is windows-1252). Declared UTF-8 in which
     hardly a letter beyond ASCII is valid was windows-1252. What cannot be decoded becomes U+FFFD.
     """
-    if body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return body.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            pass  # not UTF-8: the declaration decides below
+    if (utf8 := _utf8(body)) is not None:
+        return utf8
     encoding, text = html_to_unicode(content_type, body, default_encoding="windows-1252")
     if encoding == "utf-8":
         broken = text.count("\ufffd")
@@ -108,6 +123,16 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         if broken > beyond_ascii - broken:
             return body.decode("windows-1252", errors="replace")
     return str(text)
+
+
+def _utf8(body: bytes) -> str | None:
+    """The text of UTF-8, None where the bytes are none."""
+    if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return None
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None  # the declaration decides
 
 
 def _collect(tree: LexborHTMLParser) -> Witnesses:
