@@ -34,7 +34,7 @@ def is_credit_line(line: str) -> bool:
         return False
     if _BARE.fullmatch(text):
         return True
-    return _LABEL.match(text) is not None and all(
+    return ":" in text and _LABEL.match(text) is not None and all(
         len(credit) <= _LONGEST_CREDIT for credit in _split(text)
     )
 
@@ -48,6 +48,8 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
     waiting: list[str] = []
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         text = line.strip()
+        if not text and not waiting:
+            continue
         if is_credit_line(text) or (following.lstrip().startswith(":") and _WORD.fullmatch(text)):
             bare = _WORD.fullmatch(text.rstrip(" :")) is not None
             waiting = [line.lstrip()] if bare else []
