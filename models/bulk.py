@@ -35,8 +35,12 @@ def insert_rows(
     if not rows:
         return
     names = tuple(rows[0])
-    columns, marks = ", ".join(names), ", ".join([mark(connection.dialect.name)] * len(names))
-    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - our tables' names
+    target, dialect = f"{table.name} ({', '.join(names)})", connection.dialect.name
+    if dialect == "postgresql" and not on_conflict:
+        statement = f"COPY {target} FROM STDIN"  # see models.database
+    else:
+        marks = ", ".join([mark(dialect)] * len(names))
+        statement = f"INSERT INTO {target} VALUES ({marks}) {on_conflict}"  # noqa: S608 - our tables' names
     connection.exec_driver_sql(statement, _ready(connection, table, names, rows))
 
 
@@ -72,8 +76,10 @@ def new_ids(connection: Connection, table: Table, number: int) -> list[int]:
         last: int = connection.exec_driver_sql(newest).scalar_one()
         return list(range(last + 1, last + 1 + number))
     # Rows that are inserted together may be given their numbers in any order.
-    sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
-    numbers = f"SELECT nextval({sequence}) FROM generate_series(1, %s)"  # noqa: S608
+    # The sequence is looked up once, not for each number.
+    sequence = f"SELECT pg_get_serial_sequence('{table.name}', 'id')::regclass AS name"
+    once = f"WITH sequence AS MATERIALIZED ({sequence})"
+    numbers = f"{once} SELECT nextval(name) FROM sequence, generate_series(1, %s)"  # noqa: S608
     return list(connection.exec_driver_sql(numbers, (number,)).scalars())
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,9 +174,29 @@ def _sqlite(address: URL) -> Engine:
 def _postgresql(address: URL) -> Engine:
     # Compiling (jit) takes longer than any statement of ours.
     options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC -c jit=off"
-    return create_engine(
+    engine = create_engine(
         address,
         json_serializer=serialize,
         pool_pre_ping=True,  # a server that was restarted leaves dead connections in the pool
         connect_args={"connect_timeout": 10, "options": options, "application_name": "warta"},
     )
+
+    @event.listens_for(engine, "do_execute")
+    def copy_one(cursor: Any, statement: str, row: Any, _context: Any) -> bool:
+        return _copied(cursor, statement, [row])
+
+    @event.listens_for(engine, "do_executemany")
+    def copy(cursor: Any, statement: str, rows: Any, _context: Any) -> bool:
+        return _copied(cursor, statement, rows)
+
+    return engine
+
+
+def _copied(cursor: Any, statement: str, rows: Iterable[Any]) -> bool:
+    """Whether this was a COPY, for which psycopg has a call of its own; errors go the usual way."""
+    if not statement.startswith("COPY "):
+        return False
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return True

@@ -39,6 +39,7 @@ def _merge(visit: Visit, story: Story, reading: Row) -> None:
     visit.outcome, visit.revision = merge(story, reading, moment)
     if moment is not None and reading["view_count"] is not None:
         visit.observed_at = moment
+        visit.is_latest = story.viewed_at is None or moment > story.viewed_at
         note_views(story, reading, moment)
 
 

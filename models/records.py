@@ -127,12 +127,14 @@ def _write_revisions(connection: Connection, visits: dict[int, Visit]) -> None:
 
 
 def _write_view_counts(connection: Connection, visits: dict[int, Visit]) -> None:
-    rows = [
-        _view_row(fetch_id, visit, visit.reading)
-        for fetch_id, visit in visits.items()
-        if visit.reading is not None and visit.observed_at is not None
-    ]
-    insert_rows(connection, view_counts, rows, _OR_THE_GREATEST)
+    latest: list[Row] = []
+    others: list[Row] = []
+    for fetch_id, visit in visits.items():
+        if visit.reading is not None and visit.observed_at is not None:
+            rows = latest if visit.is_latest else others
+            rows.append(_view_row(fetch_id, visit, visit.reading))
+    insert_rows(connection, view_counts, latest)  # first: another may be of the same moment
+    insert_rows(connection, view_counts, others, _OR_THE_GREATEST)
 
 
 def _view_row(fetch_id: int, visit: Visit, reading: Row) -> Row:

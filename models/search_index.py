@@ -1,11 +1,12 @@
 """Writing the full-text index (`models.search_schema`): with each story, or all of it anew."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
 
 from sqlalchemy import Connection, Engine, func, select, text
 
+from models.article_row import Row
 from models.database import writing
 from models.looking_up import rows_among
 from models.merge import Story
@@ -19,6 +20,7 @@ _BATCH = 1000
 _ROOM = 700_000  # bytes as written; a tsvector holds 1 MB, and what is beyond is not found
 _GAP = 10  # between headline and body, so that no phrase spans both
 _NAMES = ("id", *sorted(COLUMNS))
+_POSITIONS = tuple(map(str, range(1, 16_384)))  # PostgreSQL knows no later one
 _SOURCE = select(*(articles.c[name] for name in _NAMES))
 
 
@@ -29,19 +31,20 @@ def write(connection: Connection, stories: Iterable[Story]) -> None:
         texts = (story.changed.get(name) for story in touched for name in ("headline", "body"))
         note_words(connection, {word for text in texts if text for word in words(text)})
         return
-    rows, others = [], []
+    new: list[Row] = []
+    changed: list[Row] = []
+    others: list[int] = []
     for story in touched:
         known = {**story.stored, **story.changed}
         if known.keys() >= COLUMNS:
-            rows.append(known)
+            (changed if story.stored else new).append(known)
         else:
             others.append(known["id"])
-    rows += [
+    changed += [
         dict(zip(_NAMES, row, strict=True))
         for row in rows_among(connection, articles, _NAMES, "id", others)
     ]
-    if rows:
-        _write_rows(connection, rows)
+    _write_rows(connection, changed, new)
 
 
 def reindex(engine: Engine, tell: Tell | None = None) -> int:
@@ -73,7 +76,7 @@ def fill(connection: Connection, tell: Tell | None = None) -> int:
     return done
 
 
-def _batches(connection: Connection) -> Iterator[list[dict[str, Any]]]:
+def _batches(connection: Connection) -> Iterator[list[Row]]:
     last = 0
     while True:
         part = _SOURCE.where(articles.c.id > last).order_by(articles.c.id).limit(_BATCH)
@@ -84,44 +87,47 @@ def _batches(connection: Connection) -> Iterator[list[dict[str, Any]]]:
         last = rows[-1]["id"]
 
 
-def _write_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    split = [(row, words(row["headline"] or ""), words(row["body"])) for row in rows]
+def _write_rows(connection: Connection, rows: list[Row], new: Sequence[Row] = ()) -> None:
+    """Index rows; `new` ones are known to be missing from the index."""
+    split = [(row, words(row["headline"] or ""), words(row["body"])) for row in (*rows, *new)]
     used: set[str] = set()
     used.update(*(part for _, *both in split for part in both))
     note_words(connection, used)
     if connection.dialect.name == "postgresql":
-        connection.execute(text(_UPSERT), [_posting(*each) for each in split])
+        postings = [_posting(*each) for each in split]
+        for statement, theirs in ((_UPSERT, postings[: len(rows)]), (_COPY, postings[len(rows) :])):
+            if theirs:
+                connection.exec_driver_sql(statement, theirs)
 
 
-def _posting(row: dict[str, Any], headline: list[str], body: list[str]) -> dict[str, Any]:
+def _posting(row: Row, headline: list[str], body: list[str]) -> tuple[int, int, str]:
     """Give the row of PostgreSQL's index, its words as a tsvector is written."""
     facets = [f"'{outlet_facet(row['outlet_id'], 'postgresql')}'"]
     if row["place"] is not None:
         facets.append(f"'{place_facet(row['place'], 'postgresql')}'")
-    return {
-        "article_id": row["id"],
-        "search_id": search_id(row["published_on"], row["id"]),
-        "words": " ".join([*facets, *_lexemes(headline, body)]),
-    }
+    indexed = " ".join([*facets, *_lexemes(headline, body)])
+    return row["id"], search_id(row["published_on"], row["id"]), indexed
 
 
 def _lexemes(headline: list[str], body: list[str]) -> Iterator[str]:
-    """Give each word with its positions, which PostgreSQL itself bounds at 16,383."""
-    positions: dict[str, list[int]] = defaultdict(list)
-    for start, part in ((1, headline), (len(headline) + _GAP, body)):
-        for position, word in enumerate(part, start):
-            positions[word].append(position)
+    """Give each word with its positions."""
+    positions: dict[str, list[str]] = defaultdict(list)
+    for start, part in ((0, headline), (len(headline) + _GAP - 1, body)):
+        places = chain(islice(_POSITIONS, start, None), repeat(_POSITIONS[-1]))
+        for word, place in zip(part, places, strict=False):
+            positions[word].append(place)
     room = _ROOM
-    for word, places in positions.items():
+    for word, theirs in positions.items():
         if len(word) > LONGEST:
             continue
-        lexeme = f"{word}:{','.join(map(str, places[:255]))}"
+        lexeme = f"{word}:{','.join(theirs[:255])}"
         room -= len(lexeme) if word.isascii() else len(lexeme.encode())
         if room < 0:
             return
         yield lexeme
 
 
+_COPY = "COPY search_index (article_id, search_id, words) FROM STDIN"  # see models.database
 _UPSERT = """INSERT INTO search_index (article_id, search_id, words)
-VALUES (:article_id, :search_id, CAST(:words AS tsvector))
+VALUES (%s, %s, CAST(%s AS tsvector))
 ON CONFLICT (article_id) DO UPDATE SET search_id = excluded.search_id, words = excluded.words"""

@@ -63,6 +63,8 @@ class Visit:
     """Its page is of that story, which was not known before."""
     observed_at: datetime | None = None
     """The moment that its view count belongs to; None without a count or a moment."""
+    is_latest: bool = False
+    """No other observation of its story is of that moment or later."""
 
     @property
     def observed_on(self) -> date | None:

@@ -2,10 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models.bulk import insert_rows, new_ids, update_rows
+from models.patience import is_bad_row
 from models.tables import articles, pages
 from tests.newsroom import NOW, ZONE, Newsroom
 
@@ -79,3 +80,19 @@ def test_a_moment_without_a_zone_is_refused(newsroom: Newsroom) -> None:
         with pytest.raises(ValueError, match="a moment without a zone: 2026-11-01T08:00:00"):
             insert_rows(connection, articles, [article(newsroom, 1, NOW.replace(tzinfo=None))])
         assert connection.execute(select(articles.c.id)).all() == []
+
+
+def test_what_cannot_be_copied_spoils_its_savepoint_alone(newsroom: Newsroom) -> None:
+    with newsroom.engine.begin() as connection:
+        for spoilt in ({"body": "\ud800"}, {"body": None}, {"view_count": 2**70}, {"id": 1}):
+            insert_rows(connection, articles, [article(newsroom, 1, NOW)])
+            sound = article(newsroom, 2, NOW) | {"view_count": 1}
+            rows = [sound, sound | {"id": 3, "source_id": "s3"} | spoilt]
+            with (
+                pytest.raises((SQLAlchemyError, ValueError, OverflowError)) as raised,
+                connection.begin_nested(),
+            ):
+                insert_rows(connection, articles, rows)
+            assert is_bad_row(raised.value), raised.value
+            assert connection.execute(select(articles.c.id)).scalars().all() == [1]
+            connection.execute(delete(articles))
