@@ -7,7 +7,6 @@ import shlex
 from asyncio.subprocess import DEVNULL, PIPE
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
 from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
@@ -22,6 +21,8 @@ async def tell(crawler: Crawler) -> None:
     Neither changes how the crawl ends; one that does not work is logged and counted in the stat
     `alarm/failed`.
     """
+    from aiohttp import ClientError  # noqa: PLC0415 - 8 MB; few crawls have anything to tell
+
     what = json.dumps(_message(crawler), ensure_ascii=False).encode()
     for name, call in (("ALARM_COMMAND", _run), ("ALARM_WEBHOOK", _post)):
         if not crawler.settings[name]:
@@ -66,6 +67,8 @@ async def _run(command: str, what: bytes) -> None:
 
 
 async def _post(address: str, what: bytes) -> None:
+    from aiohttp import ClientSession, ClientTimeout  # noqa: PLC0415 - as above
+
     async with (
         ClientSession(timeout=ClientTimeout(total=PATIENCE)) as session,
         session.post(address, data=what, headers={"Content-Type": "application/json"}) as response,

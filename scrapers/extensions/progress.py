@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import time
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
 from scrapy import signals
 from scrapy.crawler import Crawler
 
 from models.fetch import FETCH_SAVED, Fetch, Outcome, PageKind
 from scrapers.extensions.crawl_record import GOOD
 from scrapers.log import shows_live
+
+if TYPE_CHECKING:
+    from rich.live import Live
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ class Progress:
         self.interval = interval
         self.pages = self.articles = self.errors = 0
         self._began = time.monotonic()
-        self._live = Live(console=Console(stderr=True), auto_refresh=False) if live else None
+        self._live = _line_on_the_terminal() if live else None
         self._task: asyncio.Task[None] | None = None
 
     @classmethod
@@ -76,6 +77,14 @@ class Progress:
 
     def _show(self) -> None:
         if self._live:
-            self._live.update(Text(self.line()), refresh=True)
+            self._live.update(self.line(), refresh=True)
         else:
             logger.info(self.line())
+
+
+def _line_on_the_terminal() -> "Live":
+    from rich.console import Console  # noqa: PLC0415 - 7 MB, which a crawl in a log does without
+    from rich.live import Live  # noqa: PLC0415
+
+    words_alone = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    return Live(console=words_alone, auto_refresh=False)
