@@ -128,8 +128,8 @@ def _copy_rows(source: Engine, target: Engine) -> None:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[LocalPool]:
-    """One process that reads and compares for all of the tests."""
-    pool = LocalPool(1)
+    """Processes that read and compare for all of the tests."""
+    pool = LocalPool(2)
     yield pool
     pool.close()
 
@@ -145,6 +145,7 @@ def reread(pool: LocalPool, engine: Engine, archive: Path, **options: Any) -> To
             reading=pool,
             comparing=pool,
             asked=Asked(versions={"voaislam": VERSION}, **chosen),
+            spiders={"voaislam": (voaislam.VoaIslamSpider.outlet, voaislam.__name__)},
             archive=archive,
             **{"reader": "pipelines.read.read_story", "progress": SILENT, **options},
         ).run()

@@ -17,9 +17,8 @@ from models.rereading.differences import Differences
 from models.rereading.history import Reread, replay
 from models.rereading.partial import is_partial, reconcile
 from models.rereading.plan import READ as IS_READ
-from models.rereading.plan import Plan
+from models.rereading.plan import Plan, story_key
 from models.rereading.readings import unpack
-from models.rereading.scan import story_key
 from models.rereading.stored import load, refusals
 
 

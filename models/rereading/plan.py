@@ -48,6 +48,11 @@ UNREAD, READ, LOST = 0, 1, 2
 """States of a visit: to be read, read (or refused), without a record that can be had."""
 
 
+def story_key(outlet_id: int, source_id: str) -> str:
+    """Name a story in the plan."""
+    return f"{outlet_id}:{source_id}"
+
+
 class Planned(NamedTuple):
     """A visit as the plan takes it in."""
 

@@ -12,7 +12,7 @@ from models.crawls import lock_outlets
 from models.database import writing
 from models.fetch import Outcome, PageKind
 from models.rereading.history import READ
-from models.rereading.plan import LOST, UNREAD, Planned
+from models.rereading.plan import LOST, UNREAD, Planned, story_key
 from models.tables import articles, crawls, fetches, outlets, pages, rereadings
 
 _BROUGHT_A_PAGE = sorted(READ | {Outcome.QUARANTINED})
@@ -137,11 +137,6 @@ def _planned(row: Row[Any], version: str, is_asked: Callable[[Row[Any]], bool]) 
         asked=can_be_read and is_asked(row),
         state=UNREAD if can_be_read else LOST,
     )
-
-
-def story_key(outlet_id: int, source_id: str) -> str:
-    """Name a story in the plan."""
-    return f"{outlet_id}:{source_id}"
 
 
 def page_key(row: Row[Any]) -> str:

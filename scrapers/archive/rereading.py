@@ -1,10 +1,8 @@
 """A page out of an archive, read as a crawl reads it, without network."""
 
 import logging
+import re
 from collections.abc import Callable
-
-from scrapy.http import Headers, TextResponse
-from scrapy.responsetypes import responsetypes
 
 from models.article import Article, RawArticle
 from models.fetch import Ending
@@ -13,6 +11,9 @@ from scrapers.archive.blocks import Record
 from scrapers.cutting import bug, cut_story, no_text, not_cut
 
 logger = logging.getLogger(__name__)
+
+_BINARY = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_LOOKED_AT = 5000  # bytes
 
 Read = Callable[[RawArticle, Outlet], Article | Ending]
 """The function that the setting STORY_READER names."""
@@ -50,7 +51,16 @@ def reread(
 
 
 def _is_text(record: Record) -> bool:
-    """As a crawl decides it: by the header, the address's ending and the body's first bytes."""
+    """As a crawl decides it: by the header, the address's ending and the body's first bytes.
+
+    Where these are text nothing else says that it is none, so Scrapy is asked only where they are
+    not: to import it takes a process that reads as long as a hundred pages.
+    """
+    if not _BINARY.search(record.body, 0, _LOOKED_AT):
+        return True
+    from scrapy.http import Headers, TextResponse  # noqa: PLC0415
+    from scrapy.responsetypes import responsetypes  # noqa: PLC0415
+
     headers = Headers([(name, value) for name, value in record.headers if name and value])
     if "Content-Type" not in headers and record.content_type:
         headers["Content-Type"] = record.content_type

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scrapers.collector import settle
 from scrapers.usage import no_stray_options, wrong_call
 
 if TYPE_CHECKING:
@@ -133,6 +134,15 @@ class Command(ScrapyCommand):
             quarantined=opts.quarantine,
         )
 
+    def _spiders(self, asked: "Asked") -> dict[str, Any]:
+        """Each outlet that is asked for and the module of its spider, by name."""
+        from scrapy.spiderloader import get_spider_loader  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101
+        loader = get_spider_loader(self.settings)
+        spiders = {name: loader.load(name) for name in asked.versions}
+        return {name: (each.outlet, each.__module__) for name, each in spiders.items()}  # type: ignore[attr-defined]
+
     def _reread(
         self, opts: argparse.Namespace, engine: "Engine", asked: "Asked", progress: Any
     ) -> "Told":
@@ -149,6 +159,7 @@ class Command(ScrapyCommand):
         local = LocalPool(opts.workers)
         reading: Pool = DaskPool(opts.scheduler) if opts.scheduler else local
         plan = Plan(archive / f"reparse-{name}.sqlite")
+        settle()
         try:
             return Rereading(
                 engine=engine,
@@ -156,6 +167,7 @@ class Command(ScrapyCommand):
                 reading=reading,
                 comparing=local,
                 asked=asked,
+                spiders=self._spiders(asked),
                 archive=archive,
                 reader=self.settings["STORY_READER"],
                 thinned_before=datetime.now(UTC) - timedelta(days=float(days)) if days else None,

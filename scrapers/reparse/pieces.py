@@ -7,19 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
-
-from scrapy.spiderloader import get_spider_loader
-from scrapy.utils.misc import load_object
-from scrapy.utils.project import get_project_settings
 
 from models.article import Article
 from models.article_row import Row, row_of
 from models.fetch import Ending, Outcome
 from models.outlet import Outlet
-from models.rereading.plan import LOST, READ, Due, Piece
+from models.rereading.plan import LOST, READ, Due, Piece, story_key
 from models.rereading.readings import pack
-from models.rereading.scan import story_key
 from scrapers.archive.blocks import Damage, DamagedRecord, Record
 from scrapers.archive.reading import record_at, records
 from scrapers.archive.rereading import Read, reread
@@ -34,6 +31,18 @@ class OtherReader(Exception):
     """The worker's code is not that of the command."""
 
 
+class Publication(NamedTuple):
+    """An outlet as a worker needs it."""
+
+    outlet: Outlet
+    zone: str
+    """As the database has it."""
+    module: str
+    """Of the spider that the outlet comes from."""
+    version: str
+    """Of the reader that the command has."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """A piece, and what it takes to read it."""
@@ -43,8 +52,8 @@ class Work:
     reader: str
     """The name of the function that reads what is cut."""
     piece: Piece
-    outlets: Mapping[int, tuple[str, str, str]]
-    """Name, zone and reader's version of each outlet in it."""
+    outlets: Mapping[int, Publication]
+    """Each that has a visit in it, by its id."""
     kept: Mapping[int, tuple[str | None, bytes]] = field(default_factory=dict)
     """Pages that have no record, by visit: content type, and the packed page of `quarantine`."""
 
@@ -65,12 +74,12 @@ class Result:
 def read_piece(work: Work) -> Result:
     """What today's reader makes of every visit in the piece; OtherReader where it is another."""
     result, reader = Result(file=work.piece.file), _reader(work.reader)
-    for name, _, version in work.outlets.values():
-        _check_version(name, version)
+    for each in work.outlets.values():
+        _check_version(each.outlet.name, each.module, each.version)
     try:
         for visit, found in _found(work, result):
-            outlet, zone, _ = work.outlets[visit.outlet_id]
-            article = reread(found, _outlets()[outlet], reader, page_url=visit.url, site=visit.site)
+            outlet, zone, *_ = work.outlets[visit.outlet_id]
+            article = reread(found, outlet, reader, page_url=visit.url, site=visit.site)
             read = _storable(article, zone)
             story = (
                 story_key(visit.outlet_id, read["source_id"]) if isinstance(read, dict) else None
@@ -160,20 +169,13 @@ def _alone(folder: Path, file: str, offset: int) -> Record | Damage:
 
 
 @cache
-def _outlets() -> dict[str, Outlet]:
-    loader = get_spider_loader(get_project_settings())
-    return {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
-
-
-@cache
 def _reader(name: str) -> Read:
-    read: Read = load_object(name)
+    read: Read = resolve_name(name)
     return read
 
 
 @cache
-def _check_version(outlet: str, wanted: str) -> None:
-    spider = get_spider_loader(get_project_settings()).load(outlet)
-    mine = reader_version(wanted.partition("+")[0], spider.__module__)
+def _check_version(outlet: str, module: str, wanted: str) -> None:
+    mine = reader_version(wanted.partition("+")[0], module)
     if mine != wanted:
         raise OtherReader(f"a worker reads {outlet} with {mine}, the command with {wanted}")

@@ -13,9 +13,11 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
+
+from scrapers.collector import settle
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,10 +34,10 @@ class PoolError(Exception):
 class Pool(Protocol):
     """Does independent tasks on several workers."""
 
-    def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    def map(self, work: Callable[[T], R], tasks: Iterable[T], few: int = 0) -> Iterator[R]:
         """Each task's result as it comes, in any order; PoolError where no worker is left.
 
-        Only a few tasks are taken ahead of the results.
+        Only a few tasks are taken ahead of the results. `few` of them are not worth a process.
         """
 
     def close(self) -> None:
@@ -43,32 +45,51 @@ class Pool(Protocol):
 
 
 class LocalPool:
-    """Processes of this machine, started when the first task comes."""
+    """Processes of this machine, this one among them; others start when there is work for them."""
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        # Spawned and not forked: no lock, connection or thread of ours comes along.
-        self._executor: Executor = ProcessPoolExecutor(
-            workers, mp_context=get_context("spawn"), initializer=_begin_worker
-        )
+        self._others: Executor | None = None
 
-    def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    def map(self, work: Callable[[T], R], tasks: Iterable[T], few: int = 0) -> Iterator[R]:
         rest = iter(tasks)
-        pending: set[Future[R]] = set()
+        first = list(islice(rest, few + 1)) if self.workers > 1 else []
+        if len(first) <= few:
+            yield from (work(task) for task in chain(first, rest))
+            return
         try:
-            while True:
-                for task in islice(rest, _AHEAD * self.workers - len(pending)):
-                    pending.add(self._executor.submit(work, task))
-                if not pending:
-                    return
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
+            yield from self._shared(work, chain(first, rest))
         except BrokenProcessPool:
             raise PoolError("a process that reads was killed or ran out of memory") from None
 
+    def _shared(self, work: Callable[[T], R], tasks: Iterator[T]) -> Iterator[R]:
+        others = self._start(work)
+        pending: set[Future[R]] = set()
+        while True:
+            for task in islice(tasks, _AHEAD * (self.workers - 1) - len(pending)):
+                pending.add(others.submit(work, task))
+            done, pending = wait(pending, timeout=0)
+            if not done:
+                if mine := list(islice(tasks, 1)):  # done here rather than waited for
+                    yield work(*mine)
+                    continue
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                if not done:
+                    return
+            for future in done:
+                yield future.result()
+
+    def _start(self, work: Callable[..., Any]) -> Executor:
+        if self._others is None:
+            # Spawned and not forked: no lock, connection or thread of ours comes along.
+            self._others = ProcessPoolExecutor(
+                self.workers - 1, get_context("spawn"), initializer=_begin_worker, initargs=(work,)
+            )
+        return self._others
+
     def close(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        if self._others is not None:
+            self._others.shutdown(wait=False, cancel_futures=True)
 
 
 class DaskPool:
@@ -89,7 +110,7 @@ class DaskPool:
             self.close()
             raise PoolError(f"the Dask scheduler at {address} has no worker") from None
 
-    def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    def map(self, work: Callable[[T], R], tasks: Iterable[T], few: int = 0) -> Iterator[R]:
         from distributed import KilledWorker, as_completed  # noqa: PLC0415
 
         rest = iter(tasks)
@@ -113,10 +134,13 @@ class DaskPool:
         self._client.close(timeout=2)
 
 
-def _begin_worker() -> None:
-    """Ctrl-C is for the command, and a worker ends when the command is gone."""
+def _begin_worker(_work: Callable[..., Any]) -> None:
+    """Ctrl-C is for the command, and a worker ends when the command is gone. What the work imports
+    is there by now, for the work came along.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    settle()
 
 
 def _end_with_parent() -> None:

@@ -2,15 +2,17 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from models.database import open_engine
+from models.outlet import Outlet
 from models.rereading import scan
 from models.rereading.comparing import Compared, Comparing, Kept, compare_stories
 from models.rereading.differences import Differences
@@ -18,13 +20,15 @@ from models.rereading.plan import Piece, Plan
 from models.rereading.scan import Asked, known_outlets
 from models.rereading.stored import kept_pages
 from models.rereading.write import write
-from scrapers.reparse.pieces import Work, read_piece
+from scrapers.reparse.pieces import Publication, Work, read_piece
 from scrapers.reparse.pools import Pool, PoolError
 
 PIECE = 64
 """Pages that a worker reads at a time: a tenth of a second, some hundred kilobytes of result."""
 BATCH = 100
 """Stories that are compared and committed together."""
+_FEW_PIECES, _FEW_BATCHES = 3, 30
+"""So many take no longer than another process takes to begin."""
 _ROUNDS = 5
 """How often what a crawl visits meanwhile is taken in; the rest is left to the next run."""
 _EXAMPLES = 20
@@ -58,6 +62,8 @@ class Rereading:
     reading: Pool
     comparing: Pool
     asked: Asked
+    spiders: Mapping[str, tuple[Outlet, str]]
+    """Each outlet and the module of its spider, by name."""
     archive: Path
     reader: str
     """The name of the function that reads what is cut."""
@@ -89,7 +95,7 @@ class Rereading:
 
     def _read(self, told: Told, unread: int) -> None:
         advance = self.progress("reading", unread)
-        for result in self.reading.map(read_piece, self._works()):
+        for result in self.reading.map(read_piece, self._works(), _FEW_PIECES):
             if result.missing and (self.archive / result.file).exists():
                 raise PoolError(
                     f"a worker does not see {result.file}: the archive's folder, {self.archive},"
@@ -102,14 +108,19 @@ class Rereading:
             advance(len(result.read))
 
     def _works(self) -> Iterator[Work]:
-        known = known_outlets(self.engine)
+        known = {
+            outlet_id: Publication(outlet, zone, module, self.asked.versions[name])
+            for outlet_id, (name, zone) in known_outlets(self.engine).items()
+            if name in self.asked.versions
+            for outlet, module in [self.spiders[name]]
+        }
         for piece in self.plan.pieces(PIECE):
             ids = {visit.outlet_id for visit in piece.visits}
             yield Work(
                 archive=str(self.archive),
                 reader=self.reader,
                 piece=piece,
-                outlets={each: (*known[each], self.asked.versions[known[each][0]]) for each in ids},
+                outlets={each: known[each] for each in ids},
                 kept=self._kept(piece),
             )
 
@@ -128,11 +139,14 @@ class Rereading:
         url = self.engine.url.render_as_string(hide_password=False)
         where = (url, str(self.plan.path), time.monotonic())
         work = partial(compare_batch, where, how)
-        for stories, found in self.comparing.map(work, self.plan.stories(BATCH)):
-            self._note(told, found)
-            advance(len(stories))
-            if not self.is_dry:
-                self._write(told, stories, found)
+        try:
+            for stories, found in self.comparing.map(work, self.plan.stories(BATCH), _FEW_BATCHES):
+                self._note(told, found)
+                advance(len(stories))
+                if not self.is_dry:
+                    self._write(told, stories, found)
+        finally:
+            _close(*where)
 
     def _note(self, told: Told, found: Compared) -> None:
         told.stories += found.stories
@@ -167,6 +181,15 @@ def compare_batch(
     engine, plan = _opened(*where)
     with engine.connect() as connection:
         return stories, compare_stories(connection, plan, stories, how)
+
+
+def _close(*where: Any) -> None:
+    """Let go of what this process has opened to compare, if it did some of that itself."""
+    if _opened.cache_info().currsize:
+        engine, plan = _opened(*where)
+        engine.dispose()
+        plan.close()
+        _opened.cache_clear()
 
 
 @lru_cache(maxsize=1)
