@@ -1,9 +1,9 @@
 """`python -m benchmarks.reading_time`: a page from bytes to values, beside a parse and the peers.
 
-The same replica pages of every layout, padded to 60 KB; in each round every reader reads all of
-them, one after the other as in a re-reading, and the readers take turns by rounds. The peers are
-timed where they are installed: `make bench` makes .venv-bench of requirements-bench.txt, whose
-Python is asked if it is there.
+Replica pages of every layout, padded to 60 KB. In each round every reader reads the round's pages,
+which it has not seen before, one after the other as in a re-reading; the readers take turns by
+rounds. The peers are timed where they are installed: `make bench` makes .venv-bench of
+requirements-bench.txt, whose Python is asked if it is there.
 """
 
 import gc
@@ -28,6 +28,8 @@ from tests.replica.layouts import DESKTOP
 from tests.replica.site import Replica
 
 ROUNDS = 5
+EACH = 3
+"""Pages of each layout in a round."""
 PAGE_BYTES = 60_000
 OUTLET = VoaIslamSpider.outlet
 PEERS_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
@@ -45,10 +47,12 @@ def rows() -> list[Row]:
 
 def measure() -> list[Row]:
     """Each reader's milliseconds a page, by rounds, and its share of the words of the stories."""
-    pages = _pages()
+    every = _pages((ROUNDS + 1) * EACH)
+    size = len(every) // (ROUNDS + 1)
     readers = {"warta": _warta, "lxml parse": _parse, **_peers()}
     spent: dict[str, list[float]] = {name: [] for name in readers}
-    for _ in range(ROUNDS + 1):  # the first round warms up
+    for start in range(0, len(every), size):  # the first round warms up
+        pages = every[start : start + size]
         for name, reader in readers.items():
             gc.collect()  # what a reader leaves behind is not the next one's to clear away
             began = time.process_time()
@@ -56,12 +60,12 @@ def measure() -> list[Row]:
                 reader(body, url)
             spent[name].append((time.process_time() - began) / len(pages) * 1000)
     times = {name: values[1:] for name, values in spent.items()}
-    ours = f"reading a page of 60 KB (recall {_recall(_warta, pages)})"
+    ours = f"reading a page of 60 KB (recall {_recall(_warta, every)})"
     found = [compared(ours, times["warta"], times["lxml parse"], unit="ms", of="lxml's parse alone",
                       at_most=1.5)]  # fmt: skip
     for name, times_faster in (("trafilatura fast", 15), ("newspaper4k", 60)):
         if name in readers:
-            of = f"{name} (recall {_recall(readers[name], pages)})"
+            of = f"{name} (recall {_recall(readers[name], every)})"
             row = compared(
                 ours, times[name], times["warta"], unit="ms", of="", at_least=times_faster
             )
@@ -70,9 +74,9 @@ def measure() -> list[Row]:
     return found
 
 
-def _pages() -> list[tuple[bytes, str, str]]:
-    """Two pages of each desktop layout, with address and story."""
-    with Replica(stories=2 * len(DESKTOP), page_bytes=PAGE_BYTES) as site:
+def _pages(each: int) -> list[tuple[bytes, str, str]]:
+    """So many pages of each desktop layout, with address and story, layout after layout."""
+    with Replica(stories=each * len(DESKTOP), page_bytes=PAGE_BYTES) as site:
         found = []
         for source_id in site.ids():
             address = site.address(source_id)

@@ -34,8 +34,10 @@ def is_credit_line(line: str) -> bool:
         return False
     if _BARE.fullmatch(text):
         return True
-    return ":" in text and _LABEL.match(text) is not None and all(
-        len(credit) <= _LONGEST_CREDIT for credit in _split(text)
+    return (
+        ":" in text
+        and _LABEL.match(text) is not None
+        and all(len(credit) <= _LONGEST_CREDIT for credit in _split(text))
     )
 
 

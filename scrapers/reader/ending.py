@@ -96,12 +96,16 @@ _INSERTED = re.compile(
             r"(?:baca artikel lainnya\b).*",
             r"scroll to continue with content|-? ?advertise?ment ?-?(?:spot_img)?",
             r"halaman ?:?(?: ?\d+)*(?: dari \d+)?",
-            # a caption, by its credit
-            r".{1,250}[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]",
         )
     ),
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r".{1,250}[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
+)
+"""By its credit."""
+_LONGEST_CLOSING = 130
+"""Characters of a closing line, but for `The post … appeared first on …` and `… lainnya:`."""
 _LONGEST_LINE = 320
 """Characters; a caption may run over two sentences, a headline behind `Baca juga:` has 200."""
 
@@ -141,12 +145,23 @@ def is_inserted_line(text: str) -> bool:
 def _closes(line: str, outlet: Outlet) -> bool:
     if not line:
         return False
-    return any(form.fullmatch(line) for form in (_CLOSING, *outlet.closing_lines))
+    if any(form.fullmatch(line) for form in outlet.closing_lines):
+        return True
+    return _may_close(line) and _CLOSING.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=2048)
 def _is_inserted(line: str) -> bool:
-    return bool(line) and (_INSERTED.fullmatch(line) is not None or is_credit_line(line))
+    if not line:
+        return False
+    if line[-1] in ")]" and _CAPTION.fullmatch(line):
+        return True
+    return _INSERTED.fullmatch(line) is not None or is_credit_line(line)
+
+
+def _may_close(line: str) -> bool:
+    """Spare most paragraphs the search: few forms of a closing line can be as long as they are."""
+    return len(line) <= _LONGEST_CLOSING or line[-1] == ":" or line[:8].lower() == "the post"
 
 
 def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:

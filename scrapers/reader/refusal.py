@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from urllib.parse import urljoin, urlsplit
 
@@ -88,13 +89,19 @@ def links_to_story(line: Line, page: Page, outlet: Outlet) -> bool:
 
 
 def _is_another_story(href: str, page: Page, outlet: Outlet) -> bool:
-    if outlet.is_any:
-        target = _any_story(href, page, outlet)
-    else:  # links to the host of a mirror count by their path
-        path = _HOST.sub("", href.strip()).partition("?")[0].partition("#")[0]
-        match = outlet.story_path.match(path if path.startswith("/") else f"/{path}")
-        target = match["id"] if match else None
+    target = _any_story(href, page, outlet) if outlet.is_any else _story_id(href, outlet)
     return target is not None and target != _own_id(page, outlet)
+
+
+@lru_cache(maxsize=4096)  # pages of an outlet share their menus
+def _story_id(href: str, outlet: Outlet) -> str | None:
+    """The id of the story that a link leads to; one to the host of a mirror counts by its path."""
+    path = href.strip()
+    if not path.startswith("/") or path.startswith("//"):
+        path = _HOST.sub("", path)
+    path = path.partition("?")[0].partition("#")[0]
+    match = outlet.story_path.match(path if path.startswith("/") else f"/{path}")
+    return match["id"] if match else None
 
 
 def _own_id(page: Page, outlet: Outlet) -> str | None:
