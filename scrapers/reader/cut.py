@@ -11,7 +11,7 @@ from scrapers.addresses import StoryAddress, story_address
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import cut_credits
 from scrapers.reader.excerpt import REACH_BELOW, excerpt_of
-from scrapers.reader.head import Head, find_head
+from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import (
@@ -59,7 +59,10 @@ def _excerpted(page: Page, outlet: Outlet) -> _Story | None:
     excerpt = excerpt_of(page, outlet)
     if excerpt is None or not has_much_prose(excerpt.lines):
         return None
-    head = find_head(excerpt.lines, page, outlet)
+    if excerpt.has_rivals:
+        head = find_head(excerpt.lines, page, outlet)
+    else:
+        head = head_below(excerpt.headline, excerpt.lines, page, outlet)
     if head is None or not excerpt.holds(head):
         return None
     body = cut_body(excerpt.lines, head, outlet)

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from models.outlet import Outlet
 from scrapers.reader.ending import is_closing_line, is_inserted_line
-from scrapers.reader.head import REACH_UP, Head
+from scrapers.reader.head import LONGEST, REACH_UP, Head
 from scrapers.reader.lines import BREAKS, SILENT, Line, lines_from
 from scrapers.reader.page import Page
 from scrapers.reader.signs import fold
@@ -43,6 +43,8 @@ class Excerpt(NamedTuple):
     """Index of the line that closes the story, or one beyond the last where none does."""
     sure: int
     """The score from which on the headline is the page's."""
+    has_rivals: bool
+    """Whether another line of them may be likelier."""
 
     def holds(self, head: Head) -> bool:
         """Whether the whole page has the same head, and all of its story stands here."""
@@ -64,17 +66,23 @@ def excerpt_of(page: Page, outlet: Outlet) -> Excerpt | None:
     lines: list[Line] = []
     headline: Line | None = None
     is_alone = sure == _SURE_ALONE
+    has_rivals = bool(page.headings) and top.tag not in ("h1", "h2")
     for i, line in enumerate(walk):
         lines.append(line)
+        attested = len(line.text) <= LONGEST and titles.attest(fold(line.text))
+        if headline is None and (line.heading in (1, 2) if is_alone else attested):
+            headline, place = line, i
+            continue
+        has_rivals = has_rivals or attested
         if headline is None:
-            if line.heading in (1, 2) if is_alone else titles.attest(fold(line.text)):
-                headline, place = line, i
-        elif is_closing_line(line.text, outlet) and not line.stands_aside(headline.asides):
+            continue
+        if is_closing_line(line.text, outlet) and not line.stands_aside(headline.asides):
             if is_inserted_line(line.text):
                 return None  # it may close the story or not
-            lines += islice(walk, REACH_BELOW)
-            return Excerpt(lines, place, i, sure)
-    return Excerpt(lines, place, len(lines), sure) if headline is not None else None
+            below = list(islice(walk, REACH_BELOW))
+            has_rivals = has_rivals or any(titles.attest(fold(each.text)) for each in below)
+            return Excerpt(lines + below, place, i, sure, has_rivals)
+    return Excerpt(lines, place, len(lines), sure, has_rivals) if headline is not None else None
 
 
 def _headline(page: Page, titles: Titles) -> tuple[LexborNode | None, int]:

@@ -27,6 +27,8 @@ from scrapers.reader.starts import (
 from scrapers.reader.titles import Titles, headline_score, title_without_outlet
 
 REACH_UP = 6  # lines above the headline that can belong to it
+_NEAR = 2  # lines above or below the headline where its date and view line stand
+LONGEST = 250  # characters of a headline
 
 
 @dataclass(slots=True)
@@ -50,52 +52,84 @@ class Head:
 def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     """The head of the page's story, or None where no line looks like a story's beginning."""
     titles = Titles(page.witnesses.headlines)
-    opening = Openings(lines, outlet)
-    prose = prose_by_block(lines)
+    starts = _Starts(lines, page, outlet)
     dated = {i for i, line in enumerate(lines) if is_date_line(line)}
     viewed = {i for i, line in enumerate(lines) if is_view_line(line)}
     # In the source's order, date and view line stand right above the headline; elsewhere below.
     by_date, by_views = _beside(dated), _beside(viewed)
     scores: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
-        if not 8 <= len(line.text) <= 250 or i in dated or i in viewed:
+        if not _has_length(line) or i in dated or i in viewed:
             continue
         score = headline_score(line, 2 * ((i in by_date) + (i in by_views)), titles, page, outlet)
         if score > 0:
             scores.append((score, i))
-    best: tuple[int, int, int] | None = None
-    for first, i in sorted(scores, reverse=True):  # the likeliest first: most others cannot be it
-        if best is not None and (first + 3, i) < best[:2]:  # no start makes it the best
+    best: _Candidate | None = None
+    for score, i in sorted(scores, reverse=True):  # the likeliest first: most others cannot be it
+        if best is not None and (score + 3, i) < best[:2]:  # no start makes it the best
             break
-        if is_share_row(lines[i]):
-            continue
-        start = body_start(i, lines, opening, outlet)
-        if start is not None and first < 4 and has_list_between(lines[i + 1 : start], page, outlet):
-            start = None  # the heading of a list
-        if start is not None:
-            score = first + (3 if start in opening else 1) - 3 * is_minor(lines[start], prose)
-            if best is None or (score, i) > best[:2]:
-                best = (score, i, start)
+        found = starts.candidate(score, i)
+        if found is not None and (best is None or found[:2] > best[:2]):
+            best = found
     if best is not None and best[0] >= 3:
         return _head_at(*best, lines, page, outlet)
-    return _head_without_headline(lines, page, outlet, opening, prose)
+    return _head_without_headline(starts)
+
+
+def head_below(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
+    """The head whose headline is that line, as `find_head` has it where no other is likelier."""
+    if not _has_length(lines[i]) or is_date_line(lines[i]) or is_view_line(lines[i]):
+        return None
+    near = lines[max(0, i - _NEAR) : i + _NEAR + 1]
+    score = 2 * (any(map(is_date_line, near)) + any(map(is_view_line, near)))
+    score = headline_score(lines[i], score, Titles(page.witnesses.headlines), page, outlet)
+    found = _Starts(lines, page, outlet).candidate(score, i) if score > 0 else None
+    return _head_at(*found, lines, page, outlet) if found else None
+
+
+_Candidate = tuple[int, int, int]
+"""A headline's score, its line, and the first line of the body below it."""
+
+
+class _Starts:
+    """Where the bodies of stories start in some lines."""
+
+    def __init__(self, lines: Sequence[Line], page: Page, outlet: Outlet) -> None:
+        self.lines = lines
+        self.page = page
+        self.outlet = outlet
+        self.opening = Openings(lines, outlet)
+        self.prose = prose_by_block(lines)
+
+    def candidate(self, score: int, i: int) -> _Candidate | None:
+        """The line as a headline, its score with that of the body below; None without a body."""
+        lines = self.lines
+        if is_share_row(lines[i]):
+            return None
+        start = body_start(i, lines, self.opening, self.outlet)
+        if start is None:
+            return None
+        if score < 4 and has_list_between(lines[i + 1 : start], self.page, self.outlet):
+            return None  # the heading of a list
+        score += 3 if start in self.opening else 1
+        return score - 3 * is_minor(lines[start], self.prose), i, start
+
+
+def _has_length(line: Line) -> bool:
+    """Whether it is as long as headlines are."""
+    return 8 <= len(line.text) <= LONGEST
 
 
 def _beside(places: set[int]) -> set[int]:
-    """The places up to two lines above or below any of these."""
-    return {near for place in places for near in range(place - 2, place + 3)}
+    """The places near any of these."""
+    return {near for place in places for near in range(place - _NEAR, place + _NEAR + 1)}
 
 
-def _head_without_headline(
-    lines: Sequence[Line],
-    page: Page,
-    outlet: Outlet,
-    opening: Openings,
-    prose: dict[int, int],
-) -> Head | None:
+def _head_without_headline(starts: _Starts) -> Head | None:
     """The head of a page that prints the body alone; its title is the only headline there is."""
-    headline = title_without_outlet(page, outlet)
-    start = next((i for i in range(len(lines)) if i in opening), None)
+    lines, prose = starts.lines, starts.prose
+    headline = title_without_outlet(starts.page, starts.outlet)
+    start = next((i for i in range(len(lines)) if i in starts.opening), None)
     if start is not None:
         start = with_pull_quotes(start, lines)
     elif headline is not None:
