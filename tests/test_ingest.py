@@ -16,7 +16,9 @@ import pytest
 from scrapy.exceptions import UsageError
 from scrapy.utils.project import get_project_settings
 
+from scrapers.archive.blocks import Record
 from scrapers.archive.reading import records
+from scrapers.archive.records import digest
 from scrapers.archive.revisits import whole_record_at
 from scrapers.commands.ingest import Command
 from tests.crawling import ROOT, crawl, rows
@@ -47,9 +49,13 @@ def page(number: int) -> bytes:
 
 @pytest.fixture
 def ingest(
-    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    sqlite_url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., Any]:
     """Exit status of the command and what it printed to stderr."""
+    monkeypatch.setattr("scrapers.commands.ingest.settle", lambda: None)  # of a process of its own
 
     def run(*args: str | Path, archive: Path = tmp_path / "archive") -> tuple[int, str]:
         command = Command()
@@ -175,6 +181,43 @@ def test_records_of_every_sort_are_taken_or_counted(
     # And out of our own copies, once more: the same.
     copies = sorted((tmp_path / "archive").iterdir())
     assert [told(ingest(*copies)[1], "the same copy again")] == [7]
+
+
+def test_a_record_that_is_sound_is_copied_as_it_is_packed(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    def record(number: int, *headers: str, of: bytes | None = None, **fields: str) -> bytes:
+        block = http(page(number), *headers)
+        digests = {
+            "WARC_Payload_Digest": digest(of or page(number)),
+            "WARC_Block_Digest": digest(block),
+        }
+        name = {"WARC_Record_ID": f"<urn:uuid:{number}>"}
+        return packed(plain_record(block, address(number), **digests | name | fields))
+
+    sound = [record(1), record(2, "Set-Cookie: a=b")]
+    others = [
+        record(3, of=b"another body"),
+        record(4, WARC_Block_Digest="sha1:AAAA"),
+        record(5, "Transfer-Encoding: chunked"),  # undone, and the header is left
+        packed(plain_record(http(page(6)), address(6))),
+        record(1, WARC_Date="2022-01-01T00:00:00Z"),  # becomes a revisit
+    ]
+    file = tmp_path / "theirs.warc.gz"
+    file.write_bytes(b"".join((*sound, *others)))
+    assert ingest(file)[0] == 0
+    (copies,) = (tmp_path / "archive").iterdir()
+    kept = copies.read_bytes()
+    assert [each in kept for each in (*sound, *others)] == [True, True] + [False] * 5
+    found = [each for each in records(copies) if isinstance(each, Record) and each.url]
+    types = ["response"] * 6 + ["revisit"]
+    assert [(each.type, each.url) for each in found] == [
+        (kind, address(number)) for kind, number in zip(types, (1, 2, 3, 4, 5, 6, 1), strict=True)
+    ]
+    assert {each.fields["warc-payload-digest"] for each in found} == {
+        digest(page(number)) for number in range(1, 7)
+    }
+    assert whole_record_at(copies.parent, copies.name, found[-1].offset).raw == page(1)
 
 
 def test_a_saved_page_is_taken_with_its_own_address_and_the_date_given(

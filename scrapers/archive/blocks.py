@@ -36,6 +36,8 @@ class Record:
     """As meant, chunks and content coding undone; empty for records that are about others."""
     raw: bytes = field(default=b"", repr=False)
     """As served, chunks undone: in our files, what WARC-Payload-Digest is of."""
+    packed: bytes = field(default=b"", repr=False)
+    """Its gzip member, if that was asked for, holds nothing else and is what its digest says."""
     notes: tuple[str, ...] = ()
     """What was undone or odd: `chunked`, `br`, `gzip`, `mislabelled:gzip`, `truncated`, …"""
 

@@ -6,6 +6,7 @@ goes on at the next gzip member or `WARC/1.` line.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,11 +31,14 @@ _HEAD_ROOM = 1 << 20  # of a response, beside its body
 _LOOKED_AGAIN = 8  # times the file's size: how much of it may be unpacked again after damage
 
 
-def records(path: Path, start: int = 0, *, largest: int = LARGEST) -> Iterator[Record | Damage]:
+def records(
+    path: Path, start: int = 0, *, largest: int = LARGEST, as_packed: bool = False
+) -> Iterator[Record | Damage]:
     """Every record of a file from an offset on, in order, and every damage in between.
 
     Memory is bounded by `largest`, the most bytes of a body once it is unpacked. OSError where the
     file cannot be read. A `revisit` is given as it stands, see `scrapers.archive.revisits`.
+    `as_packed`: each also as it is packed, where it is packed by itself and has its digest.
     """
     with path.open("rb", buffering=1 << 20) as file:
         size = path.stat().st_size
@@ -47,7 +51,7 @@ def records(path: Path, start: int = 0, *, largest: int = LARGEST) -> Iterator[R
                 continue
             is_packed = isinstance(piece, Member)
             try:
-                yield from _records_of(piece, path.name, largest)
+                yield from _records_of(piece, path.name, largest, as_packed=as_packed)
                 at = piece.end()
             except Torn as torn:
                 yield _damage(path.name, piece.start, torn.reason, str(torn))
@@ -79,7 +83,9 @@ def record_at(folder: Path, file: str, offset: int, *, largest: int = LARGEST) -
     return found
 
 
-def _records_of(piece: Piece, file: str, largest: int) -> Iterator[Record | Damage]:
+def _records_of(
+    piece: Piece, file: str, largest: int, *, as_packed: bool = False
+) -> Iterator[Record | Damage]:
     """The records of one piece; Torn where the rest of it cannot be unpacked."""
     while skip_newlines(piece):
         begin = piece.taken + piece.at
@@ -99,7 +105,10 @@ def _records_of(piece: Piece, file: str, largest: int) -> Iterator[Record | Dama
             is_alone = is_alone and not skip_newlines(piece)  # and gzip's checksum was right
             if not is_alone and not has_digest(block, fields) and torn:
                 raise torn
-            yield record_of(fields, block, file, offset, largest)
+            record = record_of(fields, block, file, offset, largest)
+            if as_packed and is_alone and isinstance(piece, Member) and _proves(block, fields):
+                record = replace(record, packed=piece.packed())
+            yield record
         except Unusable as error:
             yield _damage(file, offset, error.reason, str(error), fields)
         if torn:
@@ -154,6 +163,13 @@ def _block(
         raise Unusable("length", f"goes on past the announced {length} bytes: {behind!r}")
     piece.at = end
     return block, torn
+
+
+def _proves(block: bytes, fields: dict[str, str]) -> bool:
+    try:
+        return has_digest(block, fields)
+    except Unusable:
+        return False
 
 
 def _damage(

@@ -101,6 +101,11 @@ class Member:
     def end(self) -> int:
         return self._next - len(self._unpacker.unused_data)
 
+    def packed(self) -> bytes:
+        """The member as it lies in the file, once `more` came back empty."""
+        self._file.seek(self.start)
+        return self._file.read(self.end() - self.start)
+
     def _refuse_bomb(self, found: int) -> None:
         unpacked = self.taken + len(self.data) + found
         packed = self._next - len(self._tail) - self.start

@@ -59,6 +59,18 @@ class ArchiveWriter:
         known = self._known[payload_digest]
         return Kept(name, end, Body(payload_digest, known.file, known.offset))
 
+    def copy(self, packed: bytes, original: Original, payload_digest: str) -> Kept | None:
+        """Where a response is now that is packed already, as it was; None where the archive has its
+        body, so that it should be written as a `revisit`. `original`: what the record says of
+        itself, wherever it lay.
+        """
+        if payload_digest in self._known:
+            return None
+        name, end = self._room()
+        self._append(packed)
+        self._remember(payload_digest, original._replace(file=name, offset=end))
+        return Kept(name, end, Body(payload_digest, name, end))
+
     def write_block(self, at: datetime, fields: records.Headers, block: bytes) -> Kept:
         """Where a record is now that is no response: `fields` say what it is and of what."""
         name, end = self._room()

@@ -4,9 +4,13 @@ from pathlib import Path
 
 from scrapers.archive.blocks import Record
 from scrapers.archive.exchange import Body, Exchange, Kept
+from scrapers.archive.originals import Original
 from scrapers.archive.reading import DamagedRecord, record_at
-from scrapers.archive.records import COPY_DATE
+from scrapers.archive.records import COPY_DATE, digest
 from scrapers.archive.writer import ArchiveWriter
+
+_AS_SERVED = frozenset({"br", "deflate", "gzip", "x-gzip", "zstd"})
+"""What may be noted of a body that is kept as it came: its coding."""
 
 
 class Copies:
@@ -47,6 +51,27 @@ class Copies:
 
 
 def _write(writer: ArchiveWriter, record: Record) -> Kept:
+    return _copied(writer, record) or _written(writer, record)
+
+
+def _copied(writer: ArchiveWriter, record: Record) -> Kept | None:
+    """Where the record is now, byte for byte; None where it is not what we would write ourselves:
+    a response as served, under the address that it has with us, whose digest is right.
+    """
+    if not record.packed or record.type != "response" or record.status is None:
+        return None
+    says = record.fields.get
+    url, date, own_id = says("warc-target-uri"), says("warc-date"), says("warc-record-id")
+    if url != record.url or not (url and date and own_id):
+        return None
+    body_digest = digest(record.raw)
+    if says("warc-payload-digest") != body_digest or not _AS_SERVED.issuperset(record.notes):
+        return None
+    original = Original(url, date, own_id, record.file, record.offset)
+    return writer.copy(record.packed, original, body_digest)
+
+
+def _written(writer: ArchiveWriter, record: Record) -> Kept:
     if record.status is not None:
         return writer.write(
             Exchange(

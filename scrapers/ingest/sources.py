@@ -30,7 +30,7 @@ def found_in(
     `url` and `at` are of a saved page: where and when it was saved, as far as that is known.
     """
     if is_warc(path):
-        yield from records(path, largest=largest)
+        yield from records(path, largest=largest, as_packed=True)
     else:
         yield _saved_page(path, url, at, largest)
 
