@@ -1,13 +1,15 @@
 """Reads the printed words of a story as values."""
 
 import logging
-
-from scrapy.crawler import Crawler
+from typing import TYPE_CHECKING
 
 from models.article import Article, RawArticle
 from models.fetch import Ending, Fetch, Outcome
 from models.outlet import Outlet
 from pipelines.read_article import read_article
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
@@ -15,11 +17,11 @@ logger = logging.getLogger(__name__)
 class ReadPipeline:
     """RawArticle in, Article out; what cannot be read goes on to quarantine."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: "Crawler") -> None:
         self.crawler = crawler
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "ReadPipeline":
+    def from_crawler(cls, crawler: "Crawler") -> "ReadPipeline":
         return cls(crawler)
 
     def process_item(self, item: Fetch) -> Fetch:

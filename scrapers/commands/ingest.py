@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
 from models.outlet import Outlet
+from scrapers.collector import settle
 from scrapers.usage import no_stray_options, wrong_call
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class Command(ScrapyCommand):
                 processes=opts.processes,
                 told=told,
             )
+            settle()
             try:
                 ingest.run()
             except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""Candidates read by worker processes, a batch at a time, in the order they came."""
+"""Candidates read by several processes, a batch at a time, in the order they came."""
 
 import os
 import signal
@@ -10,22 +10,25 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
-
-from scrapy.utils.misc import load_object
+from pkgutil import resolve_name
 
 from models.article import Article
 from models.fetch import Ending
 from scrapers.archive.rereading import reread
+from scrapers.collector import settle
 from scrapers.ingest.sorting import Candidate
 
-_PAGES = 32
+_PAGES = 64
 _BYTES = 4 << 20
 """The most of a batch, so that a few batches on their way are little memory."""
 
 _AHEAD = 2
-"""Batches handed out for each process, beyond those that it works on."""
+"""Batches handed out for each other process."""
+_FEW = 3
+"""Batches that take no longer than another process takes to begin."""
 
 Reading = Article | Ending
+Waiting = tuple[list[Candidate], Future[list[Reading]]]
 
 
 class WorkersGone(Exception):
@@ -34,7 +37,7 @@ class WorkersGone(Exception):
 
 def read_batch(reader: str, candidates: list[Candidate]) -> list[Reading]:
     """What today's reader makes of each candidate; `reader` names the function that reads."""
-    read = load_object(reader)
+    read = resolve_name(reader)
     return [reread(each.record, each.outlet, read, page_url=each.story.url) for each in candidates]
 
 
@@ -43,30 +46,44 @@ def in_order(
 ) -> Iterator[tuple[list[Candidate], list[Reading]]]:
     """The candidates in batches, each with its readings; WorkersGone where those cannot be had.
 
-    A first batch that is also the last is read here: a few pages are not worth a process.
+    This process is one of them: it reads what the others are not ready for.
     """
     rest = _batches(candidates)
-    first = list(islice(rest, 2))
-    if processes < 2 or len(first) < 2:
+    first = list(islice(rest, _FEW + 1)) if processes > 1 else []
+    if len(first) <= _FEW:
         for batch in chain(first, rest):
             yield batch, read_batch(reader, batch)
         return
-    waiting: deque[tuple[list[Candidate], Future[list[Reading]]]] = deque()
     # Spawned and not forked: no lock, connection or thread of ours comes along.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin_worker)
+    others = ProcessPoolExecutor(processes - 1, get_context("spawn"), initializer=_begin_worker)
     try:
-        for batch in chain(first, rest):
-            waiting.append((batch, pool.submit(read_batch, reader, _light(batch))))
-            if len(waiting) > _AHEAD * processes:
-                oldest, readings = waiting.popleft()
-                yield oldest, readings.result()
-        while waiting:
-            oldest, readings = waiting.popleft()
-            yield oldest, readings.result()
+        yield from _shared(others, chain(first, rest), reader, processes - 1)
     except BrokenProcessPool:
         raise WorkersGone("a process that reads was killed or ran out of memory") from None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        others.shutdown(wait=False, cancel_futures=True)
+
+
+def _shared(
+    others: ProcessPoolExecutor, batches: Iterable[list[Candidate]], reader: str, workers: int
+) -> Iterator[tuple[list[Candidate], list[Reading]]]:
+    waiting: deque[Waiting] = deque()
+    for batch in batches:
+        if sum(not readings.done() for _, readings in waiting) < _AHEAD * workers:
+            waiting.append((batch, others.submit(read_batch, reader, _light(batch))))
+            continue
+        waiting.append((batch, _done(read_batch(reader, batch))))
+        while waiting and (waiting[0][1].done() or len(waiting) > _AHEAD * workers + 1):
+            oldest, readings = waiting.popleft()
+            yield oldest, readings.result()
+    for oldest, readings in waiting:
+        yield oldest, readings.result()
+
+
+def _done(readings: list[Reading]) -> Future[list[Reading]]:
+    future: Future[list[Reading]] = Future()
+    future.set_result(readings)
+    return future
 
 
 def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
@@ -84,13 +101,14 @@ def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 
 def _light(batch: list[Candidate]) -> list[Candidate]:
     """Without what only the archive needs."""
-    return [replace(each, record=replace(each.record, raw=b"")) for each in batch]
+    return [replace(each, record=replace(each.record, raw=b"", packed=b"")) for each in batch]
 
 
 def _begin_worker() -> None:
     """Ctrl-C is for the command, and a worker ends when the command is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    settle()
 
 
 def _end_with_parent() -> None:
