@@ -29,7 +29,7 @@ def write(connection: Connection, stories: Iterable[Story]) -> None:
     touched = [story for story in stories if not COLUMNS.isdisjoint(story.changed)]
     if connection.dialect.name == "sqlite":  # its triggers do the rest
         texts = (story.changed.get(name) for story in touched for name in ("headline", "body"))
-        note_words(connection, {word for text in texts if text for word in words(text)})
+        note_words(connection, set().union(*(words(text) for text in texts if text)))
         return
     new: list[Row] = []
     changed: list[Row] = []
