@@ -67,15 +67,15 @@ def lock_outlets(
 
 def lock_outlets_of(
     connection: Connection, page_ids: Collection[int]
-) -> dict[int, Row[*tuple[Any, ...]]]:
-    """Give the outlets of the pages by id, locked as `lock_outlets` locks them."""
+) -> dict[int, tuple[str, str]]:
+    """Give name and zone of the pages' outlets by id, locked as `lock_outlets` locks them."""
     dialect = connection.dialect.name
     theirs = f"SELECT outlet_id FROM pages WHERE {is_among(pages, 'id', dialect)}"  # noqa: S608
     statement = f"SELECT id, name, zone FROM outlets WHERE id IN ({theirs}) ORDER BY id"  # noqa: S608
     if dialect != "sqlite":
         statement += " FOR NO KEY UPDATE"
     rows = connection.exec_driver_sql(statement, (listed(page_ids, dialect),))
-    return {row.id: row for row in rows}
+    return {outlet_id: (name, zone) for outlet_id, name, zone in rows}
 
 
 def begin_crawl(

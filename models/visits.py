@@ -93,17 +93,15 @@ def look_up(
         page = known.get(fetch.page_id)
         if page is None:
             raise ValueError(f"page {fetch.page_id} is not in the ledger: {fetch.url}")
-        outlet = outlets[page["outlet_id"]]
-        reading = _reading(fetch, outlet.name, outlet.zone)
+        outlet, zone = outlets[page["outlet_id"]]
+        reading = _reading(fetch, outlet, zone)
         if reading is not None:
             reading["outlet_id"] = page["outlet_id"]
             reading["page_id"] = fetch.page_id
             reading["reader_version"] = reader_version
         is_first = fetch.page_id in unvisited
         unvisited.discard(fetch.page_id)
-        visits.append(
-            Visit(fetch=fetch, page=page, zone=outlet.zone, is_first=is_first, reading=reading)
-        )
+        visits.append(Visit(fetch=fetch, page=page, zone=zone, is_first=is_first, reading=reading))
     _add_stories(connection, visits)
     return visits
 
