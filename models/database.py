@@ -162,7 +162,7 @@ def _sqlite(address: URL) -> Engine:
         connection.execute(
             "PRAGMA synchronous=NORMAL"
         )  # WAL survives a killed process all the same
-        connection.execute("PRAGMA cache_size=-32768")  # KiB
+        connection.execute("PRAGMA cache_size=-8192")  # KiB; the system keeps the rest
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
