@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from models import new_database
 from models.database import (
     DatabaseAway,
     DatabaseError,
@@ -147,7 +148,11 @@ def _make_ready(engine: Engine) -> None:
         raise DatabaseError(
             f"{name} holds tables that are not Warta's (such as {some}): name an empty database"
         )
-    upgrade(engine)
+    if engine.dialect.name == "sqlite":
+        with _migrating(engine) as connection:
+            new_database.fill(connection)
+    if current(engine) != newest():
+        upgrade(engine)
 
 
 def _run(command: str, engine: Engine, revision: str, tell: Tell | None = None) -> None:

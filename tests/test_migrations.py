@@ -1,8 +1,11 @@
 import argparse
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +13,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from sqlalchemy import Engine, inspect, text
 
-from models import schema
+from models import new_database, schema
 from models.database import DatabaseError, open_engine
-from models.schema import open_database
+from models.schema import open_database, upgrade
 from models.tables import metadata
 from scrapers.commands.db import Command
 
@@ -38,6 +41,40 @@ def test_an_empty_database_gets_todays_schema_by_itself(empty_url: str) -> None:
         assert schema.check(engine) == []
     finally:
         engine.dispose()
+
+
+def test_a_new_sqlite_database_is_what_the_migrations_make(tmp_path: Path) -> None:
+    made, migrated = (f"sqlite:///{tmp_path / name}.sqlite" for name in ("made", "migrated"))
+    open_database(made).dispose()
+    engine = open_engine(migrated)
+    upgrade(engine)
+    engine.dispose()
+    assert _everything(made) == _everything(migrated)
+    again = "python -m models.new_database, after a new migration"
+    assert new_database.SCRIPT.read_text("utf-8") == new_database.script(), again
+
+
+def test_a_new_database_does_not_wait_for_alembic(tmp_path: Path) -> None:
+    code = (
+        "import sys; from models.schema import open_database;"
+        f"open_database('sqlite:///{tmp_path / 'new.sqlite'}').dispose();"
+        "sys.exit('alembic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def _everything(url: str) -> list[object]:
+    """Tables, indexes, views and triggers of a SQLite database, white space apart, and all rows."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        found = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        rows = {
+            name: connection.execute(f"SELECT * FROM {name}").fetchall()
+            for kind, name, _ in found
+            if kind == "table"
+        }
+        pragmas = ("user_version", "application_id", "encoding", "page_size", "auto_vacuum")
+        header = [connection.execute(f"PRAGMA {name}").fetchone() for name in pragmas]
+    return [sorted((kind, name, (sql or "").split()) for kind, name, sql in found), rows, header]
 
 
 def test_every_revision_goes_down_and_up_again(empty_url: str) -> None:
