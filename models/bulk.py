@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Dialect,
     Table,
     any_,
     func,
@@ -27,6 +28,8 @@ from sqlalchemy.dialects import postgresql
 from models.article_row import Row
 from models.database import UtcDateTime, serialize, utc
 from models.looking_up import mark
+
+_POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def insert_rows(
@@ -68,7 +71,7 @@ def update_rows(
 def _update_together(table: Table, names: tuple[str, ...]) -> str:
     """PostgreSQL for updating all rows at once, given a list for each column and for `id`."""
     assignments = ", ".join(f"{name} = new.{name}" for name in names)
-    kinds = (table.c[name].type.compile(dialect=postgresql.dialect()) for name in (*names, "id"))
+    kinds = (table.c[name].type.compile(dialect=_POSTGRESQL) for name in (*names, "id"))
     lists = ", ".join(f"%s::{kind}[]" for kind in kinds)
     new = f"unnest({lists}) AS new ({', '.join(names)}, id)"
     return f"UPDATE {table.name} SET {assignments} FROM {new} WHERE {table.name}.id = new.id"  # noqa: S608
