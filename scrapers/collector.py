@@ -12,6 +12,5 @@ def settle() -> None:
     Modules, tables and settings stay to the end, and going through them all again and again took a
     tenth of a crawl's time. What a page leaves in cycles is still collected.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_NEW, 10, 10)

@@ -119,19 +119,36 @@ class Command(BaseRunSpiderCommand):
 
 
 def _print_summary(name: str, stats: dict[str, Any], url: str) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
     from sqlalchemy import make_url  # noqa: PLC0415
 
-    table = Table(title=f"{name}: {stats.get('crawl/outcome')}", title_justify="left")
+    title = f"{name}: {stats.get('crawl/outcome')}"
+    keys = sorted(key for key in stats if key.startswith("outcome/"))
+    fetches = [(key.removeprefix("outcome/"), str(stats[key])) for key in keys]
+    fetches.append(("all", str(stats.get("fetch/count", 0))))
+    print_table = _print_box if sys.stderr.isatty() else _print_lines
+    print_table(title, fetches)
+    if reason := stats.get("crawl/reason"):
+        print(reason, file=sys.stderr)
+    print(f"database: {make_url(url).render_as_string()}", file=sys.stderr)
+
+
+def _print_box(title: str, fetches: list[tuple[str, str]]) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(title=title, title_justify="left")
     table.add_column("outcome")
     table.add_column("fetches", justify="right")
-    for key in sorted(key for key in stats if key.startswith("outcome/")):
-        table.add_row(key.removeprefix("outcome/"), str(stats[key]))
+    *outcomes, every = fetches
+    for row in outcomes:
+        table.add_row(*row)
     table.add_section()
-    table.add_row("all", str(stats.get("fetch/count", 0)))
-    console = Console(stderr=True, file=sys.stderr)
-    console.print(table)
-    if reason := stats.get("crawl/reason"):
-        console.print(str(reason), markup=False)
-    console.print(f"database: {make_url(url).render_as_string()}", markup=False)
+    table.add_row(*every)
+    Console(stderr=True, file=sys.stderr).print(table)
+
+
+def _print_lines(title: str, fetches: list[tuple[str, str]]) -> None:
+    """For a log: what draws the box takes a tenth of the time of a short crawl to import."""
+    print(title, file=sys.stderr)
+    for outcome, number in fetches:
+        print(f"{outcome:14}{number:>7}", file=sys.stderr)
