@@ -4,7 +4,8 @@ SQLAlchemy writes the same SQL, but takes longer to bind a row than SQLite takes
 are SQLAlchemy's as everywhere.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -46,6 +47,39 @@ def insert_rows(
         marks = ", ".join([mark(dialect)] * len(names))
         statement = f"INSERT INTO {target} VALUES ({marks}) {on_conflict}"  # noqa: S608 - our tables' names
     connection.exec_driver_sql(statement, _ready(connection, table, names, rows))
+
+
+def insert_together(
+    connection: Connection, rows: Mapping[Table, Sequence[Row]], on_conflict: Mapping[Table, str]
+) -> None:
+    """Insert a few rows into each of several tables, whose columns hold no JSON or moments.
+
+    PostgreSQL is asked once, for there each question takes longer than the rows.
+    """
+    if connection.dialect.name == "sqlite":
+        for table, theirs in rows.items():
+            insert_rows(connection, table, theirs, on_conflict[table])
+        return
+    given = {table.name: theirs for table, theirs in rows.items() if theirs}
+    if given:
+        filled = tuple((table, on_conflict[table]) for table in rows if table.name in given)
+        connection.exec_driver_sql(_insert_together(filled), (_plain(given),))
+
+
+_plain = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
+
+
+@cache
+def _insert_together(filled: tuple[tuple[Table, str], ...]) -> str:
+    """PostgreSQL for inserting into those tables what one JSON object holds for each."""
+    parts = ["given AS MATERIALIZED (SELECT %s::jsonb AS rows)"]
+    for table, on_conflict in filled:
+        names = ", ".join(table.c.keys())
+        new = f"jsonb_populate_recordset(NULL::{table.name}, rows -> '{table.name}')"
+        selected = f"SELECT {names} FROM given, {new}"  # noqa: S608
+        insert = f"INSERT INTO {table.name} ({names}) {selected} {on_conflict}"
+        parts.append(f"in_{table.name} AS ({insert})")
+    return f"WITH {', '.join(parts)} SELECT"
 
 
 def update_rows(

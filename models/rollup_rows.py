@@ -17,7 +17,8 @@ from sqlalchemy import (
     update,
 )
 
-from models.bulk import insert_rows
+from models.article_row import Row
+from models.bulk import insert_together
 from models.rollups import Change, Changes, Key
 from models.tables import (
     articles,
@@ -33,14 +34,9 @@ _DATED = (count_by_place_month, count_by_credit, count_by_place)
 
 def add(connection: Connection, changed: Changes) -> None:
     """Write the changes; the stories must be written already."""
-    for table, by_key in changed.items():
-        names = table.c.keys()
-        rows = [
-            dict(zip(names, (*key, *_values(table, change)), strict=True))
-            for key, change in sorted(by_key.items())
-            if change.left or change.number or change.views or change.counted
-        ]
-        insert_rows(connection, table, rows, _on_conflict(table, connection.dialect.name))
+    rows = {table: _rows(table, by_key) for table, by_key in changed.items()}
+    on_conflict = {table: _on_conflict(table, connection.dialect.name) for table in rows}
+    insert_together(connection, rows, on_conflict)
     left = {
         table: keys
         for table, by_key in changed.items()
@@ -51,6 +47,15 @@ def add(connection: Connection, changed: Changes) -> None:
     for table in _DATED:
         if table in left:
             _look_up_days(connection, table, left[table])
+
+
+def _rows(table: Table, by_key: dict[Key, Change]) -> list[Row]:
+    names = table.c.keys()
+    return [
+        dict(zip(names, (*key, *_values(table, change)), strict=True))
+        for key, change in sorted(by_key.items())
+        if change.left or change.number or change.views or change.counted
+    ]
 
 
 def _values(table: Table, change: Change) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from models.bulk import insert_rows, new_ids, update_rows
+from models.bulk import insert_rows, insert_together, new_ids, update_rows
 from models.patience import is_bad_row
 from models.tables import articles, pages
 from tests.newsroom import NOW, ZONE, Newsroom
@@ -54,6 +54,7 @@ def test_no_rows_need_no_statement(newsroom: Newsroom) -> None:
     with newsroom.engine.begin() as connection:
         insert_rows(connection, articles, [])
         update_rows(connection, articles, [])
+        insert_together(connection, {articles: []}, {articles: ""})
         assert new_ids(connection, articles, 0) == []
 
 
