@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.exceptions import UsageError
-from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
 
 ROOT = Path(__file__).parents[1]
 # The replica is on this machine: no need to be gentle, no reason to wait.
@@ -46,7 +46,8 @@ def scrapy(
 def call(name: str, *words: str, database: Path) -> int:
     """The exit status of a command, called as Scrapy does but in this process: much faster."""
     command = import_module(f"scrapers.commands.{name}").Command()
-    command.settings = Settings({"DATABASE_URL": f"sqlite:///{database}"})
+    command.settings = get_project_settings()
+    command.settings.set("DATABASE_URL", f"sqlite:///{database}")
     parser = ArgumentParser()
     command.add_options(parser)
     options, arguments = parser.parse_known_args(words)

@@ -10,7 +10,7 @@ from models import ledger
 from models.fetch import GAP, Ending, Found, Outcome, PageKind
 from models.gaps import Ladder, Month, by_month, missing_ids
 from models.tables import pages
-from tests.crawling import crawl, rows, scrapy
+from tests.crawling import call, crawl, rows
 from tests.newsroom import NOW, STORY, Newsroom, at, gone, story_address
 from tests.replica.site import Replica
 
@@ -100,7 +100,14 @@ def test_nothing_is_missing_where_nothing_or_no_day_is_known() -> None:
     assert list(Ladder([(1, OCTOBER, True), (3, OCTOBER, True)]).missing()) == []
 
 
-def test_a_crawl_asks_for_missing_ids_and_the_report_counts_them(tmp_path: Path) -> None:
+def test_a_crawl_asks_for_missing_ids_and_the_report_counts_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def report(database: Path) -> list[int]:
+        """The last line of `scrapy gaps`: known, absent, missing."""
+        assert call("gaps", "voaislam", database=database) == 0
+        return [int(figure) for figure in capsys.readouterr().out.splitlines()[-1].split()[1:4]]
+
     database = tmp_path / "warta.sqlite"
     with Replica(stories=40, ids=80, today=date(2025, 1, 7)) as site:
         ids = list(site.ids())
@@ -119,13 +126,6 @@ def test_a_crawl_asks_for_missing_ids_and_the_report_counts_them(tmp_path: Path)
     assert report(database) == [40, ids[-1] - ids[0] + 1 - 40, 0]
 
 
-def report(database: Path) -> list[int]:
-    """The last line of `scrapy gaps`: known, absent, missing."""
-    done = scrapy("gaps", "voaislam", database=database)
-    assert done.returncode == 0, done.stderr
-    return [int(figure) for figure in done.stdout.splitlines()[-1].split()[1:4]]
-
-
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [
@@ -136,9 +136,13 @@ def report(database: Path) -> list[int]:
     ],
 )
 def test_what_cannot_be_reported_is_said_and_makes_no_database(
-    tmp_path: Path, words: tuple[str, ...], status: int, says: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    status: int,
+    says: str,
 ) -> None:
     database = tmp_path / "warta.sqlite"
-    done = scrapy("gaps", *words, database=database)
-    assert (done.returncode, says in done.stderr) == (status, True)
+    assert call("gaps", *words, database=database) == status
+    assert says in capsys.readouterr().err
     assert not database.exists()

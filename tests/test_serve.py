@@ -106,7 +106,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     site.daemon_threads = True
     site.block_on_close = False
     threading.Thread(target=site.serve_forever, daemon=True).start()
-    settings = {"READ_TIMEOUT": 240, "DOWNLOAD_TIMEOUT": 6, "DOWNLOAD_DELAY": 0}
+    settings = {"READ_TIMEOUT": 240, "DOWNLOAD_TIMEOUT": 3, "DOWNLOAD_DELAY": 0}
     words = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
     words += ["--port", str(port), "--site", f"http://127.0.0.1:{site.server_port}"]
     process = subprocess.Popen(
