@@ -91,9 +91,11 @@ class Command(ScrapyCommand):
         given = {"outlet": opts.outlet, "url": opts.url, "site": opts.site}
         recorded = {name: value for name, value in given.items() if value is not None}
         arguments = {"ingest": [str(file) for file in files[:100]], **recorded}
+        rows = Rows(engine, self.settings, arguments)
         try:
-            self._ingest(files, outlets, Rows(engine, self.settings, arguments), opts)
+            self._ingest(files, outlets, rows, opts)
         finally:
+            rows.close()
             engine.dispose()
 
     def _outlets(self, name: str | None) -> list[Outlet]:

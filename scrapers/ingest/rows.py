@@ -47,6 +47,7 @@ class Rows:
         self._settings = settings
         self._arguments = arguments
         self._crawls: dict[str, tuple[int, int]] = {}
+        self._loop = asyncio.Runner()
         self._save = partial(
             save,
             schedule=read_schedule(settings.get("REVISIT_AFTER")),
@@ -113,7 +114,11 @@ class Rows:
         return self._crawls[outlet.name]
 
     def _try(self, work: Callable[[], T]) -> T:
-        return asyncio.run(patiently(work, self._settings.getfloat("DATABASE_PATIENCE")))
+        return self._loop.run(patiently(work, self._settings.getfloat("DATABASE_PATIENCE")))
+
+    def close(self) -> None:
+        """Let go of what waits for the database; no method is called after this."""
+        self._loop.close()
 
 
 def _fetch(taken: Taken, crawl_id: int, page_id: int) -> Fetch:
