@@ -24,7 +24,7 @@ def read_known_line(text: str, folded: str) -> DateLine:
     """The values of a folded line; errors quote the line as printed."""
     line = _Line(text, folded)
     for token in tokens(text, folded):
-        line.take(token)
+        _TAKERS[token.kind](line, token)
         line.end = token.end
     return line.finish()
 
@@ -68,32 +68,21 @@ class _Line:
         self.folded = folded
         self.drafts: dict[str, _Draft] = {}
 
-    def take(self, token: Token) -> None:
-        kind = token.kind
-        if kind in (Kind.DAY, Kind.HIJRI_DAY, Kind.CLOCK):
-            if self.tail_start is not None:
-                raise ValueError(f"a second date or clock in {self.text!r}")
-            if self.core_start is None:
-                self.core_start = token.start
-            _TAKERS[kind](self, token)
-        elif kind in (UPDATED, VISITED):
-            self.role, self.label_end, self.tail_start = kind, token.end, None
-        elif kind == PUBLISHED or self.tail_start is not None:
-            pass
-        elif kind == Kind.WEEKDAY:
-            self.take_weekday(token)
-        elif self.last_date is None:
-            self.take_lead(token)
-        elif kind == Kind.ZONE:
-            draft = self.drafts.get(self.role)
-            if draft is not None and draft.zone is None:
-                draft.zone = token.value
-        elif kind in _MARKS:
-            self.take_era(token)
-        else:
-            self.take_tail(token)
+    def begin(self, token: Token) -> None:
+        """Whatever dates the line ends its lead; behind a tail there is no more of it."""
+        if self.tail_start is not None:
+            raise ValueError(f"a second date or clock in {self.text!r}")
+        if self.core_start is None:
+            self.core_start = token.start
+
+    def take_role(self, token: Token) -> None:
+        self.role, self.label_end, self.tail_start = token.kind, token.end, None
+
+    def take_label(self, token: Token) -> None:
+        """Says nothing that the line does not say without it."""
 
     def take_day(self, token: Token) -> None:
+        self.begin(token)
         if self.role in self.drafts:
             self.role = PUBLISHED
         if self.role == VISITED and "|" in self.folded[self.label_end : token.start]:
@@ -110,12 +99,14 @@ class _Line:
         self.last_date = Kind.GREGORIAN_MARK
 
     def take_hijri_day(self, token: Token) -> None:
+        self.begin(token)
         if self.hijri is not None:
             raise ValueError(f"two Hijri dates in {self.text!r}")
         self.hijri = token.value
         self.last_date = Kind.HIJRI_MARK
 
     def take_clock(self, token: Token) -> None:
+        self.begin(token)
         draft = self.drafts.get(self.role)
         if draft is not None and draft.clock is None:
             (draft.clock, zone), draft.clock_end = token.value, token.end
@@ -128,6 +119,8 @@ class _Line:
                 raise ValueError(f"two clocks in {self.text!r}")
 
     def take_weekday(self, token: Token) -> None:
+        if self.tail_start is not None:
+            return
         draft = self.drafts.get(self.role)
         if draft is not None and draft.weekday is None:
             draft.weekday = token.value
@@ -137,6 +130,21 @@ class _Line:
         self.weekday = token
         if self.core_start is None:
             self.core_start = token.start
+
+    def take_word(self, token: Token) -> None:
+        kind = token.kind
+        if self.tail_start is not None:
+            return
+        if self.last_date is None:
+            self.take_lead(token)
+        elif kind == Kind.ZONE:
+            draft = self.drafts.get(self.role)
+            if draft is not None and draft.zone is None:
+                draft.zone = token.value
+        elif kind in _MARKS:
+            self.take_era(token)
+        else:
+            self.take_tail(token)
 
     def take_lead(self, token: Token) -> None:
         if token.kind == Kind.ZONE and self.clock is not None and self.zone is None:
@@ -202,4 +210,12 @@ _TAKERS = {
     Kind.DAY: _Line.take_day,
     Kind.HIJRI_DAY: _Line.take_hijri_day,
     Kind.CLOCK: _Line.take_clock,
+    Kind.WEEKDAY: _Line.take_weekday,
+    UPDATED: _Line.take_role,
+    VISITED: _Line.take_role,
+    PUBLISHED: _Line.take_label,
+    **dict.fromkeys(
+        (Kind.ZONE, *_MARKS, Kind.TAIL_LABEL, Kind.BARE_LEAD, Kind.NAME, Kind.OTHER),
+        _Line.take_word,
+    ),
 }

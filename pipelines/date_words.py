@@ -71,6 +71,8 @@ _WORDS: Final[dict[str, tuple[str, Any]]] = {
     for word, value in table.items()
 }
 
+_UNKNOWN: Final[tuple[str, Any]] = (Kind.NAME, None)
+
 _LETTERS = r"[^\W\d_]++"
 _NAME = rf"{_LETTERS}(?:[ -]{_LETTERS}){{0,2}}"  # `oktober`, `rabi al-awwal`
 _YEAR = r"\d{4}(?!\d)"
@@ -102,8 +104,12 @@ def tokens(text: str, folded: str) -> Iterator[Token]:
     What stands between tokens is white space and punctuation.
     """
     for match in _TOKEN.finditer(folded):
-        kind, value = _READERS[match.lastgroup or ""](match, text)
-        yield Token(kind, value, *match.span())
+        group, (start, end) = match.lastgroup or "", match.span()
+        if group == "word":  # as most are
+            kind, value = _WORDS.get(match[0], _UNKNOWN)
+        else:
+            kind, value = _READERS[group](match, text)
+        yield Token(kind, value, start, end)
 
 
 def _read_iso(match: re.Match[str], text: str) -> tuple[str, Any]:
@@ -166,10 +172,6 @@ def _read_utc(match: re.Match[str], text: str) -> tuple[str, Any]:
     return Kind.ZONE, read_offset(match["hours"], text)
 
 
-def _read_word(match: re.Match[str], _text: str) -> tuple[str, Any]:
-    return _WORDS.get(match[0], (Kind.NAME, None))
-
-
 def _read_other(_match: re.Match[str], _text: str) -> tuple[str, Any]:
     return Kind.OTHER, None
 
@@ -182,7 +184,6 @@ _READERS: Final[dict[str, Callable[[re.Match[str], str], tuple[str, Any]]]] = {
     "month_first": _read_month_first,
     "zone": _read_zone,
     "utc": _read_utc,
-    "word": _read_word,
     "other": _read_other,
 }
 
