@@ -30,8 +30,21 @@ _CHARACTERS: Final[Mapping[int, str | None]] = str.maketrans(
         "ı": "i",
     }
 )
-_MARKS: Final = dict.fromkeys(c for c in range(0x10000) if unicodedata.combining(chr(c)))
-_DECOMPOSED: Final[Mapping[int, str | None]] = {**_MARKS, **_CHARACTERS}
+_MOST_KNOWN = 4096
+
+
+class _Folded(dict[int, str]):
+    """What each character beyond ASCII folds to, found out once: no neighbour changes it."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code).translate(_CHARACTERS))
+        folded = "".join(c for c in plain if not unicodedata.combining(c)).translate(_CHARACTERS)
+        if len(self) < _MOST_KNOWN:
+            self[code] = folded
+        return folded
+
+
+_FOLDED: Final = _Folded()
 
 
 def fold(text: str) -> str:
@@ -41,9 +54,7 @@ def fold(text: str) -> str:
     `١٤٤٦ هــ` `1446 ه`.
     """
     if not text.isascii():
-        text = text.translate(_CHARACTERS)
-        if not text.isascii():  # apostrophes and dashes are often all there is
-            text = unicodedata.normalize("NFKD", text).translate(_DECOMPOSED)
+        text = text.translate(_FOLDED)
     return text.lower().replace("'", "").replace("`", "")
 
 
