@@ -201,9 +201,14 @@ class _Line:
         if named and not _LEAD_ENDS.search(self.folded, self.lead_end, start):
             raise UnknownForm(f"unknown {self.text[: self.lead_end]!r} in {self.text!r}")
         tail = len(self.folded) - self.tail_start if self.tail_start is not None else 0
-        sure = self.weekday or any(d.weekday or d.clock for d in self.drafts.values())
-        if (self.has_name and not sure) or max(self.lead_end, tail) > _LONGEST_NAME:
+        if self.lead_end > _LONGEST_NAME or tail > _LONGEST_NAME or not self.has_sure_name():
             raise UnknownForm(f"more than a date in {self.text!r}")
+
+    def has_sure_name(self) -> bool:
+        """Whether a weekday or a clock grants its names to the line, if it has any."""
+        if not self.has_name or self.weekday:
+            return True
+        return any(draft.weekday or draft.clock for draft in self.drafts.values())
 
 
 _TAKERS = {

@@ -76,10 +76,13 @@ _UNKNOWN: Final[tuple[str, Any]] = (Kind.NAME, None)
 _LETTERS = r"[^\W\d_]++"
 _NAME = rf"{_LETTERS}(?:[ -]{_LETTERS}){{0,2}}"  # `oktober`, `rabi al-awwal`
 _YEAR = r"\d{4}(?!\d)"
-# Linear: each alternative begins with a digit or a letter and is bounded or possessive.
+# Linear: each alternative begins with a digit or a letter and is bounded or possessive. What stands
+# between tokens is passed over first, and a word that begins nothing else is tried first.
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<iso> (?P<y>\d{{4}}) (?P<dash>[-/]) (?P<m>\d\d?) (?P=dash) (?P<d>\d\d?) (?!\d) )
+    [\s_,.:;|/()\[\]•·@<>"“”-]*+
+    (?: (?P<plain> {_LETTERS} (?! \w | \.[^\W\d_] | [\s.-]{{0,2}}\d | / | \s?[+-] ) )
+  | (?P<iso> (?P<y>\d{{4}}) (?P<dash>[-/]) (?P<m>\d\d?) (?P=dash) (?P<d>\d\d?) (?!\d) )
   | (?P<numeric> (?P<nd>\d\d?) \s?(?P<mark>[-/.])\s? (?P<nm>\d\d?) \s?(?P=mark)\s?
         (?P<ny>{_YEAR}) )
   | (?P<clock> t?(?P<hour>\d\d?) [:.] (?P<minute>\d\d) (?:[:.](?P<second>\d\d)(?:\.\d{{1,9}})?)?
@@ -92,7 +95,7 @@ _TOKEN: Final = re.compile(
   | (?P<zone> asia/[a-z_]++ )
   | (?P<utc> (?:gmt|utc)\s?(?P<hours>[+-]\d\d?(?::?\d\d)?)(?!\d) )
   | (?P<word> [^\W\d_][^\W_]*+ (?:\.[^\W\d_]++)*+ )
-  | (?P<other> \d[\d.,]*+ | [^\s\w,.:;|/()\[\]•·@<>"“”-] )
+  | (?P<other> \d[\d.,]*+ | [^\s\w,.:;|/()\[\]•·@<>"“”-] ) )
     """,
     re.VERBOSE,
 )
@@ -104,11 +107,12 @@ def tokens(text: str, folded: str) -> Iterator[Token]:
     What stands between tokens is white space and punctuation.
     """
     for match in _TOKEN.finditer(folded):
-        group, (start, end) = match.lastgroup or "", match.span()
-        if group == "word":  # as most are
-            kind, value = _WORDS.get(match[0], _UNKNOWN)
+        group, number = match.lastgroup or "", match.lastindex or 0
+        if group == "plain" or group == "word":  # noqa: PLR1714 - most are plain
+            kind, value = _WORDS.get(match[number], _UNKNOWN)
         else:
             kind, value = _READERS[group](match, text)
+        start, end = match.span(number)
         yield Token(kind, value, start, end)
 
 
@@ -158,14 +162,14 @@ def _read_clock(match: re.Match[str], text: str) -> tuple[str, Any]:
     try:
         clock = time(hours, int(minute), int(second or 0))
     except ValueError as error:
-        raise ValueError(f"no such clock {match[0]!r} in {text!r}") from error
+        raise ValueError(f"no such clock {match['clock']!r} in {text!r}") from error
     return Kind.CLOCK, (clock, read_offset(offset, text) if offset else None)
 
 
 def _read_zone(match: re.Match[str], text: str) -> tuple[str, Any]:
-    if match[0] not in _WORDS:
-        raise UnknownForm(f"unknown zone {match[0]!r} in {text!r}")
-    return _WORDS[match[0]]
+    if match["zone"] not in _WORDS:
+        raise UnknownForm(f"unknown zone {match['zone']!r} in {text!r}")
+    return _WORDS[match["zone"]]
 
 
 def _read_utc(match: re.Match[str], text: str) -> tuple[str, Any]:
