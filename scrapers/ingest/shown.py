@@ -5,10 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
-
 from scrapers.ingest.counts import Counts
 
 _EVERY = 50
@@ -20,6 +16,18 @@ def progress(files: Sequence[Path]) -> Iterator[Callable[[Path, int, Counts], No
     """A bar over the bytes of all files, with the rate and the time left; no bar elsewhere than
     on a terminal. Gives what is to be told of each record: its file, its offset, the counts.
     """
+    if not sys.stderr.isatty():
+        yield lambda _file, _offset, _counts: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     before: dict[Path, int] = {}
     total = 0
     for file in files:
@@ -32,7 +40,6 @@ def progress(files: Sequence[Path]) -> Iterator[Callable[[Path, int, Counts], No
         TextColumn("{task.fields[pages]} pages  {task.fields[rate]:.0f} pages/s"),
         TimeRemainingColumn(),
         console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
     )
     with bar:
         task = bar.add_task("", total=total, pages=0, rate=0.0)
@@ -58,6 +65,9 @@ def progress(files: Sequence[Path]) -> Iterator[Callable[[Path, int, Counts], No
 
 def summary(counts: Counts, broken: Sequence[str], failure: str | None) -> None:
     """What came of the ingest, as a table and sentences on stderr."""
+    from rich.console import Console  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table(title="ingest", title_justify="left")
     for head in ("", "what"):
         table.add_column(head)
