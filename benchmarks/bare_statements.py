@@ -50,7 +50,7 @@ class Executemany:
     def __init__(self, ours: str, bare: str) -> None:
         self.ours = sqlite3.connect(ours)
         self.bare = sqlite3.connect(bare, isolation_level=None)
-        for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "cache_size=-32768"):
+        for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "cache_size=-8192"):
             self.bare.execute(f"PRAGMA {pragma}")
 
     def take(self, first: int, number: int) -> dict[str, Any]:
