@@ -51,7 +51,7 @@ def rows(stories: int = 20_000, rounds: int = 5) -> list[Row]:
         for name in ("SQLite", "PostgreSQL")
         if any(name in row.question for row in asked)
     ]
-    return [*slowest, *_writing(2000, 3)]
+    return [*slowest, *_writing(2000, 5)]
 
 
 class Words:
