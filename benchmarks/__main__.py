@@ -17,7 +17,7 @@ PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench -->\n", "<!-- end of make bench -->\n"
 NOT_MEASURING = {
     *("__init__", "__main__", "measure", "other_crawls", "bare_statements"),
-    *("filling", "invented", "invented_words", "loading"),
+    *("filling", "invented", "invented_words", "loading", "vocabulary"),
 }
 
 

@@ -1,9 +1,8 @@
 from datetime import date
-from urllib.parse import urljoin
 
 import pytest
 
-from scrapers.addresses import StoryAddress, at_site, joined, on_outlet, story_address
+from scrapers.addresses import StoryAddress, at_site, on_outlet, story_address
 from scrapers.spiders.voaislam import VoaIslamSpider
 
 OUTLET = VoaIslamSpider.outlet
@@ -74,17 +73,3 @@ def test_an_address_is_fetched_at_the_mirror() -> None:
     assert at_site(url, OUTLET, "http://127.0.0.1:8000/") == (
         "http://127.0.0.1:8000/read/opini/2017/01/02/7/x/?a=1"
     )
-
-
-@pytest.mark.parametrize("base", ["https://www.voa-islam.com/rubrik/news?a=b", "http://h:80", ""])
-@pytest.mark.parametrize(
-    "link",
-    [
-        "/", "//voa-islam.com/a", "/a/b/", "/a//b", "/a/../b", "/a/.", "/.a", "/a;", "/a?b", "/a#b",
-        "a/b", "?a", "#a", "", "http://voa-islam.com", "HTTP://voa-islam.com/a/../b", "http:/a",
-        "https://voa-islam.com:99999/a", "https://voa-islam.com/a?", "https://voa-islam.com/a;b;",
-        "https://x@voa-islam.com/", "/a b", "/ä", "mailto:a@b", "javascript:void(0)",
-    ],
-)  # fmt: skip
-def test_a_link_is_joined_as_urllib_joins_it(base: str, link: str) -> None:
-    assert joined(base, link) == urljoin(base, link)
