@@ -12,9 +12,6 @@ from models.outlet import Outlet
 
 _COUNTS = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|page|showpage)=", re.IGNORECASE)
 _UNWRAPPED = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
-# Links that joining leaves as they are, or puts behind the page's host: most are.
-_WHOLE = re.compile(r"https?://[a-z\d.:-]+(?:/[\w%/.+,@&=~-]*)?", re.ASCII)
-_FROM_ROOT = re.compile(r"(?:/[\w%+,@&=~-][\w%+,@&=~.-]*)+/?|/", re.ASCII)
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)")
 
 
@@ -93,7 +90,7 @@ def on_outlet(url: str, base: str, outlet: Outlet, site: str | None = None) -> s
     base are links to the outlet. None for anything that is not the outlet's.
     """
     try:
-        parts = urlsplit(joined(base, url.strip()))
+        parts = urlsplit(urljoin(base, url.strip()))
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return None
@@ -104,16 +101,6 @@ def on_outlet(url: str, base: str, outlet: Outlet, site: str | None = None) -> s
         if (host, port) == (mirror.hostname, mirror.port):
             return outlet.home + parts._replace(scheme="", netloc="").geturl()
     return parts.geturl() if is_own_host(host, outlet) else None
-
-
-def joined(base: str, url: str) -> str:
-    """As `urljoin`, which takes every address apart."""
-    if _WHOLE.fullmatch(url):
-        return url
-    page = urlsplit(base)
-    if page.netloc and _FROM_ROOT.fullmatch(url):
-        return f"{page.scheme}://{page.netloc}{url}"
-    return urljoin(base, url)
 
 
 def at_site(url: str, outlet: Outlet, site: str | None) -> str:
