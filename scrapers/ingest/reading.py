@@ -1,22 +1,18 @@
 """Candidates read by several processes, a batch at a time, in the order they came."""
 
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
 from pkgutil import resolve_name
 
 from models.article import Article
 from models.fetch import Ending
 from scrapers.archive.rereading import reread
-from scrapers.collector import settle
 from scrapers.ingest.sorting import Candidate
+from scrapers.processes import other_processes
 
 _PAGES = 64
 _BYTES = 4 << 20
@@ -54,8 +50,7 @@ def in_order(
         for batch in chain(first, rest):
             yield batch, read_batch(reader, batch)
         return
-    # Spawned and not forked: no lock, connection or thread of ours comes along.
-    others = ProcessPoolExecutor(processes - 1, get_context("spawn"), initializer=_begin_worker)
+    others = other_processes(processes - 1, read_batch)
     try:
         yield from _shared(others, chain(first, rest), reader, processes - 1)
     except BrokenProcessPool:
@@ -102,17 +97,3 @@ def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 def _light(batch: list[Candidate]) -> list[Candidate]:
     """Without what only the archive needs."""
     return [replace(each, record=replace(each.record, raw=b"", packed=b"")) for each in batch]
-
-
-def _begin_worker() -> None:
-    """Ctrl-C is for the command, and a worker ends when the command is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    settle()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -1,23 +1,18 @@
 """Where the work is done: processes of this machine, or Dask's workers on any."""
 
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     CancelledError,
     Executor,
     Future,
-    ProcessPoolExecutor,
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
-from scrapers.collector import settle
+from scrapers.processes import other_processes
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -81,10 +76,7 @@ class LocalPool:
 
     def _start(self, work: Callable[..., Any]) -> Executor:
         if self._others is None:
-            # Spawned and not forked: no lock, connection or thread of ours comes along.
-            self._others = ProcessPoolExecutor(
-                self.workers - 1, get_context("spawn"), initializer=_begin_worker, initargs=(work,)
-            )
+            self._others = other_processes(self.workers - 1, work)
         return self._others
 
     def close(self) -> None:
@@ -132,19 +124,3 @@ class DaskPool:
 
     def close(self) -> None:
         self._client.close(timeout=2)
-
-
-def _begin_worker(_work: Callable[..., Any]) -> None:
-    """Ctrl-C is for the command, and a worker ends when the command is gone. What the work imports
-    is there by now, for the work came along.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    settle()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
