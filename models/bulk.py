@@ -1,33 +1,21 @@
-"""Statements for many rows of one table, whose values are made ready here.
+"""Writing many rows of one table.
 
 SQLAlchemy writes the same SQL, but takes longer to bind a row than SQLite takes to store it. Errors
 are SQLAlchemy's as everywhere.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    JSON,
-    ColumnElement,
-    Connection,
-    Date,
-    Dialect,
-    Table,
-    any_,
-    func,
-    literal,
-    select,
-)
+from sqlalchemy import JSON, Connection, Dialect, Table
 from sqlalchemy.dialects import postgresql
 
 from models.article_row import Row
-from models.database import UtcDateTime, serialize, utc
+from models.driver_values import for_driver
 from models.looking_up import mark
 
 _POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -111,16 +99,6 @@ def _update_together(table: Table, names: tuple[str, ...]) -> str:
     return f"UPDATE {table.name} SET {assignments} FROM {new} WHERE {table.name}.id = new.id"  # noqa: S608
 
 
-def among(
-    connection: Connection, column: ColumnElement[Any], values: Iterable[Any]
-) -> ColumnElement[bool]:
-    """Whether the column is one of the values, which are one parameter however many they are."""
-    if connection.dialect.name == "sqlite":
-        listed = func.json_each(serialize(list(values))).table_valued("value")
-        return column.in_(select(listed.c.value))
-    return column == any_(literal(list(values), ARRAY(column.type)))
-
-
 def new_ids(connection: Connection, table: Table, number: int) -> list[int]:
     """Give ids for that many new rows, which are to be inserted with them."""
     if not number:
@@ -141,38 +119,4 @@ def _ready(
     connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Row]
 ) -> list[tuple[Any, ...]]:
     """Give the rows' values as the driver takes them, in the order of the names."""
-    columns: list[Iterable[Any]] = list(zip(*map(itemgetter(*names), rows), strict=True))
-    for index, convert in _conversions(table, names, connection.dialect.name):
-        columns[index] = [None if value is None else convert(value) for value in columns[index]]
-    return list(zip(*columns, strict=True))
-
-
-@cache
-def _conversions(
-    table: Table, names: tuple[str, ...], dialect: str
-) -> list[tuple[int, Callable[[Any], Any]]]:
-    return [
-        (index, convert)
-        for index, name in enumerate(names)
-        if (convert := _conversion(table.c[name].type, dialect)) is not None
-    ]
-
-
-def _conversion(kind: object, dialect: str) -> Callable[[Any], Any] | None:
-    """What a column's values need; the same text as SQLAlchemy's types give."""
-    if isinstance(kind, JSON):
-        return _json
-    if isinstance(kind, UtcDateTime):
-        return _moment_text if dialect == "sqlite" else utc
-    if isinstance(kind, Date) and dialect == "sqlite":
-        return date.isoformat
-    return None
-
-
-@lru_cache(1000)  # one visit's moment stands in five tables
-def _moment_text(moment: datetime) -> str:
-    return utc(moment).isoformat(" ", "microseconds")[:26]  # without the zone
-
-
-def _json(value: Any) -> str:
-    return "[]" if value == [] else serialize(value)  # the encoder starts slowly
+    return for_driver(table, names, connection.dialect.name, map(itemgetter(*names), rows))

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, update
 
-from models.bulk import among, insert_rows
+from models.bulk import insert_rows
 from models.crawls import lock_outlets
 from models.database import writing
 from models.fetch import Found, PageKind
-from models.looking_up import is_among, listed, mark, rows_among
+from models.looking_up import among, is_among, listed, mark, rows_among
 from models.tables import pages
 
 logger = logging.getLogger(__name__)

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, select, update
 
-from models.bulk import among, insert_rows
+from models.bulk import insert_rows
 from models.crawls import begin_crawl, lock_outlets
 from models.database import writing
 from models.discovery import new_row
 from models.fetch import Found
 from models.leases import may_be_alive
+from models.looking_up import among
 from models.tables import crawls, fetches, pages
 
 

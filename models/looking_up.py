@@ -5,15 +5,24 @@ and look up each statement anew, and make a row object of each row. Values are P
 give them.
 """
 
-import json
-from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Connection, Date, Table
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Table,
+    any_,
+    func,
+    literal,
+    select,
+)
 
-from models.database import UtcDateTime, serialize
+from models.database import serialize
+from models.driver_values import from_driver
 
 
 def rows_among(
@@ -36,7 +45,9 @@ def rows_among(
     statement = _statement(table, names, column, outlet_id is not None, where, dialect)
     given = listed(values, dialect)
     given = (given,) if outlet_id is None else (outlet_id, given)
-    return _python(table, names, dialect, connection.exec_driver_sql(statement, given).fetchall())
+    return from_driver(
+        table, names, dialect, connection.exec_driver_sql(statement, given).fetchall()
+    )
 
 
 def greatest_among(
@@ -49,7 +60,17 @@ def greatest_among(
         f" WHERE {is_among(table, column, dialect)} GROUP BY {column}"
     )
     rows = connection.exec_driver_sql(statement, (listed(values, dialect),)).fetchall()
-    return _python(table, (column, greatest), dialect, rows)
+    return from_driver(table, (column, greatest), dialect, rows)
+
+
+def among(
+    connection: Connection, column: ColumnElement[Any], values: Iterable[Any]
+) -> ColumnElement[bool]:
+    """Whether the column is one of the values, which are one parameter however many they are."""
+    if connection.dialect.name == "sqlite":
+        given = func.json_each(listed(values, "sqlite")).table_valued("value")
+        return column.in_(select(given.c.value))
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 def is_among(table: Table, column: str, dialect: str) -> str:
@@ -77,46 +98,3 @@ def _statement(
     conditions = [f"outlet_id = {mark(dialect)}"] if of_outlet else []
     conditions += [is_among(table, column, dialect), *([where] if where else [])]
     return f"SELECT {', '.join(names)} FROM {table.name} WHERE {' AND '.join(conditions)}"  # noqa: S608
-
-
-def _python(
-    table: Table, names: tuple[str, ...], dialect: str, rows: Sequence[Sequence[Any]]
-) -> Sequence[Sequence[Any]]:
-    conversions = _conversions(table, names, dialect)
-    if not rows or not conversions:
-        return rows
-    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-    for index, convert in conversions:
-        columns[index] = [None if value is None else convert(value) for value in columns[index]]
-    return list(zip(*columns, strict=True))
-
-
-@cache
-def _conversions(
-    table: Table, names: tuple[str, ...], dialect: str
-) -> list[tuple[int, Callable[[Any], Any]]]:
-    return [
-        (index, convert)
-        for index, name in enumerate(names)
-        if (convert := _conversion(table.c[name].type, dialect)) is not None
-    ]
-
-
-def _conversion(kind: object, dialect: str) -> Callable[[Any], Any] | None:
-    """What makes of a driver's value the one that SQLAlchemy's type gives; None: nothing."""
-    if isinstance(kind, UtcDateTime):
-        return _moment if dialect == "sqlite" else _in_utc
-    if dialect != "sqlite":
-        return None
-    if isinstance(kind, Date):
-        return date.fromisoformat
-    return json.loads if isinstance(kind, JSON) else None
-
-
-@lru_cache(1000)  # what was found or fetched together has the same moment
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, delete
 
 from models import search_index
 from models.article_row import Row
-from models.bulk import among, insert_rows, new_ids, update_rows
+from models.bulk import insert_rows, new_ids, update_rows
 from models.content import legible
 from models.fetch import Ending, Fetch, Outcome
-from models.looking_up import rows_among
+from models.looking_up import among, rows_among
 from models.merge import Revision
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from models.visits import Visit

@@ -10,12 +10,11 @@ from sqlalchemy import Connection, Engine, select
 
 from models.article import Article
 from models.article_row import Row, row_of
-from models.bulk import among
 from models.crawls import lock_outlets_of
 from models.database import writing
 from models.fetch import Ending, Fetch, Listing, Outcome
 from models.known import Key, add_texts, stored_stories
-from models.looking_up import rows_among
+from models.looking_up import among, rows_among
 from models.merge import Revision, Story, moment_of
 from models.tables import fetches, pages
 

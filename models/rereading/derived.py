@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from models import rollup_rows, search_index
-from models.bulk import among
+from models.looking_up import among
 from models.merge import Story
 from models.rereading.changes import Change
 from models.rollups import READ, Changes, story_changes
