@@ -150,6 +150,23 @@ def test_a_page_of_the_body_alone_takes_its_headline_from_the_title() -> None:
     assert raw.date_witnesses == WITNESSES[1:]
 
 
+@pytest.mark.parametrize("opening", [OPENING, ""])
+def test_a_page_of_the_body_alone_takes_no_headline_from_the_lists_around_it(opening: str) -> None:
+    menu = "".join(f"<li><a href='/rubrik/{n}'>Berita Rubrik {n}</a></li>" for n in "abcdef")
+    own = f"<li><a href='{URL}'>{HEADLINE}</a><br>Sabtu, 31 Okt 2020 22:25<br>3.564 views</li>"
+    foot = "<p>Seluruh materi situs ini boleh diperbanyak dengan syarat mencantumkan sumber.</p>"
+    raw = cut(
+        page(
+            f"<div>{opening}{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div>{CLOSING}",
+            head=f"<title>VOA-ISLAM.COM | {HEADLINE}</title>",
+            before=f"<ul>{OTHERS}</ul><ul>{menu}</ul>",
+            after=f"<ul>{own}</ul>{foot}",
+        )
+    )
+    assert (raw.headline, raw.body) == (HEADLINE, EXPECTED.body)
+    assert (raw.date_witnesses, raw.view_line) == (WITNESSES[1:], None)
+
+
 def test_a_pull_quote_may_precede_the_dateline() -> None:
     quote = "..Muatan segera dibagikan ke tiga kota di sepanjang pantai itu.."
     raw = cut(

@@ -10,6 +10,7 @@ from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     byline,
     is_date_line,
+    is_prose,
     is_share_row,
     is_view_line,
     split_views,
@@ -112,7 +113,15 @@ class _Starts:
         if score < 4 and has_list_between(lines[i + 1 : start], self.page, self.outlet):
             return None  # the heading of a list
         score += 3 if start in self.opening else 1
+        if lines[i].is_link and self._is_foot(start):
+            return None  # what a list calls this story
         return score - 3 * is_minor(lines[start], self.prose), i, start
+
+    def _is_foot(self, start: int) -> bool:
+        """Whether most of the page's prose stands above."""
+        prose = [len(line.text) for line in self.lines if not line.asides and is_prose(line)]
+        below = (line for line in self.lines[start:] if not line.asides and is_prose(line))
+        return sum(len(line.text) for line in below) * 4 < sum(prose)
 
 
 def _has_length(line: Line) -> bool:

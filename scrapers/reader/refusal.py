@@ -88,9 +88,21 @@ def links_to_story(line: Line, page: Page, outlet: Outlet) -> bool:
     return known
 
 
+def links_elsewhere(line: Line, page: Page, outlet: Outlet) -> bool:
+    """Whether the line is a link that leads to another page, a story or not."""
+    if line.href is None or not line.is_link or line.href.lstrip().startswith("#"):
+        return False
+    target = _story_at(line.href, page, outlet)
+    return target is None or target != _own_id(page, outlet)
+
+
 def _is_another_story(href: str, page: Page, outlet: Outlet) -> bool:
-    target = _any_story(href, page, outlet) if outlet.is_any else _story_id(href, outlet)
+    target = _story_at(href, page, outlet)
     return target is not None and target != _own_id(page, outlet)
+
+
+def _story_at(href: str, page: Page, outlet: Outlet) -> str | None:
+    return _any_story(href, page, outlet) if outlet.is_any else _story_id(href, outlet)
 
 
 @lru_cache(maxsize=4096)  # pages of an outlet share their menus

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from models.outlet import Outlet
+from scrapers.reader.ending import is_closing_line
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
-from scrapers.reader.refusal import links_to_story
+from scrapers.reader.refusal import links_elsewhere, links_to_story
 from scrapers.reader.signs import fold, is_prose
 
 
@@ -36,7 +37,12 @@ def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: O
         return 0
     if titles.attest(folded):
         score += 4
-    elif not score and line.heading not in (1, 2):
+    elif line.heading not in (1, 2) and (
+        not score
+        # What stands below or above a dated list: an entry of a menu, the end of the story.
+        or links_elsewhere(line, page, outlet)
+        or is_closing_line(line.text, outlet)
+    ):
         return 0
     if line.heading in (1, 2):
         score += 4 if len(page.headings) == 1 else 2
