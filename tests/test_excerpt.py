@@ -10,6 +10,7 @@ from models.article import RawArticle
 from scrapers.reader import cut
 from scrapers.reader.cut import cut_article
 from scrapers.reader.excerpt import Excerpt, excerpt_of
+from scrapers.reader.head import find_head
 from scrapers.reader.page import Page, decode
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.replica.layouts import DESKTOP
@@ -27,8 +28,9 @@ CLOSING = "<p>Sebarkan informasi ini, semoga menjadi amal sholeh kita!</p>"
 MENU = "<ul>" + "<li><a href='/rubrik/opini'>Opini</a></li>" * 40 + "</ul>"
 
 
-def page(body: str, title: str = TITLE) -> Page:
-    return Page(f"<html><head><title>{title}</title></head><body>{MENU}{body}{MENU}</body></html>")
+def page(body: str, title: str = TITLE, url: str | None = None) -> Page:
+    html = f"<html><head><title>{title}</title></head><body>{MENU}{body}{MENU}</body></html>"
+    return Page(html, url)
 
 
 def ending(page: Page) -> RawArticle | str:
@@ -96,7 +98,7 @@ def test_an_excerpt_is_the_story_with_a_few_lines_around_it() -> None:
     assert isinstance(excerpt, Excerpt)
     first = whole.lines.index(next(line for line in whole.lines if line.text == TITLE)) - 6
     assert excerpt.lines == whole.lines[first : first + len(excerpt.lines)]
-    assert excerpt.lines[excerpt.headline].text == TITLE
+    assert excerpt.lines[excerpt.top].text == TITLE
     assert excerpt.lines[excerpt.closing].text.startswith("Sebarkan informasi ini")
     assert len(excerpt.lines) == 6 + 1 + 16 + 1 + 12
 
@@ -105,8 +107,27 @@ def test_where_no_title_names_the_story_the_only_heading_does() -> None:
     whole = f"{HEAD}<h1>{TITLE}</h1>{STORY}"
     excerpt = excerpt_of(page(whole, title="VOA-ISLAM.COM"), OUTLET)
     assert excerpt is not None
-    assert excerpt.lines[excerpt.headline].text == TITLE
+    assert excerpt.lines[excerpt.top].text == TITLE
     assert excerpt_of(page(f"{whole}<h2>Terbaru</h2>", title="VOA-ISLAM.COM"), OUTLET) is None
+
+
+def test_where_no_headline_is_printed_the_dateline_marks_the_story(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = f"{OUTLET.home}/read/opini/2017/08/30/52345/{'-'.join(TITLE.lower().split())}/"
+    quote = "<p>Padi dipanen bersama, dan hasilnya dibagi merata oleh warga.</p>"
+    whole = page(f"<b>{TITLE[:9]}</b>{HEAD}{MENU}{quote}{STORY}{CLOSING}{MENU}", url=url)
+    excerpt = excerpt_of(whole, OUTLET)
+    assert excerpt is not None
+    assert excerpt.lines[excerpt.top].text.startswith("JAKARTA (voa-islam.com) - ")
+    head = find_head(excerpt.lines, whole, OUTLET)
+    assert head is not None
+    assert excerpt.holds(head)
+    assert (head.headline, head.top) == (TITLE, excerpt.top - 1)
+    assert len(excerpt.lines) == 25 + 16 + 1 + 12
+    assert ending(whole) == without_excerpt(whole, monkeypatch)
+    assert excerpt_of(page(f"{STORY}{CLOSING}", title="VOA-ISLAM.COM", url=url), OUTLET) is None
+    assert excerpt_of(page(f"{STORY}{CLOSING}" * 2, url=url), OUTLET) is None
 
 
 def test_no_excerpt_is_taken_where_more_than_one_heading_or_none_names_the_story() -> None:

@@ -1,11 +1,14 @@
 """The lines around a page's story, without making lines of the rest of the page.
 
 Most of a page is menus and lists. Where one element of the page, and one only, says what the page's
-titles say, the story is looked for from there: a few lines up, and down to where it closes. The
-same functions then search the excerpt as they would the whole page, which is read after all where
-that does not find a headline of which it is sure.
+titles say, the story is looked for from there: a few lines up, and down to where it closes. On a
+page that prints its story alone, without a headline, it is looked for from the one element in which
+the outlet signs a dateline. The same functions then search the excerpt as they would the whole
+page, which is read after all where that does not find a head of which it is sure.
 """
 
+from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,10 +17,12 @@ from selectolax.lexbor import LexborNode
 from models.outlet import Outlet
 from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.head import LONGEST, REACH_UP, Head
-from scrapers.reader.lines import BREAKS, SILENT, Line, lines_from
+from scrapers.reader.lines import BREAKS, SILENT, Line, fold_space, lines_from
+from scrapers.reader.opening import cut_dateline
 from scrapers.reader.page import Page
 from scrapers.reader.signs import fold
-from scrapers.reader.titles import Titles
+from scrapers.reader.starts import MOST_QUOTES, REACH_DOWN
+from scrapers.reader.titles import Titles, title_without_outlet
 
 REACH_BELOW = 12
 """Lines below the story: share rows and tags may stand between it and its credits."""
@@ -38,71 +43,131 @@ class Excerpt(NamedTuple):
     """Lines of a page that follow each other."""
 
     lines: list[Line]
-    headline: int
+    top: int
+    """Index of the headline; of the line with the dateline where `sure` is 0."""
     closing: int
     """Index of the line that closes the story, or one beyond the last where none does."""
     sure: int
-    """The score from which on the headline is the page's."""
+    """The score from which on the headline is the page's; 0 where it prints none."""
     has_rivals: bool
     """Whether another line of them may be likelier."""
 
     def holds(self, head: Head) -> bool:
         """Whether the whole page has the same head, and all of its story stands here."""
-        return head.top == self.headline and head.score >= self.sure and head.start < self.closing
+        if self.sure:
+            is_same = head.top == self.top and head.score >= self.sure
+        else:  # pull-quotes may stand above the dateline
+            is_same = head.score == 0 and self.top - head.top in range(MOST_QUOTES + 1)
+        return is_same and head.start < self.closing
+
+
+class _Sought(NamedTuple):
+    """What an excerpt is made around."""
+
+    node: LexborNode
+    is_top: Callable[[Line], bool]
+    """Whether a line, the first of its kind, is the excerpt's top."""
+    sure: int
+    has_rivals: bool
+    reach_up: int
 
 
 def excerpt_of(page: Page, outlet: Outlet) -> Excerpt | None:
-    """The lines around what the page's titles attest; None where that is not one element."""
-    titles = Titles(page.witnesses.headlines)
+    """The lines around what the page's titles attest, or around its dateline where they attest
+    nothing; None where that is not one element.
+    """
     if not page.is_html or page.has_many_tags:
         return None
-    top, sure = _headline(page, titles)
-    if top is None:
+    titles = Titles(page.witnesses.headlines)
+    sought = _sought(page, titles, outlet)
+    return _around(sought, titles, outlet) if sought else None
+
+
+def _sought(page: Page, titles: Titles, outlet: Outlet) -> _Sought | None:
+    found, sure = _headlines(page, titles)
+    if not found and not page.headings:
+        node = _signed(page, outlet)
+        return _Sought(node, partial(_is_signed, outlet), 0, True, REACH_DOWN) if node else None
+    if len(found) != 1:
         return None
-    start = _some_lines_above(top)
+    has_rivals = bool(page.headings) and found[0].tag not in ("h1", "h2")
+    is_top = _is_heading if sure == _SURE_ALONE else partial(_attests, titles)
+    return _Sought(found[0], is_top, sure, has_rivals, REACH_UP)
+
+
+def _around(sought: _Sought, titles: Titles, outlet: Outlet) -> Excerpt | None:
+    start = _some_lines_above(sought.node, sought.reach_up)
     walk = lines_from(start)
     if start.tag == "-text":
         next(walk, None)  # the line may have begun above it
     lines: list[Line] = []
-    headline: Line | None = None
-    is_alone = sure == _SURE_ALONE
-    has_rivals = bool(page.headings) and top.tag not in ("h1", "h2")
+    top: Line | None = None
+    has_rivals = sought.has_rivals
     for i, line in enumerate(walk):
         lines.append(line)
-        attested = len(line.text) <= LONGEST and titles.attest(fold(line.text))
-        if headline is None and (line.heading in (1, 2) if is_alone else attested):
-            headline, place = line, i
+        if top is None and sought.is_top(line):
+            top, place = line, i
             continue
-        has_rivals = has_rivals or attested
-        if headline is None:
+        has_rivals = has_rivals or _attests(titles, line)
+        if top is None:
             continue
-        if is_closing_line(line.text, outlet) and not line.stands_aside(headline.asides):
+        if is_closing_line(line.text, outlet) and not line.stands_aside(top.asides):
             if is_inserted_line(line.text):
                 return None  # it may close the story or not
             below = list(islice(walk, REACH_BELOW))
-            has_rivals = has_rivals or any(titles.attest(fold(each.text)) for each in below)
-            return Excerpt(lines + below, place, i, sure, has_rivals)
-    return Excerpt(lines, place, len(lines), sure, has_rivals) if headline is not None else None
+            has_rivals = has_rivals or any(_attests(titles, each) for each in below)
+            return Excerpt(lines + below, place, i, sought.sure, has_rivals)
+    return Excerpt(lines, place, len(lines), sought.sure, has_rivals) if top is not None else None
 
 
-def _headline(page: Page, titles: Titles) -> tuple[LexborNode | None, int]:
-    """The one element that says what a title says, or, where none does, the page's only heading;
-    and the score that makes it sure.
+def _is_heading(line: Line) -> bool:
+    return line.heading in (1, 2)
+
+
+def _attests(titles: Titles, line: Line) -> bool:
+    return len(line.text) <= LONGEST and titles.attest(fold(line.text))
+
+
+def _is_signed(outlet: Outlet, line: Line) -> bool:
+    """Whether a dateline opens the line in which a bracket names the outlet."""
+    dateline, _ = cut_dateline(line.text[:300], outlet)
+    return dateline is not None and any(f"({tag}" in dateline.lower() for tag in outlet.tags)
+
+
+def _signed(page: Page, outlet: Outlet) -> LexborNode | None:
+    """The one element, links apart, with a signed dateline; None where the address does not bear
+    out that the page's title is its story's, for then another line may be the headline.
+    """
+    if page.url is None or title_without_outlet(page, outlet) is None:
+        return None
+    named = page.saying((f"({tag}" for tag in outlet.tags), in_any_case=True)
+    found = [
+        node
+        for node in named
+        if node.tag not in SILENT
+        and _is_signed(outlet, Line(fold_space(node.text())))
+        and not _is_linked(node)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _headlines(page: Page, titles: Titles) -> tuple[list[LexborNode], int]:
+    """The elements that say what a title says, or, where none does, the page's headings; and the
+    score that makes one of them sure if it is the only one.
     """
     if len(page.headings) > _MOST_HEADINGS:
-        return None, _SURE
-    found, sure = [node for node in page.headings if _may_be(node, titles)], _SURE
-    if not found:
-        found = [
-            node
-            for title in dict.fromkeys(title[:_SEARCHED] for title in page.witnesses.headlines)
-            for node in page.saying(title)
-            if node.tag not in SILENT and _may_be(node, titles) and not _is_linked(node)
-        ]
-        sure = _SURE if page.headings else _SURE_WITHOUT_HEADINGS
-    if not found:
-        found, sure = page.headings, _SURE_ALONE
-    return (found[0] if len(found) == 1 else None), sure
+        return page.headings, _SURE
+    found = [node for node in page.headings if _may_be(node, titles)]
+    if found:
+        return found, _SURE
+    found = [
+        node
+        for node in page.saying(title[:_SEARCHED] for title in page.witnesses.headlines)
+        if node.tag not in SILENT and _may_be(node, titles) and not _is_linked(node)
+    ]
+    if found:
+        return found, _SURE if page.headings else _SURE_WITHOUT_HEADINGS
+    return page.headings, _SURE_ALONE
 
 
 def _is_linked(node: LexborNode) -> bool:
@@ -122,10 +187,10 @@ def _may_be(heading: LexborNode, titles: Titles) -> bool:
     return titles.attest(folded) or any(node.tag in BREAKS for node in below)
 
 
-def _some_lines_above(node: LexborNode) -> LexborNode:
-    """A text that stands some lines above an element, or the page's root if it begins below."""
+def _some_lines_above(node: LexborNode, most: int) -> LexborNode:
+    """A text that stands so many lines above an element, or the page's root if it begins below."""
     lines, broken = 0, False
-    while lines <= REACH_UP:
+    while lines <= most:
         before = node.prev
         if before is None:
             above = node.parent

@@ -3,7 +3,7 @@
 import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -91,9 +91,13 @@ class Page:
         """Its first and second headings."""
         return [*self._tree.tags("h1"), *self._tree.tags("h2")]
 
-    def saying(self, text: str) -> list[LexborNode]:
-        """The elements in whose own text, as written, the words stand."""
-        return self._tree.css(f':lexbor-contains("{text}")') if _PLAIN.fullmatch(text) else []
+    def saying(self, texts: Iterable[str], *, in_any_case: bool = False) -> list[LexborNode]:
+        """The elements in whose own text, as written, one of these stands."""
+        case = " i" if in_any_case else ""
+        plain = (text for text in dict.fromkeys(texts) if _PLAIN.fullmatch(text))
+        said = ",".join(f':lexbor-contains("{text}"{case})' for text in plain)
+        found = self._tree.css(said) if said else []
+        return list({node.mem_id: node for node in found}.values())  # once for each selector
 
     @cached_property
     def has_many_tags(self) -> bool:

@@ -18,7 +18,8 @@ from scrapers.reader.signs import (
     is_view_line,
 )
 
-_REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
+REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
+MOST_QUOTES = 3  # paragraphs above the dateline
 
 
 class Openings:
@@ -59,7 +60,7 @@ def body_start(
     for j in range(headline + 1, len(lines)):
         line = lines[j]
         is_aside = bool(line.asides) and line.stands_aside(asides)
-        if start is None and j > headline + _REACH_DOWN and not is_aside:
+        if start is None and j > headline + REACH_DOWN and not is_aside:
             return None
         if is_aside or is_inserted_line(line.text):
             continue
@@ -98,7 +99,7 @@ def has_list_between(between: Sequence[Line], page: Page, outlet: Outlet) -> boo
 def with_pull_quotes(opening: int, lines: Sequence[Line]) -> int:
     """The first of the paragraphs that stand directly above the dateline."""
     start = opening
-    while start > 0 and opening - start < 3:
+    while start > 0 and opening - start < MOST_QUOTES:
         above, below = lines[start - 1], lines[opening]
         if not begins_body(above, Line("")) or not stands_in(above, below.container):
             break
