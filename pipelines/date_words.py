@@ -116,6 +116,13 @@ def tokens(text: str, folded: str) -> Iterator[Token]:
         yield Token(kind, value, start, end)
 
 
+def are_names(lead: str) -> bool:
+    """Whether all words of a lead are names, or labels of names."""
+    kinds = (Kind.NAME, Kind.TAIL_LABEL)
+    words = lead.replace(".", " ").replace(":", " ").split()
+    return all(word.isalpha() and _WORDS.get(word, _UNKNOWN)[0] in kinds for word in words)
+
+
 def _read_iso(match: re.Match[str], text: str) -> tuple[str, Any]:
     year, month, day = match.group("y", "m", "d")
     return Kind.DAY, (_day(year, int(month), day, text), None)

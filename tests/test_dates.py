@@ -361,25 +361,32 @@ def outcome(read: Callable[[str], object], text: str) -> object:
 
 # What may stand in each place of a line, first what does in a common one.
 _PARTS = [
+    ["", "Kompas.com - ", "Oleh : Ivan |", "Gempa, ", "wib | ", "ini - ", "a.in, ", "★ | "],
     ["", "| ", "- ", "• "],
-    ["Sabtu", "", "Jum'at", "Thu", "Sabbtu"],
+    ["Sabtu", "", "Jum'at", "Thu", "Sabbtu", "الجمعة"],
     [", ", "", " ", " , ", ","],
     [
         "",
         "7 Rajab 1446 H / ",
+        "7 Rajab 1446 ",
+        "30 Sya'ban 1442هـ | ",
+        "7 Rajab 1446 M / ",
         "30 Rajjab 1446 H / ",
         "7 Rajab 1600 H / ",
         "29 Rabiul Awal 1400 H / ",
     ],
+    ["", "Senin ", "Rabu, ", "M "],
     ["31", "7", "05", "2015", "311"],
-    [" ", "-", "/", ".", ", "],
-    ["Oktober", "Nop", "Feb", "2", "02", "13", "Oktobber"],
-    [" ", "-", "/", ".", ", "],
+    [" ", "-", "/", ".", ", ", " - "],
+    ["Oktober", "Nop", "Feb", "2", "02", "13", "Oktobber", "مايو"],
+    [" ", "-", "/", ".", ", ", " - "],
     ["2020", "1890", "12", "30"],
+    ["", " M", "م", "H"],
     [" ", "", ", ", " | ", " - ", "-", "T", "  "],
     ["22:25", "", "22.25", "24:10", "7:05", "22:25:59", "22:25:59.123", "09.00-11.30"],
-    [" ", "", "  "],
-    ["WIB", "", "GMT", "Z", "+0700", "+07:00", "-0930", "+9900", "WIBB", "-", ".", " ,"],
+    [" ", "", "  ", " ("],
+    ["WIB", "", "GMT", "Z", "+0700", "+07:00", "-0930", "+9900", "GMT+7)", "utc-99", "WIBB", "-"],
+    ["", ".", " ,", " | 998 Views", " | LAPORAN: X", " | ini", "| 3 Mei 2019", " | 10.15"],
 ]
 _CHANGES = st.lists(
     st.integers(0, len(_PARTS) - 1).flatmap(
