@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlalchemy.types import TypeDecorator
 
+from models import postings
 from models.patience import is_away
 
 FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
@@ -180,6 +181,10 @@ def _postgresql(address: URL) -> Engine:
         pool_pre_ping=True,  # a server that was restarted leaves dead connections in the pool
         connect_args={"connect_timeout": 10, "options": options, "application_name": "warta"},
     )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        postings.teach(connection)
 
     @event.listens_for(engine, "do_execute")
     def copy_one(cursor: Any, statement: str, row: Any, _context: Any) -> bool:

@@ -1,8 +1,6 @@
 """Writing the full-text index (`models.search_schema`): with each story, or all of it anew."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice, repeat
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, Engine, func, select, text
 
@@ -10,17 +8,16 @@ from models.article_row import Row
 from models.database import writing
 from models.looking_up import rows_among
 from models.merge import Story
+from models.postings import Posting, posting
 from models.search_schema import COLUMNS, FILL, outlet_facet, place_facet, search_id
 from models.search_words import forget_words, note_words
 from models.tables import articles
-from models.words import LONGEST, words
+from models.words import words
 
 Tell = Callable[[int, int], None]
 _BATCH = 1000
-_ROOM = 700_000  # bytes as written; a tsvector holds 1 MB, and what is beyond is not found
-_GAP = 10  # between headline and body, so that no phrase spans both
+_AT_ONCE = 100  # rows in a statement, which may have 1 MB each
 _NAMES = ("id", *sorted(COLUMNS))
-_POSITIONS = tuple(map(str, range(1, 16_384)))  # PostgreSQL knows no later one
 _SOURCE = select(*(articles.c[name] for name in _NAMES))
 
 
@@ -31,20 +28,19 @@ def write(connection: Connection, stories: Iterable[Story]) -> None:
         texts = (story.changed.get(name) for story in touched for name in ("headline", "body"))
         note_words(connection, set().union(*(words(text) for text in texts if text)))
         return
-    new: list[Row] = []
-    changed: list[Row] = []
+    rows: list[Row] = []
     others: list[int] = []
     for story in touched:
         known = {**story.stored, **story.changed}
         if known.keys() >= COLUMNS:
-            (changed if story.stored else new).append(known)
+            rows.append(known)
         else:
             others.append(known["id"])
-    changed += [
+    rows += [
         dict(zip(_NAMES, row, strict=True))
         for row in rows_among(connection, articles, _NAMES, "id", others)
     ]
-    _write_rows(connection, changed, new)
+    _write_rows(connection, rows)
 
 
 def reindex(engine: Engine, tell: Tell | None = None) -> int:
@@ -87,47 +83,26 @@ def _batches(connection: Connection) -> Iterator[list[Row]]:
         last = rows[-1]["id"]
 
 
-def _write_rows(connection: Connection, rows: list[Row], new: Sequence[Row] = ()) -> None:
-    """Index rows; `new` ones are known to be missing from the index."""
-    split = [(row, words(row["headline"] or ""), words(row["body"])) for row in (*rows, *new)]
+def _write_rows(connection: Connection, rows: list[Row]) -> None:
+    split = [(row, words(row["headline"] or ""), words(row["body"])) for row in rows]
     used: set[str] = set()
     used.update(*(part for _, *both in split for part in both))
     note_words(connection, used)
     if connection.dialect.name == "postgresql":
-        postings = [_posting(*each) for each in split]
-        for statement, theirs in ((_UPSERT, postings[: len(rows)]), (_COPY, postings[len(rows) :])):
-            if theirs:
-                connection.exec_driver_sql(statement, theirs)
+        for first in range(0, len(split), _AT_ONCE):
+            postings = [_posting(*each) for each in split[first : first + _AT_ONCE]]
+            columns = tuple(map(list, zip(*postings, strict=True)))
+            connection.exec_driver_sql(_UPSERT, columns)
 
 
-def _posting(row: Row, headline: list[str], body: list[str]) -> tuple[int, int, str]:
-    """Give the row of PostgreSQL's index, its words as a tsvector is written."""
-    facets = [f"'{outlet_facet(row['outlet_id'], 'postgresql')}'"]
+def _posting(row: Row, headline: list[str], body: list[str]) -> tuple[int, int, Posting]:
+    """Give the row of PostgreSQL's index."""
+    facets = [outlet_facet(row["outlet_id"], "postgresql")]
     if row["place"] is not None:
-        facets.append(f"'{place_facet(row['place'], 'postgresql')}'")
-    indexed = " ".join([*facets, *_lexemes(headline, body)])
-    return row["id"], search_id(row["published_on"], row["id"]), indexed
+        facets.append(place_facet(row["place"], "postgresql"))
+    return row["id"], search_id(row["published_on"], row["id"]), posting(facets, headline, body)
 
 
-def _lexemes(headline: list[str], body: list[str]) -> Iterator[str]:
-    """Give each word with its positions."""
-    positions: dict[str, list[str]] = defaultdict(list)
-    for start, part in ((0, headline), (len(headline) + _GAP - 1, body)):
-        places = chain(islice(_POSITIONS, start, None), repeat(_POSITIONS[-1]))
-        for word, place in zip(part, places, strict=False):
-            positions[word].append(place)
-    room = _ROOM
-    for word, theirs in positions.items():
-        if len(word) > LONGEST:
-            continue
-        lexeme = f"{word}:{','.join(theirs[:255])}"
-        room -= len(lexeme) if word.isascii() else len(lexeme.encode())
-        if room < 0:
-            return
-        yield lexeme
-
-
-_COPY = "COPY search_index (article_id, search_id, words) FROM STDIN"  # see models.database
 _UPSERT = """INSERT INTO search_index (article_id, search_id, words)
-VALUES (%s, %s, CAST(%s AS tsvector))
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %b::tsvector[])
 ON CONFLICT (article_id) DO UPDATE SET search_id = excluded.search_id, words = excluded.words"""
