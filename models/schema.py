@@ -143,7 +143,7 @@ def _make_ready(engine: Engine) -> None:
             raise DatabaseError(f"{name} has the older schema {has}: run scrapy db upgrade")
         raise DatabaseError(f"{name} has the schema {has} of a newer Warta: update Warta")
     strangers = set(inspect(engine).get_table_names()) - {"alembic_version"}
-    if strangers:
+    if strangers and current(engine) is None:  # no other process has made it ours meanwhile
         some = ", ".join(sorted(strangers)[:3])
         raise DatabaseError(
             f"{name} holds tables that are not Warta's (such as {some}): name an empty database"
