@@ -73,8 +73,8 @@ def changes(connection: Connection, visits: Sequence[Visit]) -> Changes:
 def story_changes(connection: Connection, stories: Iterable[Story]) -> Changes:
     """Say what the stories, not yet written, change in the counts."""
     found: Changes = defaultdict(lambda: defaultdict(Change))
-    changed = [story for story in stories if _WATCHED & story.changed.keys()]
-    moved = [story for story in changed if _PLACED & story.changed.keys()]
+    changed = [story for story in stories if not _WATCHED.isdisjoint(story.changed)]
+    moved = [story for story in changed if not _PLACED.isdisjoint(story.changed)]
     credited = _stored_credits(connection, moved)
     together: dict[Facts, Change] = defaultdict(Change)
     for story in moved:
@@ -83,7 +83,7 @@ def story_changes(connection: Connection, stories: Iterable[Story]) -> Changes:
         else:
             _add_new(found, together, story)
     for story in changed:
-        if not _PLACED & story.changed.keys():
+        if _PLACED.isdisjoint(story.changed):
             _add_views(together, story)
     for facts, change in together.items():
         for home in _homes(facts, ()):
@@ -128,7 +128,7 @@ def _move(found: Changes, story: Story, credited: set[tuple[str, str]]) -> None:
 
 def _add_new(found: Changes, together: dict[Facts, Change], story: Story) -> None:
     """Put a new story where it belongs."""
-    facts, views = tuple(story[name] for name in FACTS), story["view_count"]
+    facts, views = _facts_of(story.changed), story.changed["view_count"]
     change = together[facts]
     change.number += 1
     change.views += views or 0

@@ -25,8 +25,11 @@ def write(connection: Connection, stories: Iterable[Story]) -> None:
     """Index the new and changed texts among the stories that were just written."""
     touched = [story for story in stories if not COLUMNS.isdisjoint(story.changed)]
     if connection.dialect.name == "sqlite":  # its triggers do the rest
-        texts = (story.changed.get(name) for story in touched for name in ("headline", "body"))
-        note_words(connection, set().union(*(words(text) for text in texts if text)))
+        used: set[str] = set()
+        for story in touched:  # one by one: a batch has many words, and few different ones
+            for name in ("headline", "body"):
+                used.update(words(story.changed.get(name) or ""))
+        note_words(connection, used)
         return
     rows: list[Row] = []
     others: list[int] = []
