@@ -17,30 +17,34 @@ _NUMBERS = tuple(number.to_bytes(2, "big") for number in range(_LAST + 1))
 _ROOM = 1_000_000  # bytes; a tsvector holds 1 MB, and what is beyond is not found
 
 
+Positions = dict[str, list[bytes]]
+
+
 class Posting(bytes):
     """A tsvector as PostgreSQL sends it."""
 
 
-def posting(facets: Iterable[str], headline: list[str], body: list[str]) -> Posting:
+def posting(facets: Iterable[str], positions: Positions) -> Posting:
     """Give the words with their positions, and the facets, which have none."""
     lexemes = [facet.encode() + b"\0" + _NUMBERS[0] for facet in facets]
-    lexemes += _lexemes(_positions(headline, body))
+    lexemes += _lexemes(positions)
     lexemes.sort()  # as a server keeps them
     return Posting(b"".join((len(lexemes).to_bytes(4, "big"), *lexemes)))
 
 
-def _positions(headline: list[str], body: list[str]) -> dict[str, list[bytes]]:
-    positions: dict[str, list[bytes]] = defaultdict(list)
+def positions(headline: list[str], body: list[str]) -> Positions:
+    """Give every word with its positions."""
+    found: Positions = defaultdict(list)
     for first, part in ((1, headline), (len(headline) + _GAP, body)):
         for word, place in zip(part, islice(_NUMBERS, first, None), strict=False):
-            positions[word].append(place)
+            found[word].append(place)
         for word in dict.fromkeys(part[max(_LAST + 1 - first, 0) :]):  # all at the last one
-            if positions[word][-1:] != [_NUMBERS[-1]]:
-                positions[word].append(_NUMBERS[-1])
-    return positions
+            if found[word][-1:] != [_NUMBERS[-1]]:
+                found[word].append(_NUMBERS[-1])
+    return found
 
 
-def _lexemes(positions: dict[str, list[bytes]]) -> Iterator[bytes]:
+def _lexemes(positions: Positions) -> Iterator[bytes]:
     room = _ROOM
     for word, places in positions.items():
         if len(word) > LONGEST:

@@ -8,7 +8,7 @@ from models.article_row import Row
 from models.database import writing
 from models.looking_up import rows_among
 from models.merge import Story
-from models.postings import Posting, posting
+from models.postings import positions, posting
 from models.search_schema import COLUMNS, FILL, outlet_facet, place_facet, search_id
 from models.search_words import forget_words, note_words
 from models.tables import articles
@@ -25,11 +25,7 @@ def write(connection: Connection, stories: Iterable[Story]) -> None:
     """Index the new and changed texts among the stories that were just written."""
     touched = [story for story in stories if not COLUMNS.isdisjoint(story.changed)]
     if connection.dialect.name == "sqlite":  # its triggers do the rest
-        used: set[str] = set()
-        for story in touched:  # one by one: a batch has many words, and few different ones
-            for name in ("headline", "body"):
-                used.update(words(story.changed.get(name) or ""))
-        note_words(connection, used)
+        _note_words(connection, (story.changed for story in touched))
         return
     rows: list[Row] = []
     others: list[int] = []
@@ -66,7 +62,9 @@ def fill(connection: Connection, tell: Tell | None = None) -> int:
     for rows in _batches(connection):
         if is_sqlite:
             connection.execute(text(FILL), {"first": rows[0]["id"], "last": rows[-1]["id"]})
-        _write_rows(connection, rows)
+            _note_words(connection, rows)
+        else:
+            _write_rows(connection, rows)
         done += len(rows)
         if tell is not None:
             tell(done, total)
@@ -86,24 +84,34 @@ def _batches(connection: Connection) -> Iterator[list[Row]]:
         last = rows[-1]["id"]
 
 
-def _write_rows(connection: Connection, rows: list[Row]) -> None:
-    split = [(row, words(row["headline"] or ""), words(row["body"])) for row in rows]
+def _note_words(connection: Connection, rows: Iterable[Row]) -> None:
     used: set[str] = set()
-    used.update(*(part for _, *both in split for part in both))
+    for row in rows:  # text by text: a batch has many words, and few different ones
+        for name in ("headline", "body"):
+            used.update(words(row.get(name) or ""))
     note_words(connection, used)
-    if connection.dialect.name == "postgresql":
-        for first in range(0, len(split), _AT_ONCE):
-            postings = [_posting(*each) for each in split[first : first + _AT_ONCE]]
-            columns = tuple(map(list, zip(*postings, strict=True)))
-            connection.exec_driver_sql(_UPSERT, columns)
 
 
-def _posting(row: Row, headline: list[str], body: list[str]) -> tuple[int, int, Posting]:
-    """Give the row of PostgreSQL's index."""
+def _write_rows(connection: Connection, rows: list[Row]) -> None:
+    """Write PostgreSQL's rows."""
+    used: set[str] = set()
+    postings = []
+    for row in rows:
+        found = positions(words(row["headline"] or ""), words(row["body"]))
+        used.update(found)
+        number = search_id(row["published_on"], row["id"])
+        postings.append((row["id"], number, posting(_facets(row), found)))
+    note_words(connection, used)
+    for first in range(0, len(postings), _AT_ONCE):
+        columns = map(list, zip(*postings[first : first + _AT_ONCE], strict=True))
+        connection.exec_driver_sql(_UPSERT, tuple(columns))
+
+
+def _facets(row: Row) -> list[str]:
     facets = [outlet_facet(row["outlet_id"], "postgresql")]
     if row["place"] is not None:
         facets.append(place_facet(row["place"], "postgresql"))
-    return row["id"], search_id(row["published_on"], row["id"]), posting(facets, headline, body)
+    return facets
 
 
 _UPSERT = """INSERT INTO search_index (article_id, search_id, words)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from models.database import open_engine
-from models.postings import posting
+from models.postings import positions, posting
 
 HEADLINE, LATER = "panen raya".split(), 16_384
 
@@ -42,7 +42,7 @@ def test_it_is_what_the_server_reads(
                 text("SELECT CAST(:text AS tsvector)"), {"text": written(facets, headline, body)}
             ).scalar()
             (sent,) = connection.exec_driver_sql(
-                "SELECT CAST(%b AS tsvector)", (posting(facets, headline, body),)
+                "SELECT CAST(%b AS tsvector)", (posting(facets, positions(headline, body)),)
             ).one()
     finally:
         engine.dispose()
@@ -55,7 +55,7 @@ def test_what_has_no_room_is_left_out(postgresql_url: str) -> None:
     try:
         with engine.connect() as connection:
             (found,) = connection.exec_driver_sql(
-                "SELECT tsvector_to_array(%b)", (posting([], [], body),)
+                "SELECT tsvector_to_array(%b)", (posting([], positions([], body)),)
             ).one()
     finally:
         engine.dispose()
