@@ -21,6 +21,8 @@ class Copies:
         self._info = info
         self._largest = largest
         self._writers: dict[str, ArchiveWriter] = {}
+        self._is_ours: dict[Path, bool] = {}
+        """Whether a folder is the archive: following links takes too long for each record."""
 
     def keep(
         self, record: Record, outlet: str, source: Path
@@ -30,7 +32,7 @@ class Copies:
         A file that lies in the archive itself is not copied: so an archive whose database was lost
         is taken in again.
         """
-        if source.parent.resolve() == self.folder.resolve() and self._is_there(record):
+        if self._is_archive(source.parent) and self._is_there(record):
             return (record.file, record.offset), None
         if outlet not in self._writers:
             info = {**self._info, "isPartOf": outlet}
@@ -41,6 +43,11 @@ class Copies:
     def close(self) -> None:
         for each in self._writers.values():
             each.close()
+
+    def _is_archive(self, folder: Path) -> bool:
+        if folder not in self._is_ours:
+            self._is_ours[folder] = folder.resolve() == self.folder.resolve()
+        return self._is_ours[folder]
 
     def _is_there(self, record: Record) -> bool:
         """Whether the place leads to it: in a file that is packed whole, it does not."""
