@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 SIZE = 100
 """Fetches in one commit: a larger one gains little, see the rates of group commits."""
 LINGER = 0.1
-"""Seconds for which a commit waits for others to join it. Their pages wait with them, and Scrapy
-fetches nothing while 5 MB of pages wait."""
+"""Seconds for which a commit waits for others to join it, while visits are under way. Their pages
+wait with them, and Scrapy fetches nothing while 5 MB of pages wait."""
 WITH_ARTICLE = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
 
 
@@ -59,7 +59,8 @@ class SavePipeline:
             reader_version=settings.get("READER_VERSION", settings.get("WARTA_VERSION")),
         )
         self.waiting: list[Waiting] = []
-        self.is_full = asyncio.Event()
+        self.taken = 0  # of all visits
+        self.is_ready = asyncio.Event()
         self.writer: asyncio.Task[None] | None = None
         self.closing: asyncio.Task[None] | None = None
 
@@ -80,10 +81,11 @@ class SavePipeline:
             raise DropItem("closing without the database", log_level="DEBUG")
         waiting = Waiting(item, asyncio.get_running_loop().create_future())
         self.waiting.append(waiting)
+        self.taken += 1
         if self.writer is None:
             self.writer = asyncio.create_task(self._write())
-        if len(self.waiting) >= SIZE:
-            self.is_full.set()
+        if len(self.waiting) >= SIZE or self._has_all():
+            self.is_ready.set()
         outcome = await waiting.outcome
         if outcome in WITH_ARTICLE and isinstance(item.result, Article):
             return item.result
@@ -97,12 +99,16 @@ class SavePipeline:
         """Commit a batch at a time until nothing waits."""
         while self.waiting:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.is_full.wait(), LINGER)
+                await asyncio.wait_for(self.is_ready.wait(), LINGER)
             batch, self.waiting = self.waiting[:SIZE], self.waiting[SIZE:]
             if len(self.waiting) < SIZE:
-                self.is_full.clear()
+                self.is_ready.clear()
             await self._commit(batch)
         self.writer = None
+
+    def _has_all(self) -> bool:
+        """Whether no visit is under way that could join: what came of each has come here."""
+        return bool(self.taken == self.crawler.stats.get_value("fetch/count"))
 
     async def _commit(self, batch: list[Waiting]) -> None:
         fetches = [each.fetch for each in batch]

@@ -227,6 +227,24 @@ async def test_the_last_items_do_not_wait_for_others(
     assert run.counts() == {"stored": 1}
 
 
+async def test_a_commit_waits_for_no_others_when_none_is_under_way(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(save, "LINGER", 60)
+    work = stories(newsroom, 3)
+
+    class Counting(Desk):
+        """Says, as the address guard does, how many visits have begun."""
+
+        def parse(self, response: Response, fetch: Fetch) -> Iterator[Fetch]:
+            self.crawler.stats.set_value("fetch/count", len(self.work))
+            return super().parse(response, fetch)
+
+    monkeypatch.setitem(globals(), "Desk", Counting)
+    run = await asyncio.wait_for(crawl(url_of(newsroom.engine), work), 10)
+    assert run.counts() == {"stored": 3}
+
+
 async def test_the_settings_say_when_a_story_is_due_again_and_who_read_it(
     newsroom: Newsroom,
 ) -> None:
