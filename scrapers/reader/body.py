@@ -15,11 +15,11 @@ from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.signs import (
     ends_sentence,
-    fold,
     is_date_line,
     is_prose,
     is_share_row,
     is_view_line,
+    says,
 )
 
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
@@ -90,7 +90,7 @@ def _closing(lines: Sequence[Line], head: Head, outlet: Outlet) -> int:
 def _is_furniture(line: Line, kin: "_Kin", head: Head, outlet: Outlet) -> bool:
     if is_date_line(line) or is_view_line(line) or is_share_row(line):
         return True
-    if head.headline is not None and fold(line.text) == fold(head.headline):
+    if head.headline is not None and says(line, head.headline):
         return True
     if not line.block or kin.near(line) or is_prose(line):
         return False

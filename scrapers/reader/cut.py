@@ -62,7 +62,7 @@ def _excerpted(page: Page, outlet: Outlet) -> _Story | None:
     if excerpt.has_rivals:
         head = find_head(excerpt.lines, page, outlet)
     else:
-        head = head_below(excerpt.top, excerpt.lines, page, outlet)
+        head = head_below(excerpt.top, excerpt.lines, page, outlet, sure=excerpt.sure)
     if head is None or not excerpt.holds(head):
         return None
     body = cut_body(excerpt.lines, head, outlet)

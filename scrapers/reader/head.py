@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from models.outlet import Outlet
 from scrapers.reader.lines import Line
@@ -30,6 +31,7 @@ from scrapers.reader.titles import Titles, headline_score, title_without_outlet
 REACH_UP = 6  # lines above the headline that can belong to it
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 LONGEST = 250  # characters of a headline
+_MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
 
 
 @dataclass(slots=True)
@@ -77,14 +79,18 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     return _head_without_headline(starts)
 
 
-def head_below(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
-    """The head whose headline is that line, as `find_head` has it where no other is likelier."""
+def head_below(
+    i: int, lines: Sequence[Line], page: Page, outlet: Outlet, *, sure: int
+) -> Head | None:
+    """The head whose headline is that line, as `find_head` has it where no other is likelier; its
+    score may be higher than there from `sure` on.
+    """
     if not _has_length(lines[i]) or is_date_line(lines[i]) or is_view_line(lines[i]):
         return None
     near = lines[max(0, i - _NEAR) : i + _NEAR + 1]
     score = 2 * (any(map(is_date_line, near)) + any(map(is_view_line, near)))
     score = headline_score(lines[i], score, Titles(page.witnesses.headlines), page, outlet)
-    found = _Starts(lines, page, outlet).candidate(score, i) if score > 0 else None
+    found = _Starts(lines, page, outlet).candidate(score, i, sure) if score > 0 else None
     return _head_at(*found, lines, page, outlet) if found else None
 
 
@@ -100,10 +106,16 @@ class _Starts:
         self.page = page
         self.outlet = outlet
         self.opening = Openings(lines, outlet)
-        self.prose = prose_by_block(lines)
 
-    def candidate(self, score: int, i: int) -> _Candidate | None:
-        """The line as a headline, its score with that of the body below; None without a body."""
+    @cached_property
+    def prose(self) -> dict[int, int]:
+        return prose_by_block(self.lines)
+
+    def candidate(self, score: int, i: int, sure: int = _MOST) -> _Candidate | None:
+        """The line as a headline, its score with that of the body below; None without a body.
+
+        What lowers the score is not looked for where it stays at `sure` even so.
+        """
         lines = self.lines
         if is_share_row(lines[i]):
             return None
@@ -115,7 +127,9 @@ class _Starts:
         score += 3 if start in self.opening else 1
         if lines[i].is_link and self._is_foot(start):
             return None  # what a list calls this story
-        return score - 3 * is_minor(lines[start], self.prose), i, start
+        if score < sure + 3 and is_minor(lines[start], self.prose):
+            score -= 3
+        return score, i, start
 
     def _is_foot(self, start: int) -> bool:
         """Whether most of the page's prose stands above."""

@@ -52,7 +52,7 @@ class Page:
         """Whether a link on the page leads to another story, as far as that was asked."""
         self.own_ids: dict[str, str | None] = {}
         """The id of the page's own story, by the name of the outlet that was asked."""
-        self.is_html = bool(_MARKUP.search(text[:20_000])) if is_html is None else is_html
+        self.is_html = bool(_MARKUP.search(text, 0, 20_000)) if is_html is None else is_html
 
     @classmethod
     def of(
@@ -102,7 +102,9 @@ class Page:
     @cached_property
     def has_many_tags(self) -> bool:
         """Whether it has more tags than newsrooms' pages do."""
-        return self._text.count("<") >= SUSPICIOUS
+        markup = self._markup
+        opened = markup.count("<") if isinstance(markup, str) else markup.count(b"<")
+        return opened >= SUSPICIOUS
 
     def text_at(self, css: str) -> str | None:
         """The text of the first element that a selector matches."""

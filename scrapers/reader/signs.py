@@ -118,6 +118,12 @@ def byline(line: Line) -> str | None:
     return match[1].strip() if match else None
 
 
+def says(line: Line, title: str) -> bool:
+    """Whether the line is nothing but that title, signs apart."""
+    # Most lines that are asked are paragraphs, which need no folding to say more.
+    return len(line.text) <= 2 * len(title) + 20 and fold(line.text) == fold(title)
+
+
 @lru_cache(maxsize=_KNOWN_LINES)
 def fold(text: str) -> str:
     """Letters and digits only, case folded: two spellings of one headline fold alike."""

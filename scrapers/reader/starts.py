@@ -11,11 +11,11 @@ from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     byline,
     ends_sentence,
-    fold,
     is_date_line,
     is_prose,
     is_share_row,
     is_view_line,
+    says,
 )
 
 REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
@@ -84,7 +84,7 @@ def begins_body(line: Line, headline: Line) -> bool:
     """Whether a line below the headline can be the first of the text."""
     if line.is_link or is_date_line(line) or is_view_line(line) or is_share_row(line):
         return False
-    if byline(line) or fold(line.text) == fold(headline.text):
+    if byline(line) or says(line, headline.text):
         return False
     return is_prose(line) or (
         len(line.text) >= 12 and not line.heading and ends_sentence(line.text)
