@@ -24,9 +24,8 @@ logger = logging.getLogger(__name__)
 
 SIZE = 100
 """Fetches in one commit: a larger one gains little, see the rates of group commits."""
-LINGER = 0.1
-"""Seconds for which a commit waits for others to join it, while visits are under way. Their pages
-wait with them, and Scrapy fetches nothing while 5 MB of pages wait."""
+LINGER = 0.25
+"""Seconds for which a commit waits for others to join it, while visits are under way."""
 WITH_ARTICLE = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
 
 
