@@ -118,7 +118,7 @@ def _settle_guess(connection: Connection, visit: Visit) -> None:
 def _mark_gone(connection: Connection, visit: Visit) -> None:
     """Date the story's end by the first of its 404s, unless it is shown at another address."""
     page, story = visit.page, visit.story
-    if story is None:
+    if story is None or story.is_new:  # a later visit of the batch brings it
         return
     elsewhere = select(pages.c.id).where(
         pages.c.outlet_id == page["outlet_id"],

@@ -489,6 +489,17 @@ def test_a_story_that_moved_is_not_gone(newsroom: Newsroom) -> None:
     assert newsroom.page_row(old)["next_visit_at"] is None
 
 
+def test_a_story_that_comes_behind_its_own_end_in_one_batch_is_new(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW)
+    batch = [
+        newsroom.fetch(gone(), page_id, fetched_at=NOW + 4 * DAY),
+        newsroom.fetch(at(STORY, NOW + 5 * DAY), page_id),
+    ]
+    assert save(newsroom.engine, batch) == [Outcome.GONE, Outcome.STORED]
+    assert newsroom.rows(articles, "gone_at", "fetched_at") == [(None, NOW + 5 * DAY)]
+
+
 # --- Pages of addresses -----------------------------------------------------------------------
 
 
