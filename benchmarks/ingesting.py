@@ -29,7 +29,7 @@ WANTED = 500
 """Pages a second and core, reading the pages and writing the rows included."""
 
 
-def rows(pages: int = 1000, rounds: int = 5) -> list[Row]:
+def rows(pages: int = 2000, rounds: int = 5) -> list[Row]:
     """The rate of `scrapy ingest`, and of our reader alone, beside warcio's."""
     ingested: list[float] = []
     ours: list[float] = []

@@ -25,7 +25,7 @@ WANTED = 500
 UNIT = "pages/s and core"
 
 
-def rows(stories: int = 1500, rounds: int = 5) -> list[Row]:
+def rows(stories: int = 3000, rounds: int = 5) -> list[Row]:
     """The rate beside those of the crawl and of warcio, and one worker beside two."""
     crawled: list[float] = []
     one: list[Run] = []
