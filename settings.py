@@ -105,7 +105,7 @@ ALARM_COMMAND = os.environ.get("WARTA_ALARM_COMMAND", "")
 ALARM_WEBHOOK = os.environ.get("WARTA_ALARM_WEBHOOK", "")
 
 # Share of new texts that are compared with a generic extractor's reading of the page: one in a
-# hundred, but at most one a second, shows a changed layout within a night. 0: none.
+# hundred, but at most one in ten seconds, shows a changed layout within a night. 0: none.
 CHECK_SAMPLE = 0.01
 
 # --- Safety ------------------------------------------------------------------------------------

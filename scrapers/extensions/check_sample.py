@@ -17,12 +17,13 @@ logger = logging.getLogger(__name__)
 NEW_TEXT = (Outcome.STORED, Outcome.REVISED)
 FAR = 0.8
 """F1 below which the readers read different things; on real pages they agree to 0.95 and more."""
-PAUSE = 1.0
-"""Seconds without another check: a crawl at full speed shows a changed layout soon enough."""
+PAUSE = 10.0
+"""Seconds without another check, which takes 25 ms: a crawl at full speed shows a changed layout
+soon enough, and one at a page a second makes no fewer checks."""
 
 
 class CheckSample:
-    """Every so many stories (CHECK_SAMPLE), from the first full round on, at most one a second.
+    """Every so many stories (CHECK_SAMPLE), after a full round, at most one in ten seconds.
 
     Stats: `check/count`, `check/far` (F1 below 0.8), `check/f1_min`, `check/f1_mean`. A crawl in
     which half of the sample is far apart says so at its close: the outlet's layout has changed, or
