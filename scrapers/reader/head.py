@@ -132,10 +132,10 @@ class _Starts:
         return score, i, start
 
     def _is_foot(self, start: int) -> bool:
-        """Whether most of the page's prose stands above."""
-        prose = [len(line.text) for line in self.lines if not line.asides and is_prose(line)]
-        below = (line for line in self.lines[start:] if not line.asides and is_prose(line))
-        return sum(len(line.text) for line in below) * 4 < sum(prose)
+        """Whether more than three quarters of the page's prose stand above."""
+        is_text = (not line.asides and is_prose(line) for line in self.lines)
+        prose = [len(line.text) * each for line, each in zip(self.lines, is_text, strict=True)]
+        return sum(prose[start:]) * 4 < sum(prose)
 
 
 def _has_length(line: Line) -> bool:
