@@ -103,6 +103,20 @@ def test_an_excerpt_is_the_story_with_a_few_lines_around_it() -> None:
     assert len(excerpt.lines) == 6 + 1 + 16 + 1 + 12
 
 
+def test_a_trail_above_the_heading_that_says_the_same_is_not_its_top(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = page(f"<p>{TITLE}</p>{HEAD}<h1>{TITLE}</h1>{STORY}{CLOSING}")
+    excerpt = excerpt_of(whole, OUTLET)
+    assert excerpt is not None
+    assert excerpt.has_rivals
+    assert excerpt.lines[excerpt.top].heading == 1
+    head = find_head(excerpt.lines, whole, OUTLET)
+    assert head is not None
+    assert excerpt.holds(head)
+    assert ending(whole) == without_excerpt(whole, monkeypatch)
+
+
 def test_where_no_title_names_the_story_the_only_heading_does() -> None:
     whole = f"{HEAD}<h1>{TITLE}</h1>{STORY}"
     excerpt = excerpt_of(page(whole, title="VOA-ISLAM.COM"), OUTLET)

@@ -90,8 +90,10 @@ def _sought(page: Page, titles: Titles, outlet: Outlet) -> _Sought | None:
         return _Sought(node, partial(_is_signed, outlet), 0, True, REACH_DOWN) if node else None
     if len(found) != 1:
         return None
-    has_rivals = bool(page.headings) and found[0].tag not in ("h1", "h2")
-    is_top = _is_heading if sure == _SURE_ALONE else partial(_attests, titles)
+    is_heading = found[0].tag in ("h1", "h2")
+    has_rivals = bool(page.headings) and not is_heading
+    attests = _heads if is_heading else _attests
+    is_top = _is_heading if sure == _SURE_ALONE else partial(attests, titles)
     return _Sought(found[0], is_top, sure, has_rivals, REACH_UP)
 
 
@@ -122,6 +124,11 @@ def _around(sought: _Sought, titles: Titles, outlet: Outlet) -> Excerpt | None:
 
 def _is_heading(line: Line) -> bool:
     return line.heading in (1, 2)
+
+
+def _heads(titles: Titles, line: Line) -> bool:
+    """Whether it is the heading that is sought; a trail or a list above it may say the same."""
+    return _is_heading(line) and _attests(titles, line)
 
 
 def _attests(titles: Titles, line: Line) -> bool:
