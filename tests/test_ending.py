@@ -118,7 +118,8 @@ Tidak ada komentar
 Leave a Reply
 Copyright © ANTARA 2015
 © Copyright 2016
-COPYRIGHT ©"""
+COPYRIGHT ©
+Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
 Baca juga: Harga Beras Naik di Tiga Kota
@@ -155,7 +156,8 @@ Tags dipakai untuk menandai berita.
 Komentar itu dibantah oleh juru bicara.
 Dan lain-lain serta yang lainnya.
 Berikut daftar kota lainnya:
-Kota lainnya:"""
+Kota lainnya:
+The hall was reserved for all, and all rights were read aloud."""
 
 
 @pytest.mark.parametrize("sign_off", [*OWN, *FORMS])

@@ -61,7 +61,8 @@ _CLOSING = re.compile(
             # forms.md §1.6
             r"sebarkan informasi ini, semoga menjadi amal sholeh kita ?!?",
             # International Jihad lainnya: (a rubric, so in capitals; `Kota lainnya:` opens a list)
-            rf"(?:{_RUBRICS}|(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+){{1,5}})) lainnya ?:",
+            # (words are taken whole: nothing shorter has a blank behind it)
+            rf"(?:{_RUBRICS}|(?-i:[A-Z][\w-]++(?: [A-Z][\w-]++){{1,5}})) lainnya ?:",
             r"\+ ?pasang iklan",
             r"latestnews",
             r"view full version",
@@ -78,13 +79,15 @@ _CLOSING = re.compile(
             r"post a comment|leave a reply|discussion about this post|related posts|topics?",
             r"ulasan|catat ulasan|share berita ?:|tautan pendek ?:",
             r"the post .{1,200} appeared first on .{1,100}",
-            r"(?:©\s*)?copyright\b.{0,100}|©.{0,100}|.{0,60}\ball rights? reserved\b.{0,20}",
+            r"(?:©\s*)?copyright\b.{0,100}|©.{0,100}",
             r"diberdayakan oleh blogger\.?|sila log masuk\b.{0,100}",
             r"artikel ini ditulis oleh ?:",
         )
     ),
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r".{0,60}\ball rights? reserved\b.{0,20}", re.IGNORECASE)
+"""Closes a story as well; apart, for only few lines need be searched to their ends for it."""
 _INSERTED = re.compile(
     "|".join(
         (
@@ -147,7 +150,11 @@ def _closes(line: str, outlet: Outlet) -> bool:
         return False
     if any(form.fullmatch(line) for form in outlet.closing_lines):
         return True
-    return _may_close(line) and _CLOSING.fullmatch(line) is not None
+    if not _may_close(line):
+        return False
+    if "reserved" in line.lower() and _RIGHTS.fullmatch(line):
+        return True
+    return _CLOSING.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=2048)

@@ -38,6 +38,8 @@ _FAMILIES = re.compile(
     )
 )
 
+_LAST = "-=:|,.BO"
+"""The signs with which they end."""
 
 _ORDINARY = re.compile(
     r"[A-Z][a-z]* (?!(?:{}) )[a-z]+(?: [a-z]+){{4}} ".format("|".join(sorted(PARTICLES)))
@@ -65,8 +67,13 @@ def _dateline_end(head: str, outlet: Outlet) -> int | None:
         return None
     found = None
     for stop in stops(head, outlet.tags):
-        if _FAMILIES.fullmatch(stop.signs) and _is_followed_by_story(head, stop):
+        signs = stop.signs
+        if signs[-1] not in _LAST or not _FAMILIES.fullmatch(signs):
+            continue
+        if _is_followed_by_story(head, stop):
             found = stop.end
+            if signs[-2:-1] == "B" and signs[0] not in "OB":  # no family goes on behind that
+                break
     return found
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from models.spellings import HIJRI_MONTHS, MONTHS, WEEKDAYS, fold, fold_name
 
-_NAME = r"[^\W\d_]+(?:['’‘`][^\W\d_]+)*"
+_NAME = r"[^\W\d_]++(?:['’‘`][^\W\d_]++)*+"  # never shorter than printed
 _WEEKDAY = re.compile(rf"({_NAME})\s*,?\s*")
 _YEAR = r"(?:[\s,-]+\d{4}(?:\s?[HM])?(?!\w))?"
 _BY_DAY = (

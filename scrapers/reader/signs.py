@@ -14,18 +14,22 @@ _KNOWN_LINES = 2048
 
 _MONTH = r"[^\W\d_][\w'’‘`ʻ.-]*(?:\s[^\W\d_][\w'’‘`ʻ-]*)?"
 # By shape, not by known names: an unknown month must be cut, so that reading can refuse it by name.
-_DATE = re.compile(
+_DAY_FIRST = (
     rf"\b\d{{1,2}}\s*(?:[-–./]\s*)?{_MONTH}\s*[-–,./]?\s*(?:1[34]|19|20)\d\d\b"
     r"|\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d\b"
-    rf"|\b{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d-\d\d-\d\d\b"
 )
+_DAY_SECOND = r"\s+\d{1,2},?\s+(?:19|20)\d\d\b"
+_YEAR_FIRST = r"\b(?:19|20)\d\d-\d\d-\d\d\b"
+_DATE = re.compile(f"{_DAY_FIRST}|{_YEAR_FIRST}")
+_DATE_BEHIND_MONTH = re.compile(_DAY_SECOND)
+# Apart, for each word of a line is tried as a month.
+_ANY_DATE = re.compile(rf"{_DAY_FIRST}|\b{_MONTH}{_DAY_SECOND}|{_YEAR_FIRST}")
 _YEAR = re.compile(r"(?:1[34]|19|20)\d\d")
+_DAY = re.compile(r"\b\d{1,2}(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
-_WEEKDAY = re.compile(
-    r"\b(?:sen(?:in)?|isnin|sel(?:asa)?|rabu?|k(?:h)?amis|kam|jum['’‘`ʻ]?at|jumaat|jum|sabtu|sab"
-    r"|ahad|minggu|min|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
+_WEEKDAY = re.compile(  # of lower case, for each word of a line is compared with all of them
+    r"\b(?:s(?:en(?:in)?|el(?:asa)?|ab(?:tu)?)|isnin|rabu?|kh?amis|kam|jum(?:['’‘`ʻ]?at|aat)?"
+    r"|ahad|min(?:ggu)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 _VIEW = re.compile(
     r"\W*(?:\d[\d.,]*\s*(?:k|rb|ribu|jt|juta|m)?\s*(?:views?|kali\s+di(?:baca|lihat)|x?\s*di(?:baca|lihat)"
@@ -62,13 +66,14 @@ def is_date_line(line: Line) -> bool:
 
 @lru_cache(maxsize=_KNOWN_LINES)
 def _date_shape(text: str) -> str | None:
-    if not _YEAR.search(text):
+    if not _YEAR.search(text) or not _DAY.search(text):
         return None
-    rest, dates = _DATE.subn("", text)
+    date = _ANY_DATE if _DATE_BEHIND_MONTH.search(text) else _DATE
+    rest, dates = date.subn("", text)
     if not dates:
         return None
     rest, times = _TIME.subn("", rest)
-    rest, weekdays = _WEEKDAY.subn("", rest)
+    rest, weekdays = _WEEKDAY.subn("", rest.lower())
     letters = sum(map(str.isalpha, rest))
     if letters <= 4:
         return "date"
