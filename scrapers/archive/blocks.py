@@ -2,12 +2,12 @@
 
 import hashlib
 from base64 import b32encode
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from scrapers.archive.codings import Unusable
 from scrapers.archive.records import COPY_DATE
-from scrapers.archive.responses import Headers, read_head, read_response
+from scrapers.archive.responses import Headers, Response, read_head, read_response
 
 _ALGORITHMS = frozenset({"sha1", "sha256", "sha512", "md5"})
 _PAYLOADS = frozenset({"response", "revisit", "resource", "conversion"})
@@ -67,39 +67,49 @@ class DamagedRecord(ValueError):
         self.damage = damage
 
 
-def record_of(fields: dict[str, str], block: bytes, file: str, offset: int, largest: int) -> Record:
+def record_of(
+    fields: dict[str, str], block: bytes, file: str, offset: int, largest: int, packed: bytes = b""
+) -> Record:
     """The record with its content; Unusable where that cannot be had."""
     kind = fields.get("warc-type", "").lower()
     if not kind:
         raise Unusable("header", "no WARC-Type")
-    record = Record(
+    date = _moment(fields.get("warc-date", ""))
+    content_type = fields.get("content-type")
+    response: Response | None = None
+    body, raw = b"", block
+    if kind == "revisit":
+        response, content_type, raw = _head_alone(block), None, b""
+    elif kind in _PAYLOADS and _is_http(fields, block):
+        response = read_response(block, largest)
+        content_type = header(response.headers, "content-type")
+        body, raw = response.body, response.raw
+    elif kind in _PAYLOADS:
+        body = block
+    notes = ("truncated",) if "warc-truncated" in fields else ()
+    return Record(
         type=kind,
         file=file,
         offset=offset,
         url=fields.get("warc-target-uri", "").strip("<>") or None,
-        date=_moment(fields.get("warc-date", "")),
+        date=date,
         fields=fields,
-        content_type=fields.get("content-type"),
-        raw=block,
-        notes=("truncated",) if "warc-truncated" in fields else (),
+        status=response.status if response else None,
+        headers=response.headers if response else (),
+        content_type=content_type,
+        body=body,
+        raw=raw,
+        packed=packed,
+        notes=tuple(dict.fromkeys((*notes, *response.notes))) if response else notes,
     )
-    if kind not in _PAYLOADS:
-        return record
-    if kind == "revisit":  # a head at the most
-        status, headers, _ = read_head(block) if block else (None, (), b"")
-        return replace(record, status=status, headers=headers, raw=b"", content_type=None)
-    if not _is_http(fields, block):
-        return replace(record, body=block)
-    response = read_response(block, largest)
-    return replace(
-        record,
-        status=response.status,
-        headers=response.headers,
-        content_type=header(response.headers, "content-type"),
-        body=response.body,
-        raw=response.raw,
-        notes=tuple(dict.fromkeys((*record.notes, *response.notes))),
-    )
+
+
+def _head_alone(block: bytes) -> Response | None:
+    """The head of a response without its body, as a revisit has it, if it has one."""
+    if not block:
+        return None
+    status, headers, _ = read_head(block)
+    return Response(status, headers, b"", b"", ())
 
 
 def has_digest(block: bytes, fields: dict[str, str]) -> bool:

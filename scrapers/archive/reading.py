@@ -4,9 +4,7 @@ A damaged place costs the records that it touches and no others: it gives one `D
 goes on at the next gzip member or `WARC/1.` line.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +24,6 @@ from scrapers.archive.unpacking import (
 __all__ = ["Damage", "DamagedRecord", "Record", "record_at", "records"]
 
 _LONGEST_HEAD = 64 << 10
-_HEAD_END = re.compile(rb"\r\n\r\n|\n\n")
 _HEAD_ROOM = 1 << 20  # of a response, beside its body
 _LOOKED_AGAIN = 8  # times the file's size: how much of it may be unpacked again after damage
 
@@ -105,10 +102,10 @@ def _records_of(
             is_alone = is_alone and not skip_newlines(piece)  # and gzip's checksum was right
             if not is_alone and not has_digest(block, fields) and torn:
                 raise torn
-            record = record_of(fields, block, file, offset, largest)
+            packed = b""
             if as_packed and is_alone and isinstance(piece, Member) and _proves(block, fields):
-                record = replace(record, packed=piece.packed())
-            yield record
+                packed = piece.packed()
+            yield record_of(fields, block, file, offset, largest, packed)
         except Unusable as error:
             yield _damage(file, offset, error.reason, str(error), fields)
         if torn:
@@ -117,14 +114,14 @@ def _records_of(
 
 def _head(piece: Piece) -> tuple[dict[str, str], int]:
     """The record's own header at `piece.at`, and its length."""
-    while (match := _HEAD_END.search(piece.data, piece.at, piece.at + _LONGEST_HEAD)) is None:
+    while (ends := _head_ends(piece.data, piece.at)) is None:
         ready = len(piece.data) - piece.at
         if ready >= _LONGEST_HEAD or not fill(piece, ready + 1):
             break
     start = piece.data[piece.at : piece.at + 60]
-    if match is None or not start.startswith(b"WARC/"):
+    if ends is None or not start.startswith(b"WARC/"):
         raise Unusable("header", f"no header of a record: {start!r}")
-    head = piece.data[piece.at : match.start()]
+    head = piece.data[piece.at : ends[0]]
     fields: dict[str, str] = {}
     name = ""
     for line in head.decode("utf-8", "replace").splitlines()[1:]:
@@ -135,7 +132,17 @@ def _head(piece: Piece) -> tuple[dict[str, str], int]:
         name = name.strip().lower()
         if colon:
             fields.setdefault(name, value.strip())
-    return fields, match.end() - piece.at
+    return fields, ends[1] - piece.at
+
+
+def _head_ends(data: bytes, at: int) -> tuple[int, int] | None:
+    """Where the header at `at` ends, and where the block behind it begins."""
+    limit = at + _LONGEST_HEAD
+    crlf = data.find(b"\r\n\r\n", at, limit)
+    lf = data.find(b"\n\n", at, limit if crlf < 0 else crlf)
+    if lf >= 0:
+        return lf, lf + 2
+    return None if crlf < 0 else (crlf, crlf + 4)
 
 
 def _block(

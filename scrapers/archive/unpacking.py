@@ -9,6 +9,8 @@ from typing import BinaryIO, Protocol
 from zlib_ng import zlib_ng
 
 CHUNK = 1 << 16
+_PAGE = 1 << 14
+"""Bytes of a member that are read at first: most pages are no longer once they are packed."""
 _ZlibError: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its stub is wrong
 _GZIP = 31  # window bits for zlib with gzip's header and trailer
 _MAGIC = b"\x1f\x8b\x08"
@@ -84,7 +86,7 @@ class Member:
             packed = self._tail
             if not packed:
                 self._file.seek(self._next)
-                packed = self._file.read(CHUNK)
+                packed = self._file.read(min(max(wanted, _PAGE), CHUNK))
                 self._next += len(packed)
                 if not packed:
                     raise Torn("torn", "the file ends within a record")
