@@ -12,6 +12,8 @@ from models.outlet import Outlet
 
 _COUNTS = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|page|showpage)=", re.IGNORECASE)
 _UNWRAPPED = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
+# What `urljoin` gives back as it is, for it needs no base; only a `;` at the end would be lost.
+_WHOLE = re.compile(r"https?://\w[^;]*")
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)")
 
 
@@ -89,17 +91,16 @@ def on_outlet(url: str, base: str, outlet: Outlet, site: str | None = None) -> s
     Where the crawl runs against another base address (`site`: the replica, a mirror), links to that
     base are links to the outlet. None for anything that is not the outlet's.
     """
+    url = url.strip()
     try:
-        parts = urlsplit(urljoin(base, url.strip()))
+        parts = urlsplit(url if _WHOLE.fullmatch(url) else urljoin(base, url))
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return None
     if parts.scheme not in ("http", "https"):
         return None
-    if site is not None:
-        mirror = urlsplit(site)
-        if (host, port) == (mirror.hostname, mirror.port):
-            return outlet.home + parts._replace(scheme="", netloc="").geturl()
+    if site is not None and (host, port) == _host_and_port(site):
+        return outlet.home + parts._replace(scheme="", netloc="").geturl()
     return parts.geturl() if is_own_host(host, outlet) else None
 
 
@@ -109,6 +110,12 @@ def at_site(url: str, outlet: Outlet, site: str | None) -> str:
     if site is None or not is_own_host(parts.hostname or "", outlet):
         return url
     return site.rstrip("/") + parts._replace(scheme="", netloc="").geturl()
+
+
+@lru_cache(maxsize=16)
+def _host_and_port(site: str) -> tuple[str | None, int | None]:
+    parts = urlsplit(site)
+    return parts.hostname, parts.port
 
 
 def _any_address(parts: SplitResult) -> StoryAddress | None:

@@ -81,7 +81,7 @@ def _stories(
     links: Iterable[str], base: str, outlet: Outlet, site: str | None
 ) -> tuple[Found, ...]:
     found: dict[str, Found] = {}
-    for link in links:
+    for link in dict.fromkeys(links):  # a headline and its picture lead to the same page
         url = on_outlet(link, base, outlet, site)
         story = story_address(url, outlet) if url else None
         if story and story.source_id not in found:

@@ -67,6 +67,26 @@ def test_a_link_on_a_mirror_is_a_link_on_the_outlet() -> None:
     assert on_outlet("http://169.254.169.254/latest", page, OUTLET, site) is None
 
 
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("http://www.voa-islam.com/a?b=1#c", "http://www.voa-islam.com/a?b=1#c"),
+        (" http://www.voa-islam.com?b=1 ", "http://www.voa-islam.com?b=1"),
+        ("http://www.voa-islam.com/a;", "http://www.voa-islam.com/a"),
+        ("http://www.voa-islam.com/a;b/c;#d", "http://www.voa-islam.com/a;b/c#d"),
+        ("http://www.voa-islam.com/a?", "http://www.voa-islam.com/a"),
+        ("//www.voa-islam.com/a", "http://www.voa-islam.com/a"),
+        ("http:///a", "http://www.voa-islam.com/a"),
+        ("http://\n/a", "http://www.voa-islam.com/a"),
+        ("http:a", "http://www.voa-islam.com/rubrik/a"),
+        ("http://[::1/a", None),
+        ("http://www.voa-islam.com:x/a", None),
+    ],
+)
+def test_a_link_is_read_as_from_its_page(link: str, address: str | None) -> None:
+    assert on_outlet(link, "http://www.voa-islam.com/rubrik/opini", OUTLET) == address
+
+
 def test_an_address_is_fetched_at_the_mirror() -> None:
     url = "https://www.voa-islam.com/read/opini/2017/01/02/7/x/?a=1"
     assert at_site(url, OUTLET, None) == url
