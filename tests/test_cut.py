@@ -123,6 +123,43 @@ def test_a_page_without_a_date_line_takes_none_from_the_lists_around_it(story: s
     assert (raw.view_line, raw.headline) == ("3.564 views", HEADLINE)
 
 
+def entry(url: str, text: str, day: str, views: str) -> str:
+    """An entry of a list of the latest stories."""
+    return f"<div><a href='{url}'>{text}</a><br>{day}<br>{views}</div>"
+
+
+OTHER = "/read/opini/2018/01/19/9/judul-lain/", "Judul Berita Lain", "Jum'at, 19 Jan 2018 08:39"
+OWN = URL, HEADLINE, "Sabtu, 31 Okt 2020 22:25"
+OWN_DATES = ["Sabtu, 31 Okt 2020 22:25", LINE, "2020/10/31"]
+
+
+@pytest.mark.parametrize("head", [(LINE, "3.564 views"), ("3.564 views", LINE), (LINE,)])
+def test_of_the_latest_stories_above_only_the_storys_own_entry_dates_and_counts_it(
+    head: tuple[str, ...],
+) -> None:
+    latest = entry(*OTHER, "12.345 views") + entry(*OWN, "3.560 views")
+    body = STORIES["one div of text"].partition(HEADLINE)[2]
+    printed = "".join(f"<p>{line}</p>" for line in head)
+    raw = cut(page(f"{latest}<div>{printed}<h1>{HEADLINE}</h1>{body}"))
+    dates = [text for text in OWN_DATES if text != LINE or LINE in head]
+    assert [each.text for each in raw.date_witnesses] == dates
+    assert raw.view_line == ("3.564 views" if len(head) == 2 else "3.560 views")
+
+
+def test_of_the_latest_stories_below_their_entry_for_it_only_that_dates_and_counts_it() -> None:
+    latest = entry(*OWN, "3.560 views") + entry(*OTHER, "12.345 views")
+    body = STORIES["one div of text"].partition(HEADLINE)[2]
+    raw = cut(page(f"{latest}<div>{body}", head=f"<title>{HEADLINE}</title>"))
+    assert (raw.headline, raw.view_line) == (HEADLINE, "3.560 views")
+    assert [each.text for each in raw.date_witnesses] == [OWN_DATES[0], OWN_DATES[2]]
+
+
+def test_a_link_right_above_the_only_date_line_does_not_take_it_away() -> None:
+    ticker = "<p><a href='/read/opini/2018/01/19/9/judul-lain/'>Judul Berita Lain</a></p>"
+    raw = cut(page(f"<div>{ticker}</div>{STORIES['paragraphs']}"))
+    assert (raw.date_witnesses, raw.view_line) == (WITNESSES, "3.564 views")
+
+
 def test_a_mobile_page_has_its_own_head_and_tail() -> None:
     raw = cut(
         page(

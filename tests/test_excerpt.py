@@ -96,11 +96,11 @@ def test_an_excerpt_is_the_story_with_a_few_lines_around_it() -> None:
     whole = page(f"{MENU}{HEAD}<h1>{TITLE}</h1>{STORY}{CLOSING}{MENU}")
     excerpt = excerpt_of(whole, OUTLET)
     assert isinstance(excerpt, Excerpt)
-    first = whole.lines.index(next(line for line in whole.lines if line.text == TITLE)) - 6
+    first = whole.lines.index(next(line for line in whole.lines if line.text == TITLE)) - 8
     assert excerpt.lines == whole.lines[first : first + len(excerpt.lines)]
     assert excerpt.lines[excerpt.top].text == TITLE
     assert excerpt.lines[excerpt.closing].text.startswith("Sebarkan informasi ini")
-    assert len(excerpt.lines) == 6 + 1 + 16 + 1 + 12
+    assert len(excerpt.lines) == 8 + 1 + 16 + 1 + 12
 
 
 def test_a_trail_above_the_heading_that_says_the_same_is_not_its_top(

@@ -40,6 +40,11 @@ def summary(publication: Publication) -> tuple[str | None, str | None, str, list
     return at, publication.date_line, verdicts, [p.split(":")[0] for p in publication.problems]
 
 
+def test_of_two_lines_that_agree_the_one_with_a_hijri_half_is_the_heads() -> None:
+    found = decide("line: Sabtu, 31 Okt 2020 22:25", f"line: {SEED}", "address: 2020/10/31")
+    assert summary(found) == ("2020-10-31T22:25+07:00", SEED, "agrees chosen agrees", [])
+
+
 def test_every_witness_is_kept_with_what_it_says() -> None:
     found = decide(f"line: {SEED}", "address: 2020/10/31", "json-ld: dateModified 2021-01-01")
     assert found.at == datetime.fromisoformat("2020-10-31T22:25+07:00")

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from models.outlet import Outlet
+from scrapers.reader.around import REACH_ABOVE
 from scrapers.reader.ending import is_closing_line, is_inserted_line
-from scrapers.reader.head import LONGEST, REACH_UP, Head
+from scrapers.reader.head import LONGEST, Head
 from scrapers.reader.lines import BREAKS, SILENT, Line, fold_space, lines_from
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.page import Page
@@ -94,7 +95,7 @@ def _sought(page: Page, titles: Titles, outlet: Outlet) -> _Sought | None:
     has_rivals = bool(page.headings) and not is_heading
     attests = _heads if is_heading else _attests
     is_top = _is_heading if sure == _SURE_ALONE else partial(attests, titles)
-    return _Sought(found[0], is_top, sure, has_rivals, REACH_UP)
+    return _Sought(found[0], is_top, sure, has_rivals, REACH_ABOVE)
 
 
 def _around(sought: _Sought, titles: Titles, outlet: Outlet) -> Excerpt | None:

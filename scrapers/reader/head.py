@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.outlet import Outlet
+from scrapers.reader.around import Around
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
-from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     byline,
     is_date_line,
@@ -28,7 +28,6 @@ from scrapers.reader.starts import (
 )
 from scrapers.reader.titles import Titles, headline_score, title_without_outlet
 
-REACH_UP = 6  # lines above the headline that can belong to it
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 LONGEST = 250  # characters of a headline
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
@@ -166,38 +165,18 @@ def _head_at(
     score: int, i: int, start: int, lines: Sequence[Line], page: Page, outlet: Outlet
 ) -> Head:
     head = Head(lines[i].text, start, lines[i].asides, i, score)
-    above = _lines_above(i, lines, page, outlet)
-    for line in [*above, *lines[i + 1 : start]]:
-        if is_date_line(line):
-            date, views = split_views(line.text)
-            head.date_lines.append(date)
-            head.view_line = head.view_line or views
-        elif is_view_line(line) and head.view_line is None:
-            head.view_line = line.text
-        if head.byline is None:
-            head.byline = _own_byline(line, outlet) or byline(line)
+    around = Around(i, start, lines, page, outlet)
+    for line in around.date_lines:
+        date, views = split_views(line.text)
+        head.date_lines.append(date)
+        head.view_line = head.view_line or views
+    if head.view_line is None:
+        head.view_line = next((line.text for line in around.view_lines), None)
+    for line in around.lines:
+        head.byline = head.byline or _own_byline(line, outlet) or byline(line)
     return head
 
 
 def _own_byline(line: Line, outlet: Outlet) -> str | None:
     found = (pattern.fullmatch(line.text) for pattern in outlet.byline_lines)
     return next((match[1].strip() for match in found if match), None)
-
-
-def _lines_above(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> list[Line]:
-    """The lines above the headline that are not those of a list of other stories."""
-    above: list[Line] = []
-    for line in reversed(lines[max(0, i - REACH_UP) : i]):
-        if links_to_story(line, page, outlet):
-            # What stands in the same box as a link to another story dates that story.
-            return [each for each in above if not _same_box(each, line)][::-1]
-        above.append(line)
-    return above[::-1]
-
-
-def _same_box(one: Line, other: Line) -> bool:
-    return bool(one.block) and (
-        one.container == other.container
-        or one.block in (other.block, other.container)
-        or one.container == other.block
-    )

@@ -1,0 +1,73 @@
+"""Which lines around a headline are its own: those of lists of other stories stand there too."""
+
+from collections.abc import Callable, Sequence
+
+from models.outlet import Outlet
+from scrapers.reader.lines import Line
+from scrapers.reader.page import Page
+from scrapers.reader.refusal import links_to_story
+from scrapers.reader.signs import is_date_line, is_view_line
+
+REACH_UP = 6
+"""Lines above the headline that can belong to it."""
+REACH_ABOVE = REACH_UP + 2
+"""Lines above it that are looked at: two higher, they may say whose the first of those are."""
+
+
+class Around:
+    """The lines above a headline and between it and the body that are not another story's."""
+
+    def __init__(
+        self, i: int, start: int, lines: Sequence[Line], page: Page, outlet: Outlet
+    ) -> None:
+        self._headline = i
+        self._lines = lines
+        self._page = page
+        self._outlet = outlet
+        self._places = [*self._places_above(i), *range(i + 1, start)]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All of them, whatever they say."""
+        return [self._lines[j] for j in self._places]
+
+    @property
+    def date_lines(self) -> list[Line]:
+        """Those that date the story, in the order of the page."""
+        return [self._lines[j] for j in self._own(is_date_line, is_view_line)]
+
+    @property
+    def view_lines(self) -> list[Line]:
+        """Those that count its readers, the nearest first."""
+        nearest = sorted(
+            self._own(is_view_line, is_date_line), key=lambda j: abs(j - self._headline)
+        )
+        return [self._lines[j] for j in nearest]
+
+    def _places_above(self, i: int) -> list[int]:
+        first = max(0, i - REACH_UP)
+        for j in range(i - 1, first - 1, -1):
+            if self._is_of_another(j):
+                # What stands in the same box as a link to another story dates that story.
+                return [k for k in range(j + 1, i) if not _same_box(self._lines[k], self._lines[j])]
+        return list(range(first, i))
+
+    def _own(self, is_kind: Callable[[Line], bool], is_other: Callable[[Line], bool]) -> list[int]:
+        """Where lines of a kind are, but for the first below each link to another story, with or
+        without a line of the other kind between: an entry of a list. All where that leaves none.
+        """
+        places = [j for j in self._places if is_kind(self._lines[j])]
+        above = (j - 1 - (j > 0 and is_other(self._lines[j - 1])) for j in places)
+        own = [j for j, k in zip(places, above, strict=True) if k < 0 or not self._is_of_another(k)]
+        return own or places
+
+    def _is_of_another(self, j: int) -> bool:
+        return links_to_story(self._lines[j], self._page, self._outlet)
+
+
+def _same_box(one: Line, other: Line) -> bool:
+    return bool(one.block) and (
+        one.container == other.container
+        or one.block in (other.block, other.container)
+        or one.container == other.block
+    )
