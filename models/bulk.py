@@ -5,9 +5,10 @@ are SQLAlchemy's as everywhere.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -19,22 +20,38 @@ from models.driver_values import for_driver
 from models.looking_up import mark
 
 _POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+_TOGETHER = 64
+"""Rows in one statement of SQLite's, a power of two."""
 
 
 def insert_rows(
-    connection: Connection, table: Table, rows: Sequence[Row], on_conflict: str = ""
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Row],
+    on_conflict: str = "",
+    *,
+    few_statements: bool = False,
 ) -> None:
-    """Insert rows, which all have the columns of the first; `on_conflict` is the SQL behind."""
+    """Insert rows, which all have the columns of the first; `on_conflict` is the SQL behind.
+
+    `few_statements`: not one for each row on SQLite, for what a trigger does at the end of each.
+    """
     if not rows:
         return
     names = tuple(rows[0])
     target, dialect = f"{table.name} ({', '.join(names)})", connection.dialect.name
+    values = _ready(connection, table, names, rows)
     if dialect == "postgresql" and not on_conflict:
-        statement = f"COPY {target} FROM STDIN"  # see models.database
+        connection.exec_driver_sql(f"COPY {target} FROM STDIN", values)  # see models.database
+        return
+    row = f"({', '.join([mark(dialect)] * len(names))})"
+    insert = f"INSERT INTO {target} VALUES"
+    if few_statements and dialect == "sqlite":
+        for part in _parts(values):
+            statement = f"{insert} {', '.join([row] * len(part))} {on_conflict}"
+            connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
     else:
-        marks = ", ".join([mark(dialect)] * len(names))
-        statement = f"INSERT INTO {target} VALUES ({marks}) {on_conflict}"  # noqa: S608 - our tables' names
-    connection.exec_driver_sql(statement, _ready(connection, table, names, rows))
+        connection.exec_driver_sql(f"{insert} {row} {on_conflict}", values)
 
 
 def insert_together(
@@ -113,6 +130,15 @@ def new_ids(connection: Connection, table: Table, number: int) -> list[int]:
     once = f"WITH sequence AS MATERIALIZED ({sequence})"
     numbers = f"{once} SELECT nextval(name) FROM sequence, generate_series(1, %s)"  # noqa: S608
     return list(connection.exec_driver_sql(numbers, (number,)).scalars())
+
+
+def _parts(values: Sequence[tuple[Any, ...]]) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """The rows in sizes of powers of two: the driver keeps what it has prepared for each size."""
+    first = 0
+    while left := len(values) - first:
+        size = min(_TOGETHER, 1 << left.bit_length() - 1)
+        yield values[first : first + size]
+        first += size
 
 
 def _ready(

@@ -14,6 +14,7 @@ from models.content import legible
 from models.fetch import Ending, Fetch, Outcome
 from models.looking_up import among, rows_among
 from models.merge import Revision
+from models.search_schema import search_id
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from models.visits import Visit
 
@@ -64,7 +65,9 @@ def _write_stories(connection: Connection, visits: Sequence[Visit]) -> None:
     }
     for story, article_id in zip(new, new_ids(connection, articles, len(new)), strict=True):
         story.changed["id"] = article_id
-    insert_rows(connection, articles, [story.changed for story in new])
+    # SQLite writes out its full-text index behind each statement, and wherever its order goes back.
+    new.sort(key=lambda story: search_id(story["published_on"], story["id"]))
+    insert_rows(connection, articles, [story.changed for story in new], few_statements=True)
     changed: dict[frozenset[str], list[Row]] = defaultdict(list)
     for story in known:
         if story.changed:

@@ -50,6 +50,18 @@ def test_rows_are_written_as_sqlalchemy_writes_them(newsroom: Newsroom, moment: 
         assert tuple(row) == (key, newsroom.outlet_id, f"s{key}", *tuple(first)[3:])
 
 
+@pytest.mark.parametrize("number", [1, 2, 7, 64, 131])
+def test_rows_are_the_same_in_few_statements(newsroom: Newsroom, number: int) -> None:
+    rows = [article(newsroom, key, NOW + timedelta(hours=key)) for key in range(1, number + 1)]
+    with newsroom.engine.begin() as connection:
+        insert_rows(connection, articles, rows)
+        expected = connection.execute(select(articles).order_by(articles.c.id)).all()
+        connection.execute(delete(articles))
+        insert_rows(connection, articles, rows[::-1], few_statements=True)
+        assert connection.execute(select(articles).order_by(articles.c.id)).all() == expected
+    assert len(expected) == number
+
+
 def test_no_rows_need_no_statement(newsroom: Newsroom) -> None:
     with newsroom.engine.begin() as connection:
         insert_rows(connection, articles, [])
@@ -83,7 +95,10 @@ def test_a_moment_without_a_zone_is_refused(newsroom: Newsroom) -> None:
         assert connection.execute(select(articles.c.id)).all() == []
 
 
-def test_what_cannot_be_copied_spoils_its_savepoint_alone(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("few_statements", [False, True])
+def test_what_cannot_be_copied_spoils_its_savepoint_alone(
+    newsroom: Newsroom, *, few_statements: bool
+) -> None:
     with newsroom.engine.begin() as connection:
         for spoilt in ({"body": "\ud800"}, {"body": None}, {"view_count": 2**70}, {"id": 1}):
             insert_rows(connection, articles, [article(newsroom, 1, NOW)])
@@ -93,7 +108,7 @@ def test_what_cannot_be_copied_spoils_its_savepoint_alone(newsroom: Newsroom) ->
                 pytest.raises((SQLAlchemyError, ValueError, OverflowError)) as raised,
                 connection.begin_nested(),
             ):
-                insert_rows(connection, articles, rows)
+                insert_rows(connection, articles, rows, few_statements=few_statements)
             assert is_bad_row(raised.value), raised.value
             assert connection.execute(select(articles.c.id)).scalars().all() == [1]
             connection.execute(delete(articles))

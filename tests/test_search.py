@@ -58,6 +58,22 @@ def ask(newsroom: Newsroom, asked: str, **chosen: Any) -> Answer:
     return search(newsroom.engine, Wanted(words=asked, **chosen))
 
 
+# --- The index ---------------------------------------------------------------------------------
+
+
+def test_sqlite_writes_its_index_once_for_a_batch(newsroom: Newsroom) -> None:
+    if newsroom.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's index is written otherwise")
+    newest_first = [
+        replace(STORY, source_id=str(number), published_at=STORY.published_at - number * 24 * HOUR)
+        for number in range(2)
+    ]
+    assert newsroom.visit(*newest_first) == ["stored", "stored"]
+    with newsroom.engine.connect() as connection:
+        pieces = connection.execute(text("SELECT count(DISTINCT segid) FROM search_index_idx"))
+        assert pieces.scalar_one() == 1
+
+
 # --- Words ------------------------------------------------------------------------------------
 
 

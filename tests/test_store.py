@@ -749,8 +749,10 @@ def test_a_batch_takes_as_many_statements_as_one_fetch(newsroom: Newsroom) -> No
         return count
 
     save(newsroom.engine, batch[:1])  # its words are new to the search, which is a statement more
-    # Inserts, look-ups and updates are one statement each, however many the fetches.
-    assert statements(batch[2:]) == statements(batch[1:2])
+    # Inserts, look-ups and updates are one statement each, however many the fetches; only SQLite
+    # takes new stories by the power of two: 64, 32 and 2 of these.
+    more = 2 if newsroom.engine.dialect.name == "sqlite" else 0
+    assert statements(batch[2:]) == statements(batch[1:2]) + more
 
 
 def test_two_writers_of_an_outlet_take_turns(newsroom: Newsroom) -> None:
