@@ -79,8 +79,11 @@ def _sqlite_row(row: str) -> str:
 
 _INTO = "INSERT INTO search_index (rowid, headline, body, facets)"
 _OUT_OF = "INSERT INTO search_index (search_index, rowid, headline, body, facets)"
-FILL = f"{_INTO} SELECT {_sqlite_row('a')} FROM articles a WHERE a.id BETWEEN :first AND :last"  # noqa: S608
-"""Makes SQLite's entries of the stories with such ids."""
+_THESE = "FROM articles a WHERE a.id BETWEEN :first AND :last"
+FILL = f"{_INTO} SELECT {_sqlite_row('a')} {_THESE} ORDER BY 1"
+"""Makes SQLite's entries of the stories with such ids; the index is written out wherever its order
+goes back.
+"""
 _DIFFERS = " OR ".join(f"old.{name} IS NOT new.{name}" for name in sorted(COLUMNS))
 
 _SQLITE = (

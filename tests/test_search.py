@@ -69,9 +69,16 @@ def test_sqlite_writes_its_index_once_for_a_batch(newsroom: Newsroom) -> None:
         for number in range(2)
     ]
     assert newsroom.visit(*newest_first) == ["stored", "stored"]
-    with newsroom.engine.connect() as connection:
-        pieces = connection.execute(text("SELECT count(DISTINCT segid) FROM search_index_idx"))
-        assert pieces.scalar_one() == 1
+    assert pieces_of_the_index(newsroom.engine) == 1
+    assert reindex(newsroom.engine) == 2
+    assert pieces_of_the_index(newsroom.engine) == 1
+
+
+def pieces_of_the_index(engine: Engine) -> int:
+    with engine.connect() as connection:
+        query = text("SELECT count(DISTINCT segid) FROM search_index_idx")
+        pieces: int = connection.execute(query).scalar_one()
+        return pieces
 
 
 # --- Words ------------------------------------------------------------------------------------
