@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
 
+from models.looking_up import rows_among
 from models.rereading.changes import Stored
 from models.tables import articles, credits, quarantine, revisions, view_counts
 
@@ -14,6 +16,7 @@ CHUNK = 500
 """Values in one IN list."""
 Key = tuple[int, str]
 """Outlet and the story's own id there."""
+_STORY = tuple(articles.c.keys())
 
 
 def load(connection: Connection, keys: Collection[Key]) -> dict[Key, Stored]:
@@ -60,31 +63,30 @@ def _articles(
     for outlet_id, source_id in keys:
         source_ids[outlet_id].append(source_id)
     for outlet_id, ids in source_ids.items():
-        for chunk in _chunks(ids):
-            theirs = articles.c.outlet_id == outlet_id, articles.c.source_id.in_(chunk)
-            for row in connection.execute(select(articles).where(*theirs)):
-                yield (outlet_id, row.source_id), row._asdict()
+        for row in rows_among(connection, articles, _STORY, "source_id", ids, outlet_id=outlet_id):
+            story = dict(zip(_STORY, row, strict=True))
+            yield (outlet_id, story["source_id"]), story
 
 
 def _add_parts(connection: Connection, stories: dict[int, Stored]) -> None:
-    for article_id, row in _rows_of(connection, credits, stories, credits.c.position):
+    for article_id, row in _rows_of(connection, credits, stories, "position"):
         del row["position"]
         stories[article_id].credits.append(row)
-    for article_id, row in _rows_of(connection, revisions, stories, revisions.c.number):
+    for article_id, row in _rows_of(connection, revisions, stories, "number"):
         del row["id"]
         stories[article_id].revisions.append(row)
-    for article_id, row in _rows_of(connection, view_counts, stories, view_counts.c.observed_at):
+    for article_id, row in _rows_of(connection, view_counts, stories, "observed_at"):
         stories[article_id].views[row["observed_at"]] = row
 
 
 def _rows_of(
-    connection: Connection, table: Table, stories: Collection[int], order: Any
+    connection: Connection, table: Table, stories: Collection[int], order: str
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    for chunk in _chunks(stories):
-        theirs = select(table).where(table.c.article_id.in_(chunk)).order_by(order)
-        for row in connection.execute(theirs):
-            columns = row._asdict()
-            yield columns.pop("article_id"), columns
+    names = tuple(table.c.keys())
+    theirs = rows_among(connection, table, names, "article_id", stories)
+    for row in sorted(theirs, key=itemgetter(names.index(order))):
+        columns = dict(zip(names, row, strict=True))
+        yield columns.pop("article_id"), columns
 
 
 def _chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
