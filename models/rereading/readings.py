@@ -1,7 +1,9 @@
-"""A reading as it is kept until its story is compared: packed JSON, a few kilobytes a page."""
+"""A reading as it is kept until its story is compared: packed JSON, a few kilobytes a page.
+
+The body stands behind it on lines of its own: as JSON it took longer than everything else.
+"""
 
 import json
-import zlib
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -20,20 +22,22 @@ def pack(result: Row | Ending) -> bytes:
     """Give the columns that a page brings, or why it brings none, as bytes."""
     if isinstance(result, Ending):
         said = (result.outcome, result.reason, result.message, result.stage)
-        kept: Any = [None if each is None else legible(each) for each in said]
+        text = _json([None if each is None else legible(each) for each in said])
     else:
-        kept = result
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=_as_text)
+        text = f"{_json({**result, 'body': None})}\n{result['body']}"
     packed: bytes = zlib_ng.compress(text.encode("utf-8", "replace"), 1)
     return packed
 
 
 def unpack(packed: bytes) -> Row | Ending:
     """Give back what was packed."""
-    kept = json.loads(zlib.decompress(packed))
+    head, is_row, body = zlib_ng.decompress(packed).decode().partition("\n")
+    kept = json.loads(head)
     if isinstance(kept, list):
         outcome, reason, message, stage = kept
         return Ending(outcome=Outcome(outcome), reason=reason, message=message, stage=stage)
+    if is_row:  # a run that an earlier Warta broke off left rows as JSON alone
+        kept["body"] = body
     for name in _MOMENTS:
         kept[name] = _read(datetime.fromisoformat, kept[name])
     for name in _DAYS:
@@ -46,6 +50,9 @@ def _as_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_as_text).encode
 
 
 def _read(read: Callable[[str], Any], text: str | None) -> Any:
