@@ -17,8 +17,11 @@ from scrapers.processes import other_processes
 T = TypeVar("T")
 R = TypeVar("R")
 
-_AHEAD = 3
-"""Tasks handed out for each worker: enough to keep it busy, few enough to hold in memory."""
+_AHEAD = 2
+"""Tasks handed out for each other process: what it does and what comes next. With more, this one
+has to wait for them at the end."""
+_AHEAD_ELSEWHERE = 3
+"""For each worker on another machine, which is farther away."""
 _PATIENCE = 10  # seconds for a scheduler to answer, and for it to have a worker
 
 
@@ -120,7 +123,7 @@ class DaskPool:
     def _room(self) -> int:
         """How many tasks may be out at a time; workers come and go."""
         threads: dict[str, int] = self._client.nthreads()
-        return _AHEAD * max(1, sum(threads.values()))
+        return _AHEAD_ELSEWHERE * max(1, sum(threads.values()))
 
     def close(self) -> None:
         self._client.close(timeout=2)

@@ -23,11 +23,12 @@ from models.rereading.write import write
 from scrapers.reparse.pieces import Publication, Work, read_piece
 from scrapers.reparse.pools import Pool, PoolError
 
-PIECE = 64
-"""Pages that a worker reads at a time: a tenth of a second, some hundred kilobytes of result."""
+PIECE = 32
+"""Pages that a worker reads at a time: less than a tenth of a second, so that none is left alone
+with much at the end."""
 BATCH = 100
 """Stories that are compared and committed together."""
-_FEW_PIECES, _FEW_BATCHES = 3, 30
+_FEW_PIECES, _FEW_BATCHES = 6, 30
 """So many take no longer than another process takes to begin."""
 _ROUNDS = 5
 """How often what a crawl visits meanwhile is taken in; the rest is left to the next run."""
