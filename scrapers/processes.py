@@ -2,10 +2,13 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from importlib.machinery import ModuleSpec
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import Any
 
 from scrapers.collector import settle
@@ -16,6 +19,11 @@ def other_processes(number: int, work: Callable[..., Any]) -> ProcessPoolExecuto
 
     Spawned and not forked: no lock, connection or thread of ours comes along.
     """
+    main = sys.modules["__main__"]
+    if main.__spec__ is None and Path(getattr(main, "__file__", "")).name == "scrapy":
+        # Each process runs its parent's main script again, which imports Scrapy, half a second of
+        # work that none of them needs; unless it goes by the name of a package's main module.
+        main.__spec__ = ModuleSpec("scrapy.__main__", None)
     return ProcessPoolExecutor(number, get_context("spawn"), initializer=_begin, initargs=(work,))
 
 
