@@ -21,13 +21,13 @@ _DAY_FIRST = (
 _DAY_SECOND = r"\s+\d{1,2},?\s+(?:19|20)\d\d\b"
 _YEAR_FIRST = r"\b(?:19|20)\d\d-\d\d-\d\d\b"
 _DATE = re.compile(f"{_DAY_FIRST}|{_YEAR_FIRST}")
-_DATE_BEHIND_MONTH = re.compile(_DAY_SECOND)
-# Apart, for each word of a line is tried as a month.
-_ANY_DATE = re.compile(rf"{_DAY_FIRST}|\b{_MONTH}{_DAY_SECOND}|{_YEAR_FIRST}")
+_BEHIND_A_MONTH = re.compile(_DAY_SECOND)
+# Only where the rest of such a date is printed, for it tries each word of a line as a month.
+_MONTH_FIRST_TOO = re.compile(rf"{_DAY_FIRST}|\b{_MONTH}{_DAY_SECOND}|{_YEAR_FIRST}")
 _YEAR = re.compile(r"(?:1[34]|19|20)\d\d")
 _DAY = re.compile(r"\b\d{1,2}(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
-_WEEKDAY = re.compile(  # of lower case, for each word of a line is compared with all of them
+_WEEKDAY = re.compile(  # of lower case, which is compared with less than either
     r"\b(?:s(?:en(?:in)?|el(?:asa)?|ab(?:tu)?)|isnin|rabu?|kh?amis|kam|jum(?:['’‘`ʻ]?at|aat)?"
     r"|ahad|min(?:ggu)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
@@ -68,7 +68,7 @@ def is_date_line(line: Line) -> bool:
 def _date_shape(text: str) -> str | None:
     if not _YEAR.search(text) or not _DAY.search(text):
         return None
-    date = _ANY_DATE if _DATE_BEHIND_MONTH.search(text) else _DATE
+    date = _MONTH_FIRST_TOO if _BEHIND_A_MONTH.search(text) else _DATE
     rest, dates = date.subn("", text)
     if not dates:
         return None
