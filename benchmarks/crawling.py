@@ -62,13 +62,18 @@ def rows(stories: int = 2000, rounds: int = 5) -> list[Row]:
 
 def whole_crawl(site: str, folder: Path) -> Run:
     """Crawl a new site into a new database and a new archive of that folder."""
-    settings = AT_ONCE | QUIET | NO_DELAY
-    flags = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
     return measured(
-        [sys.executable, "-m", "scrapy", "crawl", "voaislam", "-a", f"site={site}", *flags],
+        [sys.executable, "-m", "scrapy", *crawl_words(site)],
         DATABASE_URL=f"sqlite:///{folder}/warta.sqlite",
         WARTA_ARCHIVE=str(folder / "archive"),
     )
+
+
+def crawl_words(site: str) -> list[str]:
+    """The arguments of `scrapy` for the crawl of that site."""
+    settings = AT_ONCE | QUIET | NO_DELAY
+    flags = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
+    return ["crawl", "voaislam", "-a", f"site={site}", *flags]
 
 
 def _other(kind: str, file: str, *settings: str, folder: Path) -> Run:
