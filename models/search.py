@@ -75,8 +75,11 @@ def search(engine: Engine, wanted: Wanted) -> Answer:
         is_bounded = wanted.sort == "rank" and len(found) == most
         if wanted.sort == "newest":
             return Answer(_hits(connection, query, forms, dict.fromkeys(found)), is_bounded)
-        if is_bounded and any(len(each) > 1 for each in forms.values()):
-            found += _newest(connection, query, {}, facets, wanted, most)
+        # What is excluded stays so in all its forms.
+        left_out = {word: forms[word] for word in query.stemmed_exclusions}
+        others = (len(each) > 1 for word, each in forms.items() if word not in left_out)
+        if is_bounded and any(others):
+            found += _newest(connection, query, left_out, facets, wanted, most)
         best = _ranked(connection, query, forms, found)[: wanted.limit]
         return Answer(_hits(connection, query, forms, dict(best)), is_bounded)
 

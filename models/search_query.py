@@ -1,6 +1,7 @@
 """What a person writes to search with, read: words, "phrases", prefix*, OR, and -exclusions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.words import LONGEST, words
@@ -35,8 +36,16 @@ class Query:
     @property
     def stemmed(self) -> frozenset[str]:
         """The words that stand for all their forms."""
-        terms = [term for clause in (*self.clauses, self.excluded) for term in clause]
-        return frozenset(term.words[0] for term in terms if not (term.is_exact or term.is_prefix))
+        return self.stemmed_exclusions.union(*map(_stemmed, self.clauses))
+
+    @property
+    def stemmed_exclusions(self) -> frozenset[str]:
+        """Those of them that no hit has."""
+        return _stemmed(self.excluded)
+
+
+def _stemmed(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(term.words[0] for term in terms if not (term.is_exact or term.is_prefix))
 
 
 def read_query(text: str) -> Query:

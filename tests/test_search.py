@@ -271,6 +271,19 @@ def test_a_common_word_is_ranked_among_the_newest(
     assert len(ask(newsroom, "membantu", limit=10).hits) == 4
 
 
+def test_what_is_excluded_is_so_in_all_its_forms_among_the_very_words_too(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models.search, "NEWEST", 2)
+    tell(newsroom, 1, "Membantu", "Tetap.")
+    tell(newsroom, 2, "Membantu", "Berjalan.")
+    for number in (3, 4, 5):
+        tell(newsroom, number, "Bantuan", "Tiba.")
+    assert found(newsroom, "membantu -jalan", limit=2) == ["1", "5"]
+    assert found(newsroom, "membantu -jalan") == ["1", "5", "4", "3"]
+    assert found(newsroom, '"bantuan" -jalan', limit=2) == ["5", "4"]
+
+
 def test_a_changed_text_is_found_by_its_new_words_alone(newsroom: Newsroom) -> None:
     newsroom.visit(replace(STORY, headline=None))
     assert found(newsroom, "panen") == []
