@@ -44,9 +44,10 @@ def rows(stories: int = 3000, rounds: int = 5) -> list[Row]:
             few.append(_peak(site, 1000))
             many.append(_peak(site, 100_000))
     with running("--stories", str(stories), "--page-bytes", "60000") as site:
-        thirds = _thirds(_resident_over_time(site))
-        middle.append(max(thirds[1]))
-        last.append(max(thirds[2]))
+        for _ in range(rounds):
+            thirds = _thirds(_resident_over_time(site))
+            middle.append(max(thirds[1]))
+            last.append(max(thirds[2]))
     return [
         compared("memory with 100,000 addresses to do", many, few, unit="MB",
                  of="1,000 addresses", at_most=1.5),
