@@ -33,14 +33,14 @@ def rows(stories: int = 2000, rounds: int = 5) -> list[Row]:
         for _ in range(rounds):
             with tempfile.TemporaryDirectory() as folder:
                 spent = Path(folder) / "spent"
-                crawl = measured(
+                run = measured(
                     [sys.executable, "-m", "benchmarks.storing_share", *crawl_words(site)],
                     DATABASE_URL=f"sqlite:///{folder}/warta.sqlite",
                     WARTA_ARCHIVE=f"{folder}/archive",
                     **{SPENT: str(spent)},
                 )
                 storing.append(float(spent.read_text("ascii")) / stories * 1e6)
-                whole.append(crawl.cpu / stories * 1e6)
+                whole.append(run.cpu / stories * 1e6)
     question = "storing in a whole crawl, full text apart"
     return [compared(question, storing, whole, unit="µs a story", of="the crawl", at_most=0.08)]
 

@@ -76,10 +76,10 @@ def search(engine: Engine, wanted: Wanted) -> Answer:
         if wanted.sort == "newest":
             return Answer(_hits(connection, query, forms, dict.fromkeys(found)), is_bounded)
         # What is excluded stays so in all its forms.
-        left_out = {word: forms[word] for word in query.stemmed_exclusions}
-        others = (len(each) > 1 for word, each in forms.items() if word not in left_out)
-        if is_bounded and any(others):
-            found += _newest(connection, query, left_out, facets, wanted, most)
+        excluded = {word: forms[word] for word in query.stemmed_exclusions}
+        has_forms = any(len(forms[word]) > 1 for word in forms.keys() - excluded.keys())
+        if is_bounded and has_forms:
+            found += _newest(connection, query, excluded, facets, wanted, most)
         best = _ranked(connection, query, forms, found)[: wanted.limit]
         return Answer(_hits(connection, query, forms, dict(best)), is_bounded)
 
