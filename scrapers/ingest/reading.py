@@ -63,16 +63,22 @@ def _shared(
     others: ProcessPoolExecutor, batches: Iterable[list[Candidate]], reader: str, workers: int
 ) -> Iterator[tuple[list[Candidate], list[Reading]]]:
     waiting: deque[Waiting] = deque()
+    most = _AHEAD * workers
     for batch in batches:
-        if sum(not readings.done() for _, readings in waiting) < _AHEAD * workers:
-            waiting.append((batch, others.submit(read_batch, reader, _light(batch))))
-            continue
-        waiting.append((batch, _done(read_batch(reader, batch))))
-        while waiting and (waiting[0][1].done() or len(waiting) > _AHEAD * workers + 1):
+        # What is read is taken first, one by one: the others never run out of batches meanwhile.
+        while len(waiting) > most + 1 or (_unread(waiting) >= most and waiting[0][1].done()):
             oldest, readings = waiting.popleft()
             yield oldest, readings.result()
+        if _unread(waiting) < most:
+            waiting.append((batch, others.submit(read_batch, reader, _light(batch))))
+        else:
+            waiting.append((batch, _done(read_batch(reader, batch))))
     for oldest, readings in waiting:
         yield oldest, readings.result()
+
+
+def _unread(waiting: Iterable[Waiting]) -> int:
+    return sum(not readings.done() for _, readings in waiting)
 
 
 def _done(readings: list[Reading]) -> Future[list[Reading]]:
