@@ -32,6 +32,11 @@ class PageKind(StrEnum):
     SITEMAP = "sitemap"
 
 
+OLDER_COPY = "older-copy"
+"""The `reason` of a visit that came after later ones and whose place in its story's history is not
+known before that is read again as a whole."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """An address that discovery came across."""

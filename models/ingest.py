@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 
 from models.bulk import insert_rows
 from models.crawls import begin_crawl, lock_outlets
 from models.database import writing
 from models.discovery import new_row
-from models.fetch import Found
+from models.fetch import OLDER_COPY, Found
 from models.leases import may_be_alive
 from models.looking_up import among
 from models.tables import crawls, fetches, pages
@@ -79,3 +79,10 @@ def known_copies(
             place = None if row.archive_file is None else (row.archive_file, row.archive_offset)
             found[Copy(row.url, row.fetched_at)].append(place)
     return {copy: found[copy] for copy in copies if copy in found}
+
+
+def older_copies(engine: Engine, crawl_ids: Collection[int]) -> int:
+    """Count the copies of these ingests that wait for their place in a history."""
+    theirs = (fetches.c.crawl_id.in_(crawl_ids), fetches.c.reason == OLDER_COPY)
+    with engine.connect() as connection:
+        return int(connection.execute(select(func.count()).where(*theirs)).scalar_one())

@@ -20,17 +20,20 @@ PUBLISHED = (
     "hijri_published",
     "problems",
 )
+_VIEWS = ("view_count", "view_line")
 GROUPS = (
     ("section",),
     ("url",),
     ("hijri_printed", "hijri_refers_to", "rendered_on"),
-    ("view_count", "view_line"),
+    _VIEWS,
     ("dateline", "place", "country_code"),
     ("sign_off", "sign_off_codes"),
     ("byline",),
     ("credits",),
 )
 """Columns that change together: the first decides, the others were read from it or explain it."""
+_OF_A_COPY = ("fetched_at", "language", "page_id", "problems", "reader", "reader_version")
+"""Columns that say which copy gave the text, and what it was to its reader."""
 _GROUPED = tuple(name for group in GROUPS for name in group)
 
 
@@ -107,17 +110,50 @@ def merge(story: Story, new: Row, moment: datetime | None) -> tuple[Outcome, Rev
         story.seen_at = moment
         story.set({"gone_at": None}, ["gone_at"])
     if same_text(story, new):
+        if older and _is_earliest(story, new):
+            _date_back(story, new)
         _complete(story, new)
         return Outcome.UNCHANGED, None
     revision = (_precede if older else _replace)(story, new, moment)
     return (Outcome.REVISED if revision else Outcome.UNCHANGED), revision
 
 
+def is_out_of_turn(story: Story, new: Row, moment: datetime | None) -> bool:
+    """Whether a copy that was merged is older than others and may change the story's edits, or what
+    else their order decides: its place among them is known where all are read, as in `scrapy
+    reparse`.
+    """
+    if moment is None or story.seen_at is None or moment >= story.seen_at:
+        return False
+    if not same_text(story, new):
+        return True
+    since = story["fetched_at"]
+    return new["fetched_at"] is not None and since is not None and bool(moment < since)
+
+
 def note_views(story: Story, new: Row, observed_at: datetime) -> None:
     """Let the row show the count of the latest observation."""
     if story.viewed_at is None or observed_at >= story.viewed_at:
         story.viewed_at = observed_at
-        story.set(new, ["view_count", "view_line"])
+        story.set(new, _VIEWS)
+
+
+def _is_earliest(story: Story, new: Row) -> bool:
+    """Whether no earlier copy of the story is known, and no other text of it."""
+    moment, first = new["fetched_at"], story["first_fetched_at"]
+    if moment is None or story["fetched_at"] != first:
+        return False
+    return first is None or bool(moment < first)
+
+
+def _date_back(story: Story, new: Row) -> None:
+    """Let the row say what it would had this copy, the earliest, come before the others."""
+    story.set(new, ["first_fetched_at", *_OF_A_COPY])
+    if new["date_line"] is not None or story["date_line"] is None:
+        _take_dates(story, new)
+    for group in GROUPS:
+        if new[group[0]] is not None and group is not _VIEWS:  # see note_views
+            story.set(new, group)
 
 
 def _complete(story: Story, new: Row) -> None:
@@ -159,15 +195,18 @@ def _replace(story: Story, new: Row, moment: datetime | None) -> Revision:
         headline_after=headline,
         body_after=new["body"],
     )
-    story.set(new, ["headline", "body", "content_hash", "language", "page_id", "reader_version"])
-    story.set(new, ["fetched_at", "problems", "reader"])
-    degrades = (story["published_precision"], new["published_precision"]) == ("minute", "day")
-    if new["published_at"] is not None and not degrades:
-        story.set(new, PUBLISHED)
+    story.set(new, ["headline", "body", "content_hash", *_OF_A_COPY])
+    _take_dates(story, new)
     for group in GROUPS:
         if new[group[0]] is not None:
             story.set(new, group)
     return revision
+
+
+def _take_dates(story: Story, new: Row) -> None:
+    degrades = (story["published_precision"], new["published_precision"]) == ("minute", "day")
+    if new["published_at"] is not None and not degrades:
+        story.set(new, PUBLISHED)
 
 
 def _precede(story: Story, new: Row, moment: datetime | None) -> Revision | None:

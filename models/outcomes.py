@@ -8,7 +8,7 @@ from models.article_row import Row
 from models.content import legible
 from models.discovery import any_unvisited, discover
 from models.fetch import GAP, Ending, Listing, Outcome, PageKind
-from models.merge import Story, merge, moment_of, note_views
+from models.merge import Story, is_out_of_turn, merge, moment_of, note_views
 from models.revisit import next_visit
 from models.tables import pages
 from models.visits import Visit
@@ -37,6 +37,7 @@ def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | Non
 def _merge(visit: Visit, story: Story, reading: Row) -> None:
     moment = moment_of(reading["fetched_at"], reading["rendered_on"], visit.zone)
     visit.outcome, visit.revision = merge(story, reading, moment)
+    visit.is_out_of_turn = is_out_of_turn(story, reading, moment)
     if moment is not None and reading["view_count"] is not None:
         visit.observed_at = moment
         visit.is_latest = story.viewed_at is None or moment > story.viewed_at

@@ -11,7 +11,7 @@ from models import search_index
 from models.article_row import Row
 from models.bulk import insert_rows, new_ids, update_rows
 from models.content import legible
-from models.fetch import Ending, Fetch, Outcome
+from models.fetch import OLDER_COPY, Ending, Fetch, Outcome
 from models.looking_up import among, rows_among
 from models.merge import Revision
 from models.search_schema import search_id
@@ -101,12 +101,19 @@ def _fetch_row(fetch_id: int, visit: Visit) -> Row:
         "status": fetch.status,
         "robots": fetch.robots,
         "outcome": visit.outcome.value,
-        "reason": _legible(fetch.result.reason) if isinstance(fetch.result, Ending) else None,
+        "reason": _reason(visit),
         "bytes": None if fetch.body is None else len(fetch.body),
         "archive_file": fetch.archived[0] if fetch.archived else None,
         "archive_offset": fetch.archived[1] if fetch.archived else None,
         "body_file": _earlier_file(fetch),
     }
+
+
+def _reason(visit: Visit) -> str | None:
+    result = visit.fetch.result
+    if isinstance(result, Ending):
+        return _legible(result.reason)
+    return OLDER_COPY if visit.is_out_of_turn else None
 
 
 def _earlier_file(fetch: Fetch) -> str | None:

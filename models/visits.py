@@ -58,6 +58,8 @@ class Visit:
     """None where the page's story is not stored and this fetch brings none."""
     outcome: Outcome = Outcome.FAILED
     revision: Revision | None = None
+    is_out_of_turn: bool = False
+    """It came after later ones, and its story's history has to be read as a whole."""
     names_page: bool = False
     """Its page is of that story, which was not known before."""
     observed_at: datetime | None = None

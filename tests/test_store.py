@@ -15,7 +15,7 @@ from models import ledger
 from models.article import Article, RawArticle
 from models.content import content_hash
 from models.database import open_engine
-from models.fetch import Ending, Found, Listing, Outcome, PageKind
+from models.fetch import OLDER_COPY, Ending, Found, Listing, Outcome, PageKind
 from models.store import save
 from models.tables import (
     articles,
@@ -329,6 +329,26 @@ def test_an_older_text_among_revisions_is_left_to_the_archive(newsroom: Newsroom
     assert newsroom.visit(between) == [Outcome.UNCHANGED]
     assert stored(newsroom, "body") == {"body": "Sawah kosong."}
     assert len(newsroom.rows(revisions)) == 1
+    assert newsroom.rows(fetches, "reason") == [(None,), (None,), (OLDER_COPY,)]
+
+
+def test_the_earliest_copy_of_a_text_dates_it(newsroom: Newsroom) -> None:
+    newsroom.visit(at(STORY, NOW + DAY, hijri_printed="1448-05-23", sign_off="(an)"))
+    earlier = at(STORY, NOW, dateline=None, view_count=5, view_line="5 views", problems=("odd",))
+    assert newsroom.visit(earlier, at(earlier, NOW + HOUR)) == [Outcome.UNCHANGED] * 2
+    assert stored(
+        newsroom, "fetched_at", "first_fetched_at", "hijri_printed", "dateline", "sign_off",
+        "view_count", "problems",
+    ) == {
+        "fetched_at": NOW,
+        "first_fetched_at": NOW,
+        "hijri_printed": STORY.hijri_printed,
+        "dateline": STORY.dateline,
+        "sign_off": STORY.sign_off,
+        "view_count": STORY.view_count,
+        "problems": ["odd"],
+    }  # fmt: skip
+    assert newsroom.rows(fetches, "reason") == [(None,)] * 3
 
 
 def test_text_that_was_seen_again_later_is_newer_than_a_copy_in_between(

@@ -6,11 +6,23 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from models.crawls import lock_outlets
 from models.database import writing
-from models.fetch import Outcome, PageKind
+from models.fetch import OLDER_COPY, Outcome, PageKind
 from models.rereading.history import READ
 from models.rereading.plan import LOST, UNREAD, Planned, story_key
 from models.tables import articles, crawls, fetches, outlets, pages, rereadings
@@ -29,7 +41,7 @@ class Asked:
     """Of today's reader, by outlet: what it has read already is left out, and so are outlets that
     are not named."""
     everything: bool = False
-    """Also what it has read already."""
+    """Also what it has read already; of that, otherwise only copies that came after later ones."""
     since: date | None = None
     until: date | None = None
     """First and last day of the visit, in the outlet's zone."""
@@ -69,7 +81,9 @@ def last_visit(engine: Engine, asked: Asked) -> int:
 
 
 def finish(engine: Engine, asked: Asked, up_to: int, now: datetime) -> None:
-    """Note that today's reader has read every visit of the outlets up to that one."""
+    """Note that today's reader has read every visit of the outlets up to that one, and that each of
+    them has its place in its story's history.
+    """
     with writing(engine) as connection:
         for outlet in connection.execute(_outlets(asked)).all():
             # What another reader had read is not as it left it.
@@ -77,6 +91,13 @@ def finish(engine: Engine, asked: Asked, up_to: int, now: datetime) -> None:
             row = {"outlet_id": outlet.id, "reader_version": asked.versions[outlet.name]}
             row |= {"up_to_fetch": up_to, "finished_at": now}
             connection.execute(insert(rereadings).values(row))
+            theirs = select(crawls.c.id).where(crawls.c.outlet_id == outlet.id)
+            placed = update(fetches).where(
+                fetches.c.crawl_id.in_(theirs),
+                fetches.c.id <= up_to,
+                fetches.c.reason == OLDER_COPY,
+            )
+            connection.execute(placed.values(reason=None))
 
 
 def _outlets(asked: Asked) -> Select[Any]:
@@ -92,6 +113,7 @@ def _query(asked: Asked, up_to: int) -> Select[Any]:
             fetches.c.article_id,
             fetches.c.fetched_at,
             fetches.c.outcome,
+            fetches.c.reason,
             fetches.c.archive_file,
             fetches.c.archive_offset,
             pages.c.outlet_id,
@@ -161,6 +183,7 @@ def _choice(asked: Asked, marks: Mapping[str, tuple[str, int]]) -> Callable[[Row
                 return False
         again, up_to = marks.get(row.outlet, ("", 0))
         reader = again if row.id <= up_to else row.version
-        return asked.everything or reader != asked.versions[row.outlet]
+        is_new = reader != asked.versions[row.outlet] or row.reason == OLDER_COPY
+        return asked.everything or is_new
 
     return is_asked

@@ -19,6 +19,7 @@ from scrapers.usage import no_stray_options, wrong_call
 
 if TYPE_CHECKING:
     from scrapers.ingest.rows import Rows
+    from scrapers.news_spider import NewsSpider
 
 OK, BROKEN, FAILED = 0, 3, 5
 
@@ -68,7 +69,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("ingest", args)
-        outlets = self._outlets(opts.outlet)
+        spiders = self._spiders(opts.outlet)
         if opts.site and not opts.outlet:
             raise wrong_call("ingest", "--site goes with --outlet")
         if opts.processes < 1:
@@ -80,6 +81,7 @@ class Command(ScrapyCommand):
         from models.revisit import read_schedule  # noqa: PLC0415
         from models.schema import open_database  # noqa: PLC0415
         from scrapers.ingest.rows import Rows  # noqa: PLC0415
+        from scrapers.reader.version import reader_version  # noqa: PLC0415
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
@@ -91,21 +93,25 @@ class Command(ScrapyCommand):
         given = {"outlet": opts.outlet, "url": opts.url, "site": opts.site}
         recorded = {name: value for name, value in given.items() if value is not None}
         arguments = {"ingest": [str(file) for file in files[:100]], **recorded}
-        rows = Rows(engine, self.settings, arguments)
+        versions = {
+            each.outlet.name: reader_version(self.settings["WARTA_VERSION"], each.__module__)
+            for each in spiders
+        }
+        rows = Rows(engine, self.settings, arguments, versions)
         try:
-            self._ingest(files, outlets, rows, opts)
+            self._ingest(files, [each.outlet for each in spiders], rows, opts)
         finally:
             rows.close()
             engine.dispose()
 
-    def _outlets(self, name: str | None) -> list[Outlet]:
+    def _spiders(self, name: str | None) -> "list[type[NewsSpider]]":
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         loader = get_spider_loader(self.settings)
         if name is not None and name not in loader.list():
             known = ", ".join(sorted(loader.list()))
             raise wrong_call("ingest", f"unknown outlet {name!r}; known are {known}")
         names = [name] if name is not None else sorted(loader.list())
-        return [loader.load(each).outlet for each in names]  # type: ignore[attr-defined]
+        return [loader.load(each) for each in names]  # type: ignore[misc]
 
     def _ingest(
         self, files: list[Path], outlets: list[Outlet], rows: "Rows", opts: argparse.Namespace
@@ -146,10 +152,12 @@ class Command(ScrapyCommand):
             except (OSError, WorkersGone) as error:
                 failure = str(error)
         broken: list[str] = []
+        older = 0
         with suppress(DBAPIError):  # then the next ingest finds the crawls lost
             counts = ingest.counts
             broken = rows.end(counts.outcomes, counts.recorded(), failure)
-        summary(ingest.counts, broken, failure)
+            older = rows.older()
+        summary(ingest.counts, older, broken, failure)
         is_bad = broken or ingest.counts.damaged or ingest.counts.refused
         self.exitcode = FAILED if failure else BROKEN if is_bad else OK
 

@@ -39,10 +39,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Reads what another version of the reader has read, and writes what differs; stories"
-            " are read with all their visits. A run that was stopped goes on where it was. Exit"
-            " status: 0 ok, 2 wrong call, 3 a story cannot be read any more (it stays as it is) or"
-            " a record is damaged, 5 failed."
+            "Reads what another version of the reader has read, and copies that came after later"
+            " ones, and writes what differs; stories are read with all their visits. A run that was"
+            " stopped goes on where it was. Exit status: 0 ok, 2 wrong call, 3 a story cannot be"
+            " read any more (it stays as it is) or a record is damaged, 5 failed."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

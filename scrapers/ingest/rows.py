@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from models.article import Article
 from models.crawls import end_crawl, register
 from models.fetch import Ending, Fetch, Found, Outcome, PageKind
-from models.ingest import Copy, begin_ingest, known_copies, pages_of
+from models.ingest import Copy, begin_ingest, known_copies, older_copies, pages_of
 from models.outlet import Outlet
 from models.patience import patiently
 from models.revisit import read_schedule
@@ -42,17 +42,21 @@ class Taken:
 class Rows:
     """Writes an ingest into the database; waits DATABASE_PATIENCE seconds while that is away."""
 
-    def __init__(self, engine: Engine, settings: BaseSettings, arguments: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        settings: BaseSettings,
+        arguments: dict[str, Any],
+        versions: Mapping[str, str],
+    ) -> None:
+        """`versions`: of today's reader, by outlet."""
         self._engine = engine
         self._settings = settings
         self._arguments = arguments
+        self._versions = versions
         self._crawls: dict[str, tuple[int, int]] = {}
         self._loop = asyncio.Runner()
-        self._save = partial(
-            save,
-            schedule=read_schedule(settings.get("REVISIT_AFTER")),
-            reader_version=settings.get("READER_VERSION", settings.get("WARTA_VERSION")),
-        )
+        self._save = partial(save, schedule=read_schedule(settings.get("REVISIT_AFTER")))
 
     def known(self, outlet: Outlet, copies: Collection[Copy]) -> dict[Copy, Places]:
         """The visits that these copies would repeat; see `models.ingest.known_copies`."""
@@ -75,8 +79,11 @@ class Rows:
         now = datetime.now(UTC)
         pages = self._try(partial(pages_of, self._engine, outlet_id, found, now))
         fetches = [_fetch(each, crawl_id, pages[each.candidate.story.url]) for each in taken]
+        version = self._versions[outlet.name]
         outcomes = []
-        for outcome in self._try(partial(self._save, self._engine, fetches)):
+        for outcome in self._try(
+            partial(self._save, self._engine, fetches, reader_version=version)
+        ):
             if isinstance(outcome, Exception):
                 raise outcome
             outcomes.append(outcome)
@@ -102,13 +109,18 @@ class Rows:
             self._try(end)
         return broken
 
+    def older(self) -> int:
+        """How many of the copies wait for their place in a history."""
+        crawl_ids = [crawl_id for _, crawl_id in self._crawls.values()]
+        return self._try(partial(older_copies, self._engine, crawl_ids))
+
     def _crawl(self, outlet: Outlet) -> tuple[int, int]:
         """The ids of the outlet and of its crawl, begun with its first record."""
         if outlet.name not in self._crawls:
             outlet_id = self._try(partial(register, self._engine, outlet))
             begin = partial(
                 begin_ingest, self._engine, outlet_id, arguments=self._arguments,
-                version=self._settings["WARTA_VERSION"], now=datetime.now(UTC),
+                version=self._versions[outlet.name], now=datetime.now(UTC),
             )  # fmt: skip
             self._crawls[outlet.name] = outlet_id, self._try(begin)
         return self._crawls[outlet.name]

@@ -63,8 +63,10 @@ def progress(files: Sequence[Path]) -> Iterator[Callable[[Path, int, Counts], No
         bar.update(task, completed=total)
 
 
-def summary(counts: Counts, broken: Sequence[str], failure: str | None) -> None:
-    """What came of the ingest, as a table and sentences on stderr."""
+def summary(counts: Counts, older: int, broken: Sequence[str], failure: str | None) -> None:
+    """What came of the ingest, as a table and sentences on stderr; `older` copies wait for their
+    place in a history.
+    """
     from rich.console import Console  # noqa: PLC0415 - as above
     from rich.table import Table  # noqa: PLC0415
 
@@ -82,5 +84,11 @@ def summary(counts: Counts, broken: Sequence[str], failure: str | None) -> None:
     table.add_row("all", "", f"{counts.found:,}")
     console = Console(stderr=True, file=sys.stderr, soft_wrap=True)
     console.print(table)
-    for line in (*counts.examples, *broken, *([failure] if failure else [])):
+    lines = [*counts.examples, *broken]
+    if older:
+        lines.append(
+            "copies older than what was known, which scrapy reparse will place among the edits of"
+            f" their stories: {older:,}"
+        )
+    for line in (*lines, *([failure] if failure else [])):
         console.print(line, markup=False, highlight=False)
