@@ -33,6 +33,8 @@ def read(body: bytes) -> str:
     try:
         read_article(cut_article(Page.of(body, URL), OUTLET), OUTLET)
         ending = "article"
+    except UnicodeError:  # a ValueError too, but no refusal
+        raise
     except ValueError as refusal:
         ending = str(refusal)
     assert time.monotonic() - began < HANG
@@ -46,6 +48,18 @@ def test_a_megabyte_of_one_thing_ends_in_time(bait: str) -> None:
     read(filled)
     head = b"<html><h1>Judul Berita</h1><p>Rabu, 30 Agustus 2017</p><p>JAKARTA (voa-islam.com) - "
     read(head + filled)
+
+
+def test_half_a_character_in_metadata_costs_no_layout_its_story() -> None:
+    claim = rb'{"@type":"NewsArticle","headline":"Judul \ud83d","author":{"name":"\ud83d"}}'
+    script = b'<script type="application/ld+json">' + claim + b"</script>"
+    with Replica(stories=3 * len(DESKTOP)) as site:
+        bodies = [urlopen(site.address(source_id)).read() for source_id in site.ids()]
+    for body in bodies:
+        with_it, without = (
+            cut_article(Page.of(page, URL), OUTLET) for page in (script + body, body)
+        )
+        assert with_it.body == without.body
 
 
 def test_two_thousand_mutated_pages_each_have_one_end() -> None:

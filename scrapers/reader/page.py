@@ -221,12 +221,19 @@ def _collect_json_ld(thing: dict[str, Any], found: Witnesses) -> None:
                 break
 
 
+def _whole(text: str) -> str:
+    """The text with U+FFFD for halves of characters, as JSON has where a title was cut short."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _json_things(text: str, limit: int = 200_000) -> Iterator[dict[str, Any]]:
     """Every object in a JSON-LD script, `@graph` opened; nothing where it is no JSON."""
     if len(text) > limit:
         return
     try:
         top = json.loads(text.strip(), strict=False)
+        if "\\ud" in text.lower():
+            top = json.loads(_whole(json.dumps(top, ensure_ascii=False)))
     except (ValueError, RecursionError):
         return  # broken JSON-LD is common and only one witness of several
     pending = [(top, 0)]
