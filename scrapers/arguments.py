@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from models.content import is_legible
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
 
@@ -52,6 +53,9 @@ def read_arguments(outlet: Outlet, given: dict[str, str]) -> CrawlArguments:
     unknown = sorted(set(given) - set(ACCEPTED.split(", ")))
     if unknown:
         raise ValueError(f"unknown argument {unknown[0]!r}; accepted are {ACCEPTED}")
+    for name, text in given.items():
+        if not is_legible(text):
+            raise ValueError(f"{name}={text!r} is no text in UTF-8")
     site = read_site(given.get("site"))
     arguments = CrawlArguments(
         url=_story(given.get("url"), outlet, site),

@@ -5,6 +5,8 @@ import sys
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from models.content import is_legible
+
 NOT_PASSED_ON = frozenset({"JOB", "LOG_FILE_APPEND", "LOG_INSTALL_ROOT_HANDLER"})
 """The commands that we start add to the log file that we write, and never empty it."""
 
@@ -20,6 +22,13 @@ def no_stray_options(command: str, args: list[str]) -> None:
     for arg in args:
         if arg.startswith("-") and arg != "-":
             raise wrong_call(command, f"unknown option {arg!r}; see scrapy {command} -h")
+
+
+def only_text(command: str, *words: str | None) -> None:
+    """Refuses words whose bytes are no text; file names may be of such bytes."""
+    for word in words:
+        if word is not None and not is_legible(word):
+            raise wrong_call(command, f"{word!r} is no text in UTF-8")
 
 
 def given_settings(settings: BaseSettings) -> list[str]:

@@ -47,6 +47,7 @@ def test_an_address_on_the_mirror_names_the_story_on_the_outlet() -> None:
         ({"gaps": "alle"}, "gaps='alle' is no number"),
         ({"gaps": "5", "section": "opini"}, "gaps are of all sections"),
         ({"site": "127.0.0.1:8000"}, "site='127.0.0.1:8000' is no base address"),
+        ({"site": "http://x/\udcff"}, "site='http://x/\\udcff' is no text in UTF-8"),
         ({"site": "http://x:99999"}, "site='http://x:99999' is no base address"),
         ({"url": "https://www.voa-islam.com/"}, "is no story address of VOA-Islam"),
         ({"url": "https://example.com/read/a/2017/01/02/7/x"}, "is no story address of VOA-Islam"),

@@ -115,6 +115,16 @@ def test_an_ingest_of_a_crawls_archive_gives_the_crawls_rows(
     assert before == sorted(path.stat().st_size for path in (tmp_path / "archive").iterdir())
 
 
+def test_a_file_may_have_a_name_that_is_no_text(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "arsip \udcff.warc"  # as Python has the byte FF
+    file.write_bytes(plain_record(http(page(1)), address(1)))
+    assert ingest(file)[0] == 0
+    (crawl,) = rows(database, "SELECT arguments FROM crawls")
+    assert "arsip ?.warc" in crawl["arguments"]
+
+
 def test_an_archive_whose_database_was_lost_is_taken_in_where_it_lies(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:

@@ -58,6 +58,18 @@ def unusable(kind: str, file: Path, model: Path) -> None:
         connection.close()
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("query", ("SELECT '\udcff'",)), ("search", ("air", "--place", "\udcff"))],
+)
+def test_bytes_that_are_no_text(
+    folder: Path, command: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(command, *words, database=folder / "warta.sqlite") == 2
+    said = f"scrapy {command}: {words[-1]!r} is no text in UTF-8\n"
+    assert capsys.readouterr().err == said
+
+
 @pytest.mark.parametrize("kind", NOT_USABLE)
 def test_a_database_that_cannot_be_read(
     kind: str, folder: Path, sqlite_model: Path, capsys: pytest.CaptureFixture[str]

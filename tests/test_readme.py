@@ -91,7 +91,7 @@ def test_extract_prints_one_object_a_page_in_the_order_of_the_arguments(tmp_path
         "utf-8",
     )
     url = "https://www.voa-islam.com/read/opini/2017/08/30/52950/bendungan/"
-    missing = str(tmp_path / "tidak-ada.html")
+    missing = str(tmp_path / "tidak-ada \udcff.html")  # a byte that is no text
     done = scrapy("extract", "voaislam", missing, str(page), "nada\nx")
     assert done.returncode == 1
     first, second, third = (json.loads(line) for line in done.stdout.splitlines())

@@ -101,7 +101,9 @@ class Command(ScrapyCommand):
             shown: dict[str, Any] = {kind: name, "error": result.reason, "text": result.message}
         else:
             shown = asdict(result) | checked
-        print(json.dumps(shown, ensure_ascii=False, default=_as_json), flush=True)
+        line = json.dumps(shown, ensure_ascii=False, default=_as_json)
+        # A file's name may be of any bytes; JSON writes those that are no text as Python does.
+        print(line.encode("utf-8", "backslashreplace").decode(), flush=True)
 
 
 def _cut_file(name: str, outlet: Outlet, url: str | None) -> tuple[str, RawArticle | Ending]:

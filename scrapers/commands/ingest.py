@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
+from models.content import legible
 from models.outlet import Outlet
 from scrapers.collector import settle
 from scrapers.usage import no_stray_options, wrong_call
@@ -92,7 +93,7 @@ class Command(ScrapyCommand):
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends in order
         given = {"outlet": opts.outlet, "url": opts.url, "site": opts.site}
         recorded = {name: value for name, value in given.items() if value is not None}
-        arguments = {"ingest": [str(file) for file in files[:100]], **recorded}
+        arguments = {"ingest": [legible(str(file)) for file in files[:100]], **recorded}
         versions = {
             each.outlet.name: reader_version(self.settings["WARTA_VERSION"], each.__module__)
             for each in spiders
@@ -168,7 +169,7 @@ class Command(ScrapyCommand):
         folder = self.settings["ARCHIVE_DIR"]
         if not folder:
             return None
-        names = ", ".join(file.name for file in files[:20])
+        names = ", ".join(legible(file.name) for file in files[:20])
         info = {
             "software": f"Warta/{self.settings['WARTA_VERSION']}",
             "format": "WARC File Format 1.1",

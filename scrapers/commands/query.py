@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, only_text, wrong_call
 
 
 class Command(ScrapyCommand):
@@ -30,6 +30,7 @@ class Command(ScrapyCommand):
         no_stray_options("query", args)
         if len(args) != 1:
             raise wrong_call("query", 'write one query: scrapy query "SELECT …"')
+        only_text("query", *args)
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_archive(self.settings["DATABASE_URL"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import wrong_call
+from scrapers.usage import only_text, wrong_call
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -95,6 +95,7 @@ def _wanted(args: list[str], opts: argparse.Namespace) -> "Wanted":
             raise wrong_call("search", f"unknown option {arg!r}; words go in quotes: 'kata {arg}'")
     if not args:
         raise wrong_call("search", 'write what to look for: scrapy search "kata kunci"')
+    only_text("search", *args, opts.outlet, opts.place)
     if opts.sort not in SORTS:
         raise wrong_call("search", f"--sort {opts.sort!r} is neither of {' and '.join(SORTS)}")
     if not re.fullmatch("[0-9]{1,4}", opts.limit) or not 1 <= int(opts.limit) <= _MOST:
