@@ -1,10 +1,12 @@
 """Pages of addresses, cut: sections, feeds, sitemaps."""
 
 import re
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin
 
+from parsel import Selector
 from scrapy.http import Response, TextResponse
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
@@ -12,6 +14,12 @@ from scrapy.utils.sitemap import Sitemap
 from models.fetch import Found, Listing, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
+
+# References to halves of characters, U+D800 to U+DFFF, as emoji have been written.
+_HALVES = (
+    rb"(?i)&#(?:x0*d[89a-f][0-9a-f]{2}"
+    rb"|0*5(?:529[6-9]|5[3-9]\d\d|6\d\d\d|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
+)
 
 SITEMAPS_NAMED = object()
 """Scrapy signal: a robots.txt names sitemaps. Argument: `urls`, as written."""
@@ -71,7 +79,7 @@ def cut_listing(
         )
     if kind is PageKind.FEED:
         return Listing(found=_stories(_feed_links(response), response.url, outlet, site))
-    links = response.xpath("//a/@href").getall()
+    links = Selector(text=response.text).xpath("//a/@href").getall()
     return Listing(
         found=_stories(links, response.url, outlet, site), next_page=_next_page(address, outlet)
     )
@@ -97,9 +105,8 @@ def _stories(
 
 def _feed_links(response: TextResponse) -> list[str]:
     """Links of an RSS or Atom feed; ValueError for anything else."""
-    feed = response.selector
-    if response.selector.type != "xml":
-        feed = type(feed)(text=response.text, type="xml")
+    text = re.sub(_HALVES.decode(), "\ufffd", response.text)  # lxml ends over one
+    feed = Selector(text=text, type="xml")
     feed.remove_namespaces()
     if not feed.xpath("/rss | /feed | /RDF"):
         raise ValueError(f"no feed: starts with {response.text[:80]!r}")
@@ -111,10 +118,13 @@ def _feed_links(response: TextResponse) -> list[str]:
 
 def _sitemap(response: Response, outlet: Outlet, site: str | None) -> Listing:
     body = response.body
-    if body[:2] == b"\x1f\x8b":
-        body = gunzip(body, max_size=64 * 1024 * 1024)
     try:
-        sitemap = Sitemap(body)
+        if body[:2] == b"\x1f\x8b":  # of a torn one as much as there is
+            body = gunzip(body, max_size=64 * 1024 * 1024)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"no sitemap: {error}: starts with {body[:80]!r}") from None
+    try:
+        sitemap = Sitemap(re.sub(_HALVES, b"&#xfffd;", body))
     except (StopIteration, SyntaxError):  # lxml's XMLSyntaxError is a SyntaxError
         raise ValueError(f"no sitemap: starts with {body[:80]!r}") from None
     if sitemap.type not in ("urlset", "sitemapindex"):
@@ -137,13 +147,14 @@ def _moment(lastmod: str | None) -> datetime | None:
 
     A day alone ends at its last moment, so that what changed later that day counts.
     """
+    text = (lastmod or "").strip()
     try:
-        moment = datetime.fromisoformat((lastmod or "").strip())
-    except ValueError:
+        moment = datetime.fromisoformat(text)
+        if len(text) == len("2020-10-31"):
+            moment += timedelta(days=1)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # `9999-12-31` has no day after it
         return None
-    if len((lastmod or "").strip()) == len("2020-10-31"):
-        moment += timedelta(days=1)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _next_page(address: str, outlet: Outlet) -> Found | None:

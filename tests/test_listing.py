@@ -84,6 +84,9 @@ def test_sitemaps_lead_to_sitemaps_and_stories_packed_or_not() -> None:
         (b"2018-03-16", datetime(2018, 3, 17, tzinfo=UTC)),  # until that day's end
         (b"2018-03-16T05:00:00", datetime(2018, 3, 16, 5, tzinfo=UTC)),
         (b" 2018-03-16T05:00Z ", datetime(2018, 3, 16, 5, tzinfo=UTC)),
+        (b"9999-12-31T23:59:59Z", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        (b"9999-12-31", None),
+        (b"0001-01-01T00:00:00+07:00", None),
         (b"kemarin", None),
         (b"", None),
     ],
@@ -106,12 +109,30 @@ def test_an_index_says_when_a_sitemap_changed(lastmod: bytes, expected: datetime
         (PageKind.SITEMAP, Response(HOME, body=b"<html><p>Maaf</p></html>")),
         (PageKind.SITEMAP, Response(HOME, body=b"bukan xml")),
         (PageKind.SITEMAP, Response(HOME, body=b"")),
+        (PageKind.SITEMAP, Response(HOME, body=b"\x1f\x8b\x08")),
+        (PageKind.SITEMAP, Response(HOME, body=b"\x1f\x8b\x08\0\0\0\0\0\0\0\xff\xff\xff")),
+        (PageKind.SITEMAP, Response(HOME, body=b"\x1f\x8bx" + b"\xff" * 30)),
         (PageKind.LISTING, Response(HOME, body=b"\x89PNG")),
     ],
 )
 def test_a_page_of_another_kind_is_refused(kind: PageKind, page: Response) -> None:
     with pytest.raises(ValueError, match=r"no feed|no sitemap|without text"):
         cut_listing(page, page.url, kind, OUTLET, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        (PageKind.LISTING, '<base href="http://[x"><a href="http://[::1">x</a><a href="{}">y</a>'),
+        (PageKind.FEED, "<rss><item><link>x-&#55357;&#xDE00;</link></item><item><link>{}</link>"),
+        (PageKind.FEED, "<rss><item><link>http://[::1</link></item><item><link>{}</link>"),
+        (PageKind.SITEMAP, "<urlset><url><loc>x-&#xd83d;</loc></url><url><loc>{}</loc></url>"),
+        (PageKind.SITEMAP, "<urlset><url><loc>http://[</loc></url><url><loc>{}</loc></url>"),
+    ],
+)
+def test_one_broken_link_costs_no_other(kind: PageKind, page: str) -> None:
+    response = HtmlResponse(HOME + "/list", body=page.format(STORY.url), encoding="utf-8")
+    assert cut_listing(response, response.url, kind, OUTLET, None).found == (STORY,)
 
 
 def test_seeds_are_sections_and_feeds_or_the_one_section_named() -> None:
