@@ -82,5 +82,6 @@ def _code(error: BaseException | None) -> str:
         return "too-large"
     if isinstance(error, IgnoreRequest):
         return "redirects"
-    reason = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()
-    return reason.removesuffix("-error")
+    kind = type(error)
+    name = kind.__module__ if kind.__name__ == "error" else kind.__name__  # zlib's and brotli's
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower().removesuffix("-error")

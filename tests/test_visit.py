@@ -1,5 +1,7 @@
 """Every way in which a visit can end without an article."""
 
+import zlib
+
 import pytest
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
@@ -57,6 +59,7 @@ def test_a_status_means_an_outcome(status: int, outcome: Outcome | None) -> None
         (DNSLookupError(), Outcome.FAILED, "dnslookup"),
         (DownloadTimeout(), Outcome.FAILED, "timeout"),
         (ConnectionResetError(), Outcome.FAILED, "connection-reset"),
+        (zlib.error("invalid block type"), Outcome.FAILED, "zlib"),
     ],
 )
 def test_an_error_means_an_outcome(error: Exception, outcome: Outcome, reason: str) -> None:
