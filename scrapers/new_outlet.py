@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from models.article import Article, RawArticle
 from models.outlet import Outlet
-from scrapers.addresses import is_own_host
+from scrapers.addresses import on_outlet
 from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page, decode
 
@@ -39,7 +39,7 @@ class {class_name}Spider(NewsSpider):
     outlet = Outlet(
         name="{name}",
         title="{title}",
-        home="{home}",
+        home={home},
         domains=("{domain}",),
         tags=({tags}),
         # Made from one address, {path}
@@ -75,16 +75,19 @@ def draft_outlet(
     if not re.fullmatch(r"[a-z][a-z0-9]*", name):
         raise ValueError(f"{name!r} is no name; write one word of small letters and digits")
     domain = domain.removeprefix("www.").lower()
+    if not re.fullmatch(r"[a-z0-9.-]+", domain):
+        raise ValueError(f"{domain!r} is no domain; write one like contoh.co.id")
     html = _without_scripts(decode(body))
     if url is not None:
         html = html.replace("</head>", f'<link rel="canonical" href="{escape(url)}"></head>', 1)
     page = Page(html)
     hosts = Outlet(name=name, title=name, home="", domains=(domain,))
     claims = page.witnesses.addresses
-    address = next((c for c in claims if is_own_host(urlsplit(c).hostname or "", hosts)), None)
+    address = next((own for claim in claims if (own := on_outlet(claim, "", hosts))), None)
     if address is None:
         raise ValueError(f"the page names no address below {domain}: give it with --url")
     parts = urlsplit(address)
+    parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])
     story_path = story_pattern(parts.path)
     outlet = Outlet(
         name=name,
@@ -93,7 +96,7 @@ def draft_outlet(
         domains=(domain,),
         tags=(domain, domain.partition(".")[0]),
         story_path=re.compile(story_path),
-        feeds=_feeds(html, address),
+        feeds=_feeds(html, parts.geturl(), hosts),
     )
     article = read(cut_article(page, outlet), outlet)
     note = {UNREAD: "compare each field with the page, then delete this line"}
@@ -105,9 +108,9 @@ def draft_outlet(
         class_name=name.capitalize(),
         title=domain,
         domain=domain,
-        home=outlet.home,
+        home=_literal(outlet.home),
         tags=_tuple(outlet.tags),
-        path=parts.path,
+        path=_literal(parts.path),
         story_path=story_path,
         feeds=_tuple(outlet.feeds),
     )
@@ -154,12 +157,18 @@ def _without_scripts(html: str) -> str:
     return tree.html or ""
 
 
-def _feeds(html: str, address: str) -> tuple[str, ...]:
+def _feeds(html: str, address: str, outlet: Outlet) -> tuple[str, ...]:
     links = LexborHTMLParser(html).css('link[type="application/rss+xml"]')
-    hrefs = [urljoin(address, href) for link in links if (href := link.attributes.get("href"))]
-    return tuple(dict.fromkeys(hrefs))[:3]
+    hrefs = (href for link in links if (href := link.attributes.get("href")))
+    own = (on_outlet(href, address, outlet) for href in hrefs)
+    return tuple(url for url in dict.fromkeys(own) if url)[:3]
 
 
 def _tuple(texts: tuple[str, ...]) -> str:
     """The inside of a tuple's brackets."""
-    return ", ".join(f'"{text}"' for text in texts) + ("," if len(texts) == 1 else "")
+    return ", ".join(map(_literal, texts)) + ("," if len(texts) == 1 else "")
+
+
+def _literal(text: str) -> str:
+    """The text as Python writes it in double quotes: what a page says is a value, never code."""
+    return json.dumps(text)

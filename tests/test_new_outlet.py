@@ -43,6 +43,32 @@ def test_scripts_are_left_out_and_an_address_that_the_page_lacks_is_put_in() -> 
     assert json.loads(draft.expected)["url"] == URL
 
 
+def test_what_a_hostile_page_says_is_a_value_and_never_code() -> None:
+    code = '", exit("code of the page was run"), "'
+    hostile = {
+        'href="https://': f"href='https://{code}@",
+        "</head>": f"<link type='application/rss+xml' href='http://['>"
+        f"<link type='application/rss+xml' href='/feed/{code}'></head>",
+    }
+    html = PAGE.read_text(encoding="utf-8")
+    for plain, worse in hostile.items():
+        assert plain in html
+        html = html.replace(plain, worse)
+    html = html.replace('/">', "/'>", 1)
+    draft = draft_outlet("kabarteluk", "kabarteluk.example", html.encode(), None, read_article)
+    space: dict[str, object] = {}
+    exec(draft.module, space)
+    outlet = space["KabartelukSpider"].outlet  # type: ignore[attr-defined]
+    assert outlet.home == "https://www.kabarteluk.example"
+    assert outlet.feeds == (f"https://www.kabarteluk.example/feed/{code}",)
+
+
+@pytest.mark.parametrize("domain", ["", "kabar teluk", 'x", exit(), "', "kabarteluk.example/\n"])
+def test_a_domain_is_one_name(domain: str) -> None:
+    with pytest.raises(ValueError, match="is no domain"):
+        draft_outlet("kabarteluk", domain, PAGE.read_bytes(), None, read_article)
+
+
 @pytest.mark.parametrize("name", ["Kabar", "kabar-teluk", "7kabar", ""])
 def test_a_name_is_one_word(name: str) -> None:
     with pytest.raises(ValueError, match="is no name"):
