@@ -251,8 +251,11 @@ def test_systemd_finds_nothing_to_say_about_the_units(tmp_path: Path) -> None:
     if analyze is None:
         pytest.skip("systemd-analyze is not installed")
     files = []
+    folder = tmp_path / "arsip berita 100%d"  # blanks and % mean something to systemd
+    folder.mkdir()
+    (folder / "scrapy").symlink_to(sys.executable)
     for job in read(tmp_path, NEWS):
-        units = timers.units(job, folder=tmp_path, scrapy=Path(sys.executable), user="root")
+        units = timers.units(job, folder=folder, scrapy=folder / "scrapy", user="root")
         for name, text in units.items():
             (tmp_path / name).write_text(text)
             files.append(str(tmp_path / name))
@@ -267,5 +270,8 @@ def test_cron_gets_one_line(tmp_path: Path) -> None:
     here = {"folder": Path("/srv/warta"), "scrapy": Path("/srv/warta/.venv/bin/scrapy")}
     command = "* * * * cd /srv/warta && /srv/warta/.venv/bin/scrapy jobs due"
     assert timers.cron_line(jobs, **here) == f"*/5 {command}"
+    odd = {"folder": Path("/srv/arsip 100%"), "scrapy": Path("/srv/arsip 100%/scrapy")}
+    command_of_odd = r"cd '/srv/arsip 100\%' && '/srv/arsip 100\%/scrapy' jobs due"
+    assert timers.cron_line(jobs, **odd) == f"*/5 * * * * {command_of_odd}"
     often = read(tmp_path, NEWS.replace("15m", "2m"))
     assert timers.cron_line(often, **here) == f"* {command}"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from shlex import quote
 
 from scrapers.jobs.declared import Job
 
@@ -10,6 +11,7 @@ DAY = timedelta(days=1)
 
 def units(job: Job, *, folder: Path, scrapy: Path, user: str) -> dict[str, str]:
     """Give the text of the job's two units by file name."""
+    home, program = (str(each).replace("%", "%%") for each in (folder, scrapy))
     calendar = "\n".join(f"OnCalendar={each}" for each in calendars(job))
     # Past the limit and both graces the crawl is dead anyhow; this is for what else may hang.
     seconds = int(job.time_limit.total_seconds()) + 300
@@ -23,10 +25,10 @@ After=network-online.target
 [Service]
 Type=oneshot
 User={user}
-WorkingDirectory={folder}
+WorkingDirectory={home}
 # DATABASE_URL, WARTA_CONTACT and passwords; readable by {user} only.
 EnvironmentFile=-/etc/warta/environment
-ExecStart={scrapy} jobs due {job.name}
+ExecStart="{program}" jobs due {job.name}
 # 4: not due yet; 75: another crawl has the outlet.
 SuccessExitStatus=4 75
 KillMode=mixed
@@ -70,4 +72,5 @@ def calendars(job: Job) -> list[str]:
 def cron_line(jobs: list[Job], *, folder: Path, scrapy: Path) -> str:
     """Give the one line for all jobs: cron knows neither zones nor downtime, `jobs due` does."""
     often = any(job.schedule.every and job.schedule.every < timedelta(minutes=5) for job in jobs)
-    return f"{'*' if often else '*/5'} * * * * cd {folder} && {scrapy} jobs due"
+    home, program = (quote(str(each)).replace("%", r"\%") for each in (folder, scrapy))
+    return f"{'*' if often else '*/5'} * * * * cd {home} && {program} jobs due"
