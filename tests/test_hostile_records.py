@@ -20,7 +20,7 @@ from models.fetch import Ending
 from pipelines.read import read_story
 from scrapers.archive.codings import zstd
 from scrapers.archive.reading import Damage, Record, records
-from scrapers.archive.rereading import reread
+from scrapers.archive.rereading import Archived, reread
 from scrapers.archive.revisits import Revisits
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.crawling import ROOT
@@ -184,7 +184,7 @@ def end(found: Record | Damage, folder: Path) -> str:
         assert 0 < len(found.message) < 1000
         return found.reason
     began = time.process_time()
-    result = reread(found, OUTLET, read_story, page_url=url(0))
+    (result,) = reread([Archived(found, OUTLET, url(0))], read_story)
     assert time.process_time() - began < HANG
     if isinstance(result, Article):
         return "article"

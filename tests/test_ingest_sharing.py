@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from scrapers.archive import rereading
 from scrapers.archive.blocks import Record
 from scrapers.ingest import reading
 from scrapers.ingest.sorting import Candidate, Sorter
@@ -39,7 +40,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Iterator[Any]]:
     """The batches, of one page each, shared with a process that is quick for so many of them."""
 
     def start(candidates: Iterator[Candidate], *, quick: int) -> Iterator[Any]:
-        monkeypatch.setattr(reading, "_PAGES", 1)
+        monkeypatch.setattr(rereading, "_TOGETHER", 1)
         monkeypatch.setattr(reading, "other_processes", lambda *_: Others(quick))
         return reading.in_order(candidates, "nobody.reads", processes=2)
 

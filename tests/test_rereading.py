@@ -10,7 +10,7 @@ from models.article import Article
 from models.fetch import Ending, Outcome
 from pipelines.read import read_story
 from scrapers.archive.blocks import Record
-from scrapers.archive.rereading import reread
+from scrapers.archive.rereading import Archived, reread
 from scrapers.archive.revisits import whole_record_at
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.crawling import crawl, rows
@@ -36,6 +36,11 @@ def record(body: bytes, content_type: str = "text/html", kind: str = "response")
     )
 
 
+def read_again(page: Record, url: str = URL) -> Article | Ending:
+    (result,) = reread([Archived(page, OUTLET, url)], read_story)
+    return result
+
+
 def test_what_a_crawl_stored_is_read_again_from_its_archive(tmp_path: Path) -> None:
     database = tmp_path / "warta.sqlite"
     with Replica(stories=8, today=date(2025, 1, 7)) as site:
@@ -49,7 +54,7 @@ def test_what_a_crawl_stored_is_read_again_from_its_archive(tmp_path: Path) -> N
     assert len(stored) == 8
     for row in stored:
         page = whole_record_at(tmp_path / "archive", row["archive_file"], row["archive_offset"])
-        article = reread(page, OUTLET, read_story, page_url=row["url"])
+        article = read_again(page, row["url"])
         assert isinstance(article, Article)
         assert article.headline == row["headline"]
         assert article.body == row["body"]
@@ -61,7 +66,7 @@ def test_what_a_crawl_stored_is_read_again_from_its_archive(tmp_path: Path) -> N
 
 def test_a_copy_without_a_date_is_read_as_one() -> None:
     undated = replace(record(PAGE.read_bytes()), fields={"copy-date": "unknown"})
-    article = reread(undated, OUTLET, read_story, page_url=URL)
+    article = read_again(undated)
     assert isinstance(article, Article)
     assert article.fetched_at is None
 
@@ -78,7 +83,7 @@ def test_a_copy_without_a_date_is_read_as_one() -> None:
 def test_a_page_that_cannot_be_read_is_quarantined_with_the_reason(
     page: Record, reason: str
 ) -> None:
-    ending = reread(page, OUTLET, read_story, page_url=URL)
+    ending = read_again(page)
     assert isinstance(ending, Ending)
     assert ending.outcome is Outcome.QUARANTINED
     assert ending.reason.startswith(reason)
@@ -89,6 +94,6 @@ def test_a_bug_in_reading_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> Non
         raise KeyError("oops")
 
     monkeypatch.setattr("scrapers.cutting.cut_article", broken)
-    ending = reread(record(PAGE.read_bytes()), OUTLET, read_story, page_url=URL)
+    ending = read_again(record(PAGE.read_bytes()))
     assert isinstance(ending, Ending)
     assert ending.reason == "bug:KeyError"

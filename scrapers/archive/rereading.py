@@ -1,8 +1,9 @@
-"""A page out of an archive, read as a crawl reads it, without network."""
+"""Pages out of an archive, read as a crawl reads them, without network."""
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from models.article import Article, RawArticle
 from models.fetch import Ending
@@ -18,22 +19,60 @@ _LOOKED_AT = 5000  # bytes
 Read = Callable[[RawArticle, Outlet], Article | Ending]
 """The function that the setting STORY_READER names."""
 
+T = TypeVar("T")
 
-def reread(
-    record: Record, outlet: Outlet, read: Read, *, page_url: str, site: str | None = None
-) -> Article | Ending:
-    """What a crawl would make of the page today: its article, or an ending that says why not.
+_TOGETHER = 64
+_BYTES = 4 << 20
+"""The most of a batch, so that a few batches on their way are little memory."""
 
-    `record` holds a body, so a revisit must be resolved. `page_url` is the story's address in the
-    ledger, `site` as in a crawl. The article's `fetched_at` is the moment of the copy, None where
-    that is not known.
+
+class Archived(NamedTuple):
+    """A page of a story."""
+
+    record: Record
+    """It holds a body, so a revisit must be resolved."""
+    outlet: Outlet
+    page_url: str
+    """The story's address in the ledger."""
+    site: str | None = None
+    """As in a crawl."""
+
+
+def reread(pages: Sequence[Archived], read: Read) -> list[Article | Ending]:
+    """What a crawl would make of each page today: its article, or an ending that says why not.
+
+    The article's `fetched_at` is the moment of the copy, None where that is not known. All pages
+    are cut before the first is read: a page as large as the processor's caches drives out of them
+    what reads the values of the one before, which then takes three times as long.
     """
+    cut = [_cut(*page) for page in pages]
+    return [
+        read(story, page.outlet) if isinstance(story, RawArticle) else story
+        for page, story in zip(pages, cut, strict=True)
+    ]
+
+
+def in_batches(things: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """The things as many at a time as are read together; `size` gives the bytes of one."""
+    batch: list[T] = []
+    total = 0
+    for each in things:
+        batch.append(each)
+        total += size(each)
+        if len(batch) >= _TOGETHER or total >= _BYTES:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch
+
+
+def _cut(record: Record, outlet: Outlet, page_url: str, site: str | None) -> RawArticle | Ending:
     if "truncated" in record.notes:
         return not_cut("truncated", f"only the first {len(record.body)} bytes were kept")
     if not _is_text(record):
         return no_text(record.content_type)
     try:
-        cut = cut_story(
+        return cut_story(
             record.body,
             record.content_type,
             url=record.url or page_url,
@@ -47,7 +86,6 @@ def reread(
     except Exception as error:
         logger.exception("error while cutting %s", record.url)
         return bug(error)
-    return read(cut, outlet) if isinstance(cut, RawArticle) else cut
 
 
 def _is_text(record: Record) -> bool:

@@ -10,13 +10,9 @@ from pkgutil import resolve_name
 
 from models.article import Article
 from models.fetch import Ending
-from scrapers.archive.rereading import reread
+from scrapers.archive.rereading import Archived, in_batches, reread
 from scrapers.ingest.sorting import Candidate
 from scrapers.processes import other_processes
-
-_PAGES = 64
-_BYTES = 4 << 20
-"""The most of a batch, so that a few batches on their way are little memory."""
 
 _AHEAD = 2
 """Batches handed out for each other process."""
@@ -33,8 +29,8 @@ class WorkersGone(Exception):
 
 def read_batch(reader: str, candidates: list[Candidate]) -> list[Reading]:
     """What today's reader makes of each candidate; `reader` names the function that reads."""
-    read = resolve_name(reader)
-    return [reread(each.record, each.outlet, read, page_url=each.story.url) for each in candidates]
+    pages = [Archived(each.record, each.outlet, each.story.url) for each in candidates]
+    return reread(pages, resolve_name(reader))
 
 
 def in_order(
@@ -44,7 +40,7 @@ def in_order(
 
     This process is one of them: it reads what the others are not ready for.
     """
-    rest = _batches(candidates)
+    rest = in_batches(candidates, lambda each: len(each.record.body))
     first = list(islice(rest, _FEW + 1)) if processes > 1 else []
     if len(first) <= _FEW:
         for batch in chain(first, rest):
@@ -85,19 +81,6 @@ def _done(readings: list[Reading]) -> Future[list[Reading]]:
     future: Future[list[Reading]] = Future()
     future.set_result(readings)
     return future
-
-
-def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
-    size = 0
-    batch: list[Candidate] = []
-    for each in candidates:
-        batch.append(each)
-        size += len(each.record.body)
-        if len(batch) >= _PAGES or size >= _BYTES:
-            yield batch
-            size, batch = 0, []
-    if batch:
-        yield batch
 
 
 def _light(batch: list[Candidate]) -> list[Candidate]:

@@ -19,7 +19,7 @@ from models.rereading.plan import LOST, READ, Due, Piece, story_key
 from models.rereading.readings import pack
 from scrapers.archive.blocks import Damage, DamagedRecord, Record
 from scrapers.archive.reading import record_at, records
-from scrapers.archive.rereading import Read, reread
+from scrapers.archive.rereading import Archived, Read, in_batches, reread
 from scrapers.archive.revisits import Revisits
 from scrapers.reader.version import reader_version
 
@@ -77,14 +77,16 @@ def read_piece(work: Work) -> Result:
     for each in work.outlets.values():
         _check_version(each.outlet.name, each.module, each.version)
     try:
-        for visit, found in _found(work, result):
-            outlet, zone, *_ = work.outlets[visit.outlet_id]
-            article = reread(found, outlet, reader, page_url=visit.url, site=visit.site)
-            read = _storable(article, zone)
-            story = (
-                story_key(visit.outlet_id, read["source_id"]) if isinstance(read, dict) else None
+        for batch in in_batches(_found(work, result), lambda each: len(each[1].body)):
+            visits = [visit for visit, _ in batch]
+            outlets = [work.outlets[visit.outlet_id] for visit in visits]
+            pages = (
+                Archived(record, its.outlet, visit.url, visit.site)
+                for (visit, record), its in zip(batch, outlets, strict=True)
             )
-            result.read.append((visit.fetch_id, READ, story, pack(read)))
+            articles = reread(list(pages), reader)
+            rows = [_storable(*each) for each in zip(articles, outlets, strict=True)]
+            result.read += map(_reading, visits, rows)
     except FileNotFoundError:
         result.missing = len(work.piece.visits) - len(result.read)
     seen = {visit_id for visit_id, *_ in result.read}
@@ -93,12 +95,17 @@ def read_piece(work: Work) -> Result:
     return result
 
 
-def _storable(article: Article | Ending, zone: str) -> Row | Ending:
+def _reading(visit: Due, read: Row | Ending) -> tuple[int, int, str | None, bytes | None]:
+    key = story_key(visit.outlet_id, read["source_id"]) if isinstance(read, dict) else None
+    return visit.fetch_id, READ, key, pack(read)
+
+
+def _storable(article: Article | Ending, its: Publication) -> Row | Ending:
     """The columns of `articles` that the page brings, or why it brings none."""
     if not isinstance(article, Article):
         return article
     try:
-        return row_of(article, ZoneInfo(zone))
+        return row_of(article, ZoneInfo(its.zone))
     except ValueError as error:  # as saving says it
         return Ending(
             outcome=Outcome.QUARANTINED,
