@@ -1,6 +1,8 @@
 """The words of a command line: refused in one line, or passed on to another command."""
 
 import sys
+from argparse import ArgumentTypeError
+from datetime import date
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
@@ -22,6 +24,14 @@ def no_stray_options(command: str, args: list[str]) -> None:
     for arg in args:
         if arg.startswith("-") and arg != "-":
             raise wrong_call(command, f"unknown option {arg!r}; see scrapy {command} -h")
+
+
+def day(text: str) -> date:
+    """Reads the value of an option that is a day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day as YYYY-MM-DD") from None
 
 
 def only_text(command: str, *words: str | None) -> None:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ def unusable(kind: str, file: Path, model: Path) -> None:
         )
         connection.commit()
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [("export", ("a.csv",)), ("reparse", ()), ("search", ("air",))]
+)
+def test_a_day_that_is_none(
+    folder: Path, command: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with suppress(SystemExit):  # as argparse ends
+        call(command, *words, "--since", "kemarin", database=folder / "warta.sqlite")
+    assert "--since" in (said := capsys.readouterr().err.splitlines()[-1])
+    assert said.endswith("'kemarin' is no day as YYYY-MM-DD")
 
 
 @pytest.mark.parametrize(

@@ -227,3 +227,9 @@ def test_it_does_not_start_without_a_token() -> None:
         2,
         "scrapy serve: set WARTA_TOKEN to a secret of 16 characters or more\n",
     )
+
+
+def test_it_does_not_start_on_a_port_that_cannot_be() -> None:
+    done = scrapy("serve", "--port", "99999", WARTA_TOKEN=TOKEN)
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1] == "scrapy serve: bind(): port must be 0-65535."

@@ -6,13 +6,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import day, no_stray_options, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -46,8 +45,8 @@ class Command(ScrapyCommand):
             default="articles",
             help="articles (default), credits, views, revisions, fetches or quarantine",
         )
-        parser.add_argument("--since", type=_day, help="first day of publication, YYYY-MM-DD")
-        parser.add_argument("--until", type=_day, help="last day of publication, YYYY-MM-DD")
+        parser.add_argument("--since", type=day, help="first day of publication, YYYY-MM-DD")
+        parser.add_argument("--until", type=day, help="last day of publication, YYYY-MM-DD")
         parser.add_argument("--outlet", help="of this outlet alone")
         parser.add_argument(
             "--new",
@@ -187,7 +186,3 @@ def _part(path: Path, number: int) -> Path:
 
     suffix = suffix_of(path) or ""
     return path.with_name(f"{path.name[: -len(suffix)]}-{number:04}{path.name[-len(suffix) :]}")
-
-
-def _day(given: str) -> date:
-    return date.fromisoformat(given)

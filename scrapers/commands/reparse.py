@@ -6,14 +6,14 @@ import os
 import signal
 import sys
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
 from scrapers.collector import settle
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import day, no_stray_options, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -48,8 +48,8 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--outlet", help="of this outlet alone")
-        parser.add_argument("--since", type=date.fromisoformat, help="first day of the visit")
-        parser.add_argument("--until", type=date.fromisoformat, help="last day of the visit")
+        parser.add_argument("--since", type=day, help="first day of the visit")
+        parser.add_argument("--until", type=day, help="last day of the visit")
         parser.add_argument(
             "--quarantine", action="store_true", help="only pages that could not be read"
         )

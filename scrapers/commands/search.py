@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import only_text, wrong_call
+from scrapers.usage import day, only_text, wrong_call
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -106,12 +106,10 @@ def _wanted(args: list[str], opts: argparse.Namespace) -> "Wanted":
 
 
 def _day(name: str, given: str | None) -> date | None:
-    if given is None:
-        return None
     try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise wrong_call("search", f"--{name} {given!r} is no day as YYYY-MM-DD") from None
+        return None if given is None else day(given)
+    except argparse.ArgumentTypeError as error:
+        raise wrong_call("search", f"--{name} {error}") from None
 
 
 def _print(answer: "Answer") -> None:

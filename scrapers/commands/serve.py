@@ -77,6 +77,6 @@ class Command(ScrapyCommand):
                 service.application(), host=opts.host, port=opts.port,
                 handler_cancellation=True, shutdown_timeout=5, print=None,
             )  # fmt: skip
-        except OSError as error:
+        except (OSError, OverflowError) as error:  # the latter for a port beyond 65535
             print(f"scrapy serve: {error}", file=sys.stderr)
             self.exitcode = 5
