@@ -3,6 +3,7 @@
 For outlets whose ids rise with time. Not every id is a story's, so the figures are an estimate.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ from sqlalchemy import Engine, and_, select
 
 from models.fetch import GAP
 from models.tables import articles, pages
+
+_NUMBER = re.compile("[0-9]{1,18}")
+_WIDEST = 1_000_000
+"""Ids farther apart are not of one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +52,15 @@ class Ladder:
         self._numbers = [number for number, _ in self._steps]
 
     def missing(self) -> Iterator[int]:
-        """The unknown ids between known ones, newest first."""
-        first = self.known[0] if self.known else 0
-        taken = [number for number in self._taken if first <= number]
-        while taken and taken[-1] in self.absent:
-            taken.pop()  # nothing is known beyond
+        """The unknown ids between known ones, newest first.
+
+        Nothing is known beyond the ids whose days rise with them: a link may name any number.
+        """
+        ends = (self._numbers[0], self._numbers[-1]) if self._numbers else (0, 0)
+        taken = [number for number in self._taken if ends[0] <= number <= ends[1]]
         for lower, upper in zip(reversed(taken[:-1]), reversed(taken[1:]), strict=True):
-            yield from range(upper - 1, lower, -1)
+            if upper - lower <= _WIDEST:
+                yield from range(upper - 1, lower, -1)
 
     def day(self, number: int) -> date | None:
         """The day between those of the ids around it; None where no id has a day."""
@@ -94,7 +101,7 @@ def ladder(engine: Engine, outlet_id: int) -> Ladder:
     rows = []
     with engine.connect() as connection:
         for row in connection.execute(query):
-            if row.source_id.isascii() and row.source_id.isdigit() and not row.unasked:
+            if _NUMBER.fullmatch(row.source_id) and not row.unasked:
                 absent = row.gone_since is not None and not row.stored
                 rows.append((int(row.source_id), row.published_on or row.day, absent))
     return Ladder(rows)

@@ -43,6 +43,17 @@ def test_ids_that_are_no_numbers_are_left_out(newsroom: Newsroom) -> None:
     assert by_month(newsroom.engine, newsroom.outlet_id) == []
 
 
+@pytest.mark.parametrize("day", [OCTOBER, NOVEMBER, None])
+def test_a_link_may_name_any_number(newsroom: Newsroom, day: date | None) -> None:
+    between = (date(2026, 10, 12), date(2026, 10, 20), NOVEMBER)
+    discover(newsroom, *map(story_address, (10, 12, 13), between))
+    endless = Found(url="https://kabar.example/9", kind=PageKind.STORY, source_id="9" * 5000)
+    discover(newsroom, story_address(10**15, day), story_address(3, NOVEMBER), endless)
+    months = by_month(newsroom.engine, newsroom.outlet_id)
+    assert sum(month.missing for month in months) == 1
+    assert missing_ids(newsroom.engine, 1, limit=5, since=None, until=None) == [11]
+
+
 def test_an_id_that_was_asked_for_in_vain_is_absent_and_one_not_asked_for_yet_is_missing(
     newsroom: Newsroom,
 ) -> None:
