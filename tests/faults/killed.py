@@ -66,12 +66,15 @@ def until_it_ends(ground: Ground, times: int) -> Iterator[Verdict]:
 
 def torn(ground: Ground, times: int) -> Iterator[Verdict]:
     """Killed, and the last page in the archive lost in part, as in a power cut."""
-    for _ in range(times):
+    number = 0
+    while number < times:
         with ground.trial() as trial:
             crawl = trial.begin()
             trial.wait_for_requests(crawl, ground.some_requests())
             trial.kill(crawl)
-            _tear(trial, ground.random.random())
+            if not _tear(trial, ground.random.random()):
+                continue
+            number += 1
             trial.run()
             verdict = ground.judge(trial)
             lost = [line for line in verdict.wrong if line.startswith("archive: ")]
@@ -88,15 +91,20 @@ def torn(ground: Ground, times: int) -> Iterator[Verdict]:
             yield verdict
 
 
-def _tear(trial: Trial, share: float) -> None:
-    """Cut the archive off within its last response."""
-    file = max(trial.archive.iterdir())
+def _tear(trial: Trial, share: float) -> bool:
+    """Cut the archive off within its last response, if there is one yet."""
+    file = max(trial.archive.glob("*"), default=None)
+    if file is None:
+        return False
     whole = [each for each in records(file) if isinstance(each, Record)]
     starts = [each.offset for each in whole]
-    last = max(each.offset for each in whole if each.type == "response")
+    last = max((each.offset for each in whole if each.type == "response"), default=None)
+    if last is None:
+        return False
     end = min([start for start in starts if start > last], default=file.stat().st_size)
     with file.open("r+b") as opened:
         opened.truncate(last + 1 + int(share * (end - last - 1)))
+    return True
 
 
 FAULTS = (
