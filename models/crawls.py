@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, exists, func, insert, select, update
 
 from models import leases
 from models.bulk import insert_rows
@@ -15,7 +15,7 @@ from models.database import writing
 from models.fetch import Outcome
 from models.looking_up import is_among, listed
 from models.outlet import Outlet
-from models.tables import articles, crawls, fetches, outlets, pages
+from models.tables import crawls, fetches, outlets, pages
 
 
 def register(engine: Engine, outlet: Outlet) -> int:
@@ -39,13 +39,26 @@ def known_outlet(engine: Engine, name: str) -> int | None:
 
 
 def last_new_article(engine: Engine, outlet_id: int) -> datetime | None:
-    """Give the moment at which the outlet's newest row was first fetched; None without any."""
-    newest = select(articles.c.first_fetched_at).where(articles.c.outlet_id == outlet_id)
+    """Give the moment at which a crawl of the outlet last brought a story that was new; None
+    without any. What an ingest takes in may be of long ago.
+    """
+    is_stored = (fetches.c.outcome == Outcome.STORED.value, fetches.c.crawl_id == crawls.c.id)
+    newest = (
+        select(crawls.c.id)
+        .where(
+            crawls.c.outlet_id == outlet_id,
+            crawls.c.arguments["ingest"].as_string().is_(None),
+            exists().where(*is_stored),
+        )
+        .order_by(crawls.c.id.desc())
+        .limit(1)
+    )
+    moment = select(func.max(fetches.c.fetched_at)).where(
+        fetches.c.crawl_id == newest.scalar_subquery(), is_stored[0]
+    )
     with engine.connect() as connection:
-        moment: datetime | None = connection.execute(
-            newest.order_by(articles.c.id.desc()).limit(1)
-        ).scalar()
-    return moment
+        found: datetime | None = connection.execute(moment).scalar_one()
+    return found
 
 
 def lock_outlets(

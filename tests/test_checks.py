@@ -10,9 +10,10 @@ import pytest
 
 from models.profiles import FIELDS, Profile, read_profile
 from scrapers.checks import drift
-from tests.crawling import crawl, rows
+from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.newsroom import STORY
 from tests.replica.site import Replica
+from tests.warcs import http, packed, plain_record
 
 TODAY = date(2025, 1, 7)
 
@@ -110,6 +111,18 @@ def test_an_outlet_that_has_fallen_silent_is_an_alarm(tmp_path: Path) -> None:
         assert crawl(site.url, database, MAX_SILENT_DAYS="0").returncode == 0
         site.publish()
         assert crawl(site.url, database, MAX_SILENT_DAYS="0.0000001").returncode == 0
+
+
+def test_old_copies_that_are_taken_in_do_not_make_an_outlet_silent(tmp_path: Path) -> None:
+    database, file = tmp_path / "warta.sqlite", tmp_path / "old.warc.gz"
+    page = (ROOT / "tests/pages/voaislam/gudang-beras.html").read_bytes()
+    url = "https://www.voa-islam.com/read/indonesiana/2021/03/04/70001/gudang-beras/"
+    file.write_bytes(packed(plain_record(http(page), url, date="2021-03-05T00:00:00Z")))
+    with Replica(stories=6, today=TODAY) as site:
+        assert crawl(site.url, database).returncode == 0
+        assert scrapy("ingest", str(file), "--processes", "1", database=database).returncode == 0
+        assert len(rows(database, "SELECT * FROM articles")) == 7
+        assert crawl(site.url, database, MAX_SILENT_DAYS="3").returncode == 0
 
 
 def test_floors_are_settings_and_an_alarm_that_does_not_work_is_said(tmp_path: Path) -> None:
