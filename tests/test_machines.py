@@ -25,7 +25,7 @@ from sqlalchemy import Engine, text
 from models.database import open_engine
 from models.fetch import PageKind
 from models.ledger import DuePage
-from scrapers.extensions.refusals import seconds_to_wait
+from scrapers.extensions.refusals import YEAR, seconds_to_wait
 from scrapers.machines.connection import QueueError, check, connect
 from scrapers.machines.pace import Pace
 from scrapers.machines.queue import SharedQueue
@@ -339,8 +339,11 @@ async def test_without_redis_each_worker_is_slower_by_their_number() -> None:
         ("soon", 0, 0),
         (format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True), 3600, 86400),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0, 0),
+        ("9" * 30, YEAR, YEAR),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", YEAR, YEAR),
+        (f"{'9' * 30} Jan 2020 00:00:00 GMT", 0, 0),
     ],
-    ids=["seconds", "empty", "words", "date", "past"],
+    ids=["seconds", "empty", "words", "date", "past", "ever", "end of days", "no day"],
 )
 def test_how_long_a_server_wants_to_be_left_alone(value: str, least: float, most: float) -> None:
     response = Response("https://kabar.test", headers={"Retry-After": value})

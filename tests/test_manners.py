@@ -3,10 +3,15 @@
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from scrapy import Request
+from scrapy.utils.test import get_crawler
 
 from scrapers.addresses import is_public
+from scrapers.middlewares.robots import LONGEST_CRAWL_DELAY, Robots
 from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.replica.site import Replica
 
@@ -70,6 +75,20 @@ def test_crawl_delay_is_kept_and_the_decision_is_stored(tmp_path: Path) -> None:
     assert len(pauses) >= 2
     assert min(pauses) > 0.2
     assert {row["robots"] for row in rows(database, "SELECT robots FROM fetches")} == {"allowed"}
+
+
+def test_no_robots_txt_makes_a_crawl_faster() -> None:
+    crawler = get_crawler(settings_dict={"DOWNLOAD_DELAY": 2.0, "ROBOTSTXT_OBEY": True})
+    kept: dict[str, dict[str, Any]] = {}
+    downloader = SimpleNamespace(
+        per_slot_settings=kept, slots={}, get_slot_key=lambda request: request.url
+    )
+    crawler.engine = SimpleNamespace(downloader=downloader)
+    for asked in (0.1, 5, 3600):
+        rules = SimpleNamespace(crawl_delay=lambda _agent, asked=asked: asked)
+        request = Request(f"https://kabar.test/{asked}")
+        Robots.from_crawler(crawler)._keep_delay(rules, request)  # noqa: SLF001
+    assert [slot["delay"] for slot in kept.values()] == [2, 5, LONGEST_CRAWL_DELAY]
 
 
 def test_the_pace_is_kept_from_one_crawl_to_the_next(tmp_path: Path) -> None:

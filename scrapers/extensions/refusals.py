@@ -17,6 +17,7 @@ from scrapers.visit import BLOCKED, NotAsked
 logger = logging.getLogger(__name__)
 
 ASK_TO_WAIT = (429, 503)
+YEAR = 366 * 24 * 3600.0
 TICK = 1.0
 """Seconds between two looks whether the crawl ends meanwhile."""
 
@@ -101,14 +102,14 @@ class Refusals:
 
 
 def seconds_to_wait(response: Response) -> float:
-    """For how long the server wants to be left alone (Retry-After: seconds, or a date); 0 if it
-    does not say.
+    """For how long the server wants to be left alone (Retry-After: seconds, or a date), a year at
+    the most; 0 if it does not say.
     """
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isdecimal():
-        return float(value)
+        return min(float(value), YEAR)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for numbers of twenty digits
         return 0.0
-    return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
+    return min(max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds()), YEAR)

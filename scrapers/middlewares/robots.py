@@ -58,7 +58,8 @@ class Robots(RobotsTxtMiddleware):
         asked = rules.crawl_delay(self._default_useragent)
         if not asked:
             return
-        delay = min(float(asked), LONGEST_CRAWL_DELAY)
+        own = self.crawler.settings.getfloat("DOWNLOAD_DELAY")  # which no robots.txt shortens
+        delay = max(own, min(float(asked), LONGEST_CRAWL_DELAY))
         downloader = self.crawler.engine.downloader
         key = downloader.get_slot_key(request)
         downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
