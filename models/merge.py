@@ -1,6 +1,6 @@
 """What a new reading of a story changes in its row: pure, without a database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -168,9 +168,15 @@ def _complete(story: Story, new: Row) -> None:
     if all(new[name] == row.get(name) for name in _GROUPED if not row.get(name)):
         return  # nothing is lacking, as in most visits
     for group in GROUPS:
-        first = group[0]
-        if story[first] is None or story[first] == new[first]:
-            story.set(new, (name for name in group if not story[name]))
+        if story[group[0]] in (None, new[group[0]]) and _adds(story, new, group):
+            story.set(new, group)  # as a whole, for its columns explain each other
+
+
+def _adds(story: Story, new: Row, group: Sequence[str]) -> bool:
+    """Whether the new columns hold all that the row's do, and more."""
+    return any(new[name] and not story[name] for name in group) and all(
+        new[name] or not story[name] for name in group
+    )
 
 
 def _dates_better(new: Row, story: Story) -> bool:

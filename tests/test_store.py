@@ -332,6 +332,15 @@ def test_an_older_text_among_revisions_is_left_to_the_archive(newsroom: Newsroom
     assert newsroom.rows(fetches, "reason") == [(None,), (None,), (OLDER_COPY,)]
 
 
+def test_what_a_later_visit_adds_goes_with_what_explains_it(newsroom: Newsroom) -> None:
+    ahead = {"hijri_printed": "1448-05-22", "hijri_refers_to": "neither", "rendered_on": None}
+    newsroom.visit(replace(STORY, **ahead, country_code=None))
+    shown = {**ahead, "hijri_refers_to": "rendering", "rendered_on": date(2026, 11, 2)}
+    newsroom.visit(at(STORY, NOW + DAY, **shown, place=None))
+    assert stored(newsroom, *shown) == shown
+    assert stored(newsroom, "place", "country_code") == {"place": "Subang", "country_code": None}
+
+
 def test_the_earliest_copy_of_a_text_dates_it(newsroom: Newsroom) -> None:
     newsroom.visit(at(STORY, NOW + DAY, hijri_printed="1448-05-23", sign_off="(an)"))
     earlier = at(STORY, NOW, dateline=None, view_count=5, view_line="5 views", problems=("odd",))
