@@ -3,17 +3,20 @@
 import json
 import stat
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from models.crawls import last_new_article
+from models.ingest import begin_ingest
 from models.profiles import FIELDS, Profile, read_profile
 from scrapers.checks import drift
-from tests.crawling import ROOT, crawl, rows, scrapy
-from tests.newsroom import STORY
+from tests.crawling import crawl, rows
+from tests.newsroom import NOW, STORY, Newsroom, at
 from tests.replica.site import Replica
-from tests.warcs import http, packed, plain_record
 
 TODAY = date(2025, 1, 7)
 
@@ -113,16 +116,15 @@ def test_an_outlet_that_has_fallen_silent_is_an_alarm(tmp_path: Path) -> None:
         assert crawl(site.url, database, MAX_SILENT_DAYS="0.0000001").returncode == 0
 
 
-def test_old_copies_that_are_taken_in_do_not_make_an_outlet_silent(tmp_path: Path) -> None:
-    database, file = tmp_path / "warta.sqlite", tmp_path / "old.warc.gz"
-    page = (ROOT / "tests/pages/voaislam/gudang-beras.html").read_bytes()
-    url = "https://www.voa-islam.com/read/indonesiana/2021/03/04/70001/gudang-beras/"
-    file.write_bytes(packed(plain_record(http(page), url, date="2021-03-05T00:00:00Z")))
-    with Replica(stories=6, today=TODAY) as site:
-        assert crawl(site.url, database).returncode == 0
-        assert scrapy("ingest", str(file), "--processes", "1", database=database).returncode == 0
-        assert len(rows(database, "SELECT * FROM articles")) == 7
-        assert crawl(site.url, database, MAX_SILENT_DAYS="3").returncode == 0
+def test_old_copies_that_are_taken_in_do_not_make_an_outlet_silent(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    assert last_new_article(engine, newsroom.outlet_id) is None
+    newsroom.visit(STORY, at(replace(STORY, source_id="8"), NOW + timedelta(hours=1)))
+    newsroom.crawl_id = begin_ingest(
+        engine, newsroom.outlet_id, arguments={"ingest": ["old.warc"]}, version="0.1.0", now=NOW
+    )
+    newsroom.visit(at(replace(STORY, source_id="9"), NOW - timedelta(days=2000)))
+    assert last_new_article(engine, newsroom.outlet_id) == NOW + timedelta(hours=1)
 
 
 def test_floors_are_settings_and_an_alarm_that_does_not_work_is_said(tmp_path: Path) -> None:
