@@ -42,19 +42,19 @@ def last_new_article(engine: Engine, outlet_id: int) -> datetime | None:
     """Give the moment at which a crawl of the outlet last brought a story that was new; None
     without any. What an ingest takes in may be of long ago.
     """
-    is_stored = (fetches.c.outcome == Outcome.STORED.value, fetches.c.crawl_id == crawls.c.id)
+    is_stored = fetches.c.outcome == Outcome.STORED.value
     newest = (
         select(crawls.c.id)
         .where(
             crawls.c.outlet_id == outlet_id,
             crawls.c.arguments["ingest"].as_string().is_(None),
-            exists().where(*is_stored),
+            exists().where(fetches.c.crawl_id == crawls.c.id, is_stored),
         )
         .order_by(crawls.c.id.desc())
         .limit(1)
     )
     moment = select(func.max(fetches.c.fetched_at)).where(
-        fetches.c.crawl_id == newest.scalar_subquery(), is_stored[0]
+        fetches.c.crawl_id == newest.scalar_subquery(), is_stored
     )
     with engine.connect() as connection:
         found: datetime | None = connection.execute(moment).scalar_one()

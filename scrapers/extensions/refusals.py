@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 ASK_TO_WAIT = (429, 503)
 YEAR = 366 * 24 * 3600.0
+"""In seconds; a Retry-After that asks for more is taken to mean this."""
 TICK = 1.0
 """Seconds between two looks whether the crawl ends meanwhile."""
 
