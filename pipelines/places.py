@@ -32,9 +32,27 @@ _TRAILING_DATE = re.compile(r"\s+\d{1,2}[\s/].*$")  # KUALA LUMPUR 25 Jun
 _DESKS = frozenset(("internasional", "nasional", "daerah", "opini", "redaksi", "video", "foto"))
 """Desks of a newsroom in the place of the place: `Berita Baru, Internasional –`."""
 _ABBREVIATIONS = frozenset(
-    ("AS", "DIY", "DKI", "KL", "NTB", "NTT", "PNG", "RI", "UAE", "UEA", "UK", "USA", "DC")
+    (
+        *(
+            "AS",
+            "BSB",
+            "DC",
+            "DI",
+            "DIY",
+            "DKI",
+            "IKN",
+            "KL",
+            "KSA",
+            "NAD",
+            "NKRI",
+            "NTB",
+            "NTT",
+            "PNG",
+        ),
+        *("RD", "RI", "RRC", "RRT", "UAE", "UEA", "UK", "USA"),
+    )
 )
-"""Capitals that title case would spoil."""
+"""Capitals that title case would spoil: those of models/places.tsv and parts of its names."""
 _LOWER = frozenset(("dan", "di", "of", "the"))
 
 
@@ -128,8 +146,8 @@ def _title(name: str) -> str:
 
 
 def _titled(word: str, *, first: bool) -> str:
-    if word.replace(".", "") in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+\w?", word):
-        return word
     if not first and word.lower() in _LOWER:
         return word.lower()
+    if word.replace(".", "") in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+\w?", word):
+        return word
     return word[:1] + word[1:].lower()
