@@ -14,6 +14,7 @@ _VIEWS = "CASE WHEN n.counted > 0 THEN n.views END AS views"
 _DAYS = "min(first_day) AS first_day, max(last_day) AS last_day"
 _OUTLET = "LEFT JOIN outlets o ON o.id = n.outlet_id"
 _COUNTRY = "LEFT JOIN countries c ON c.code = n.country_code"
+_NAME = "LEFT JOIN place_names m ON m.place = n.place"
 
 
 def queries(sql: Dialect) -> dict[str, str]:
@@ -69,24 +70,27 @@ SELECT o.name AS outlet, n.role, n.credited, n.month, n.stories, n.first_day, n.
 FROM count_by_credit n {_OUTLET} WHERE n.month <> ''"""  # noqa: S608
 
 
-def _places(place: str, which: str) -> str:
+def _places(place: str, name: str, of: str) -> str:
     """One half of `places`: as nullif() of a place, no index would find it."""
     return f"""
-SELECT o.name AS outlet, {place} AS place, nullif(n.country_code, '') AS country_code,
-  c.name AS country, n.stories, {_VIEWS}, n.first_day, n.last_day
-FROM count_by_place n {_OUTLET} {_COUNTRY} WHERE {which}"""  # noqa: S608
+SELECT o.name AS outlet, {place} AS place, {name} AS place_name,
+  nullif(n.country_code, '') AS country_code, c.name AS country, n.stories, {_VIEWS},
+  n.first_day, n.last_day
+FROM count_by_place n {_OUTLET} {_COUNTRY} {of}"""  # noqa: S608
 
 
+_NO_PLACE = "CAST(NULL AS TEXT)"
 _PLACES = (
-    _places("n.place", "n.place <> ''")
+    _places("n.place", "coalesce(m.name, n.place)", f"{_NAME} WHERE n.place <> ''")
     + "\nUNION ALL"
-    + _places("CAST(NULL AS TEXT)", "n.place = ''")
+    + _places(_NO_PLACE, _NO_PLACE, "WHERE n.place = ''")
 )
 
 _PLACE_MONTHS = f"""
-SELECT o.name AS outlet, n.place, nullif(n.country_code, '') AS country_code, c.name AS country,
-  n.month, n.stories, {_VIEWS}, n.first_day, n.last_day
-FROM count_by_place_month n {_OUTLET} {_COUNTRY}
+SELECT o.name AS outlet, n.place, coalesce(m.name, n.place) AS place_name,
+  nullif(n.country_code, '') AS country_code, c.name AS country, n.month, n.stories, {_VIEWS},
+  n.first_day, n.last_day
+FROM count_by_place_month n {_OUTLET} {_COUNTRY} {_NAME}
 WHERE n.place <> '' AND n.month <> ''"""  # noqa: S608
 
 _YEAR, _MONTH = (f"CAST(substr(n.hijri_month, {part}) AS INTEGER)" for part in ("1, 4", "6, 2"))

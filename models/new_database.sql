@@ -327,25 +327,6 @@ CREATE INDEX ix_credits_name_role ON credits (name, role);
 CREATE INDEX ix_credits_printed ON credits (printed);
 CREATE INDEX ix_quarantine_reasons ON quarantine (outlet_id, stage, reason, resolved_at, quarantined_at);
 CREATE INDEX ix_articles_gone_at ON articles (gone_at) WHERE gone_at IS NOT NULL;
-CREATE VIEW stories AS
-SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id, a.section, a.url,
-  a.headline, a.body, a.published_at, a.published_on, a.published_time, a.published_precision,
-  CASE ((CAST(strftime('%w', a.published_on) AS INTEGER) + 6) % 7 + 1) WHEN 1 THEN 'Senin' WHEN 2 THEN 'Selasa' WHEN 3 THEN 'Rabu' WHEN 4 THEN 'Kamis' WHEN 5 THEN 'Jumat' WHEN 6 THEN 'Sabtu' WHEN 7 THEN 'Ahad' END AS weekday, o.zone,
-  a.hijri_published AS hijri_date, CAST(substr(a.hijri_published, 1, 4) AS INTEGER) AS hijri_year, CAST(substr(a.hijri_published, 6, 2) AS INTEGER) AS hijri_month,
-  CAST(substr(a.hijri_published, 9, 2) AS INTEGER) AS hijri_day, CASE CAST(substr(a.hijri_published, 6, 2) AS INTEGER) WHEN 1 THEN 'Muharam' WHEN 2 THEN 'Safar' WHEN 3 THEN 'Rabiulawal' WHEN 4 THEN 'Rabiulakhir' WHEN 5 THEN 'Jumadilawal' WHEN 6 THEN 'Jumadilakhir' WHEN 7 THEN 'Rajab' WHEN 8 THEN 'Syakban' WHEN 9 THEN 'Ramadan' WHEN 10 THEN 'Syawal' WHEN 11 THEN 'Zulkaidah' WHEN 12 THEN 'Zulhijah' END AS hijri_month_name,
-  a.place, a.country_code, c.name AS country, a.byline, a.language,
-  length(replace(a.body, '
-
-', ' ')) - length(replace(replace(a.body, '
-
-', ' '), ' ', '')) + 1 AS words,
-  a.view_count AS views,
-  (SELECT max(v.observed_at) FROM view_counts v WHERE v.article_id = a.id) AS views_observed_at,
-  (SELECT count(*) FROM view_counts v WHERE v.article_id = a.id) AS view_observations,
-  (SELECT count(*) FROM revisions r WHERE r.article_id = a.id) AS revisions,
-  a.first_fetched_at, a.fetched_at, a.gone_at
-FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
-  LEFT JOIN countries c ON c.code = a.country_code;
 CREATE VIEW story_views AS
 SELECT v.article_id AS story_id, o.name AS outlet, a.headline, a.published_on, v.observed_at,
   v.observed_on, v.rests_on, v.count AS views,
@@ -411,19 +392,6 @@ FROM (
 CREATE VIEW credit_months AS
 SELECT o.name AS outlet, n.role, n.credited, n.month, n.stories, n.first_day, n.last_day
 FROM count_by_credit n LEFT JOIN outlets o ON o.id = n.outlet_id WHERE n.month <> '';
-CREATE VIEW places AS
-SELECT o.name AS outlet, n.place AS place, nullif(n.country_code, '') AS country_code,
-  c.name AS country, n.stories, CASE WHEN n.counted > 0 THEN n.views END AS views, n.first_day, n.last_day
-FROM count_by_place n LEFT JOIN outlets o ON o.id = n.outlet_id LEFT JOIN countries c ON c.code = n.country_code WHERE n.place <> ''
-UNION ALL
-SELECT o.name AS outlet, CAST(NULL AS TEXT) AS place, nullif(n.country_code, '') AS country_code,
-  c.name AS country, n.stories, CASE WHEN n.counted > 0 THEN n.views END AS views, n.first_day, n.last_day
-FROM count_by_place n LEFT JOIN outlets o ON o.id = n.outlet_id LEFT JOIN countries c ON c.code = n.country_code WHERE n.place = '';
-CREATE VIEW place_months AS
-SELECT o.name AS outlet, n.place, nullif(n.country_code, '') AS country_code, c.name AS country,
-  n.month, n.stories, CASE WHEN n.counted > 0 THEN n.views END AS views, n.first_day, n.last_day
-FROM count_by_place_month n LEFT JOIN outlets o ON o.id = n.outlet_id LEFT JOIN countries c ON c.code = n.country_code
-WHERE n.place <> '' AND n.month <> '';
 CREATE VIEW hijri_months AS
 SELECT o.name AS outlet, CAST(substr(n.hijri_month, 1, 4) AS INTEGER) AS hijri_year, CAST(substr(n.hijri_month, 6, 2) AS INTEGER) AS hijri_month,
   CASE CAST(substr(n.hijri_month, 6, 2) AS INTEGER) WHEN 1 THEN 'Muharam' WHEN 2 THEN 'Safar' WHEN 3 THEN 'Rabiulawal' WHEN 4 THEN 'Rabiulakhir' WHEN 5 THEN 'Jumadilawal' WHEN 6 THEN 'Jumadilakhir' WHEN 7 THEN 'Rajab' WHEN 8 THEN 'Syakban' WHEN 9 THEN 'Ramadan' WHEN 10 THEN 'Syawal' WHEN 11 THEN 'Zulkaidah' WHEN 12 THEN 'Zulhijah' END AS hijri_month_name, n.stories, n.views,
@@ -465,7 +433,50 @@ CREATE TABLE rereadings (
 	CONSTRAINT pk_rereadings PRIMARY KEY (outlet_id, reader_version),
 	CONSTRAINT fk_rereadings_outlet_id_outlets FOREIGN KEY(outlet_id) REFERENCES outlets (id)
 );
-INSERT INTO alembic_version VALUES ('0007');
+CREATE TABLE place_names (
+	place TEXT NOT NULL,
+	name TEXT NOT NULL,
+	CONSTRAINT pk_place_names PRIMARY KEY (place)
+);
+CREATE INDEX ix_place_names_name ON place_names (name);
+CREATE VIEW stories AS
+SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id, a.section, a.url,
+  a.headline, a.body, a.published_at, a.published_on, a.published_time, a.published_precision,
+  CASE ((CAST(strftime('%w', a.published_on) AS INTEGER) + 6) % 7 + 1) WHEN 1 THEN 'Senin' WHEN 2 THEN 'Selasa' WHEN 3 THEN 'Rabu' WHEN 4 THEN 'Kamis' WHEN 5 THEN 'Jumat' WHEN 6 THEN 'Sabtu' WHEN 7 THEN 'Ahad' END AS weekday, o.zone,
+  a.hijri_published AS hijri_date, CAST(substr(a.hijri_published, 1, 4) AS INTEGER) AS hijri_year, CAST(substr(a.hijri_published, 6, 2) AS INTEGER) AS hijri_month,
+  CAST(substr(a.hijri_published, 9, 2) AS INTEGER) AS hijri_day, CASE CAST(substr(a.hijri_published, 6, 2) AS INTEGER) WHEN 1 THEN 'Muharam' WHEN 2 THEN 'Safar' WHEN 3 THEN 'Rabiulawal' WHEN 4 THEN 'Rabiulakhir' WHEN 5 THEN 'Jumadilawal' WHEN 6 THEN 'Jumadilakhir' WHEN 7 THEN 'Rajab' WHEN 8 THEN 'Syakban' WHEN 9 THEN 'Ramadan' WHEN 10 THEN 'Syawal' WHEN 11 THEN 'Zulkaidah' WHEN 12 THEN 'Zulhijah' END AS hijri_month_name,
+  a.place, coalesce(m.name, a.place) AS place_name, a.country_code, c.name AS country, a.byline,
+  a.language,
+  length(replace(a.body, '
+
+', ' ')) - length(replace(replace(a.body, '
+
+', ' '), ' ', '')) + 1 AS words,
+  a.view_count AS views,
+  (SELECT max(v.observed_at) FROM view_counts v WHERE v.article_id = a.id) AS views_observed_at,
+  (SELECT count(*) FROM view_counts v WHERE v.article_id = a.id) AS view_observations,
+  (SELECT count(*) FROM revisions r WHERE r.article_id = a.id) AS revisions,
+  a.first_fetched_at, a.fetched_at, a.gone_at
+FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
+  LEFT JOIN countries c ON c.code = a.country_code
+  LEFT JOIN place_names m ON m.place = a.place;
+CREATE VIEW places AS
+SELECT o.name AS outlet, n.place AS place, coalesce(m.name, n.place) AS place_name,
+  nullif(n.country_code, '') AS country_code, c.name AS country, n.stories, CASE WHEN n.counted > 0 THEN n.views END AS views,
+  n.first_day, n.last_day
+FROM count_by_place n LEFT JOIN outlets o ON o.id = n.outlet_id LEFT JOIN countries c ON c.code = n.country_code LEFT JOIN place_names m ON m.place = n.place WHERE n.place <> ''
+UNION ALL
+SELECT o.name AS outlet, CAST(NULL AS TEXT) AS place, CAST(NULL AS TEXT) AS place_name,
+  nullif(n.country_code, '') AS country_code, c.name AS country, n.stories, CASE WHEN n.counted > 0 THEN n.views END AS views,
+  n.first_day, n.last_day
+FROM count_by_place n LEFT JOIN outlets o ON o.id = n.outlet_id LEFT JOIN countries c ON c.code = n.country_code WHERE n.place = '';
+CREATE VIEW place_months AS
+SELECT o.name AS outlet, n.place, coalesce(m.name, n.place) AS place_name,
+  nullif(n.country_code, '') AS country_code, c.name AS country, n.month, n.stories, CASE WHEN n.counted > 0 THEN n.views END AS views,
+  n.first_day, n.last_day
+FROM count_by_place_month n LEFT JOIN outlets o ON o.id = n.outlet_id LEFT JOIN countries c ON c.code = n.country_code LEFT JOIN place_names m ON m.place = n.place
+WHERE n.place <> '' AND n.month <> '';
+INSERT INTO alembic_version VALUES ('0008');
 INSERT INTO countries VALUES ('AC', 'Pulau Ascension', 'Ascension Island');
 INSERT INTO countries VALUES ('AD', 'Andorra', 'Andorra');
 INSERT INTO countries VALUES ('AE', 'Uni Emirat Arab', 'United Arab Emirates');
@@ -729,3 +740,451 @@ INSERT INTO countries VALUES ('ZA', 'Afrika Selatan', 'South Africa');
 INSERT INTO countries VALUES ('ZM', 'Zambia', 'Zambia');
 INSERT INTO countries VALUES ('ZW', 'Zimbabwe', 'Zimbabwe');
 INSERT INTO countries VALUES ('ZZ', 'Wilayah Tidak Dikenal', 'Unknown Region');
+INSERT INTO place_names VALUES ('A.S', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('A.S.', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('AS', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('Aceh', 'Aceh');
+INSERT INTO place_names VALUES ('Addis Ababa', 'Addis Ababa');
+INSERT INTO place_names VALUES ('Adis Ababa', 'Addis Ababa');
+INSERT INTO place_names VALUES ('Afganistan', 'Afghanistan');
+INSERT INTO place_names VALUES ('Afghan', 'Afghanistan');
+INSERT INTO place_names VALUES ('Afghanistan', 'Afghanistan');
+INSERT INTO place_names VALUES ('Afghanstan', 'Afghanistan');
+INSERT INTO place_names VALUES ('Afrika Selatan', 'Afrika Selatan');
+INSERT INTO place_names VALUES ('Afsel', 'Afrika Selatan');
+INSERT INTO place_names VALUES ('Al Anbar', 'Anbar');
+INSERT INTO place_names VALUES ('Al Hasakah', 'Hasakah');
+INSERT INTO place_names VALUES ('Al Hodeidah', 'Hudaidah');
+INSERT INTO place_names VALUES ('Al Hudaydah', 'Hudaidah');
+INSERT INTO place_names VALUES ('Al Khalil', 'Hebron');
+INSERT INTO place_names VALUES ('Al Quds', 'Yerusalem');
+INSERT INTO place_names VALUES ('Al-Anbar', 'Anbar');
+INSERT INTO place_names VALUES ('Al-Hasakah', 'Hasakah');
+INSERT INTO place_names VALUES ('Al-Hodeidah', 'Hudaidah');
+INSERT INTO place_names VALUES ('Al-Hudaydah', 'Hudaidah');
+INSERT INTO place_names VALUES ('Al-Khalil', 'Hebron');
+INSERT INTO place_names VALUES ('Al-Quds', 'Yerusalem');
+INSERT INTO place_names VALUES ('Aleppo', 'Aleppo');
+INSERT INTO place_names VALUES ('Algeria', 'Aljazair');
+INSERT INTO place_names VALUES ('Algiers', 'Aljir');
+INSERT INTO place_names VALUES ('Aljazair', 'Aljazair');
+INSERT INTO place_names VALUES ('Aljir', 'Aljir');
+INSERT INTO place_names VALUES ('Alquds', 'Yerusalem');
+INSERT INTO place_names VALUES ('Amerika', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('Amerika Serikat', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('Anbar', 'Anbar');
+INSERT INTO place_names VALUES ('Ar Raqqah', 'Raqqa');
+INSERT INTO place_names VALUES ('Ar-Raqqah', 'Raqqa');
+INSERT INTO place_names VALUES ('Arab Saudi', 'Arab Saudi');
+INSERT INTO place_names VALUES ('Arakan', 'Rakhine');
+INSERT INTO place_names VALUES ('Arbil', 'Erbil');
+INSERT INTO place_names VALUES ('BSB', 'Bandar Seri Begawan');
+INSERT INTO place_names VALUES ('Babel', 'Kepulauan Bangka Belitung');
+INSERT INTO place_names VALUES ('Bagdad', 'Bagdad');
+INSERT INTO place_names VALUES ('Baghdad', 'Bagdad');
+INSERT INTO place_names VALUES ('Baitlahm', 'Betlehem');
+INSERT INTO place_names VALUES ('Baitul Maqdis', 'Yerusalem');
+INSERT INTO place_names VALUES ('Baitul Maqdis Timur', 'Yerusalem Timur');
+INSERT INTO place_names VALUES ('Baitulmaqdis', 'Yerusalem');
+INSERT INTO place_names VALUES ('Bandar Lampung', 'Bandar Lampung');
+INSERT INTO place_names VALUES ('Bandar Seri Begawan', 'Bandar Seri Begawan');
+INSERT INTO place_names VALUES ('Bandarlampung', 'Bandar Lampung');
+INSERT INTO place_names VALUES ('Bangka Belitung', 'Kepulauan Bangka Belitung');
+INSERT INTO place_names VALUES ('Banjar Baru', 'Banjarbaru');
+INSERT INTO place_names VALUES ('Banjarbaru', 'Banjarbaru');
+INSERT INTO place_names VALUES ('Banjarmasih', 'Banjarmasin');
+INSERT INTO place_names VALUES ('Banjarmasin', 'Banjarmasin');
+INSERT INTO place_names VALUES ('Banyu Asin', 'Banyuasin');
+INSERT INTO place_names VALUES ('Banyuasin', 'Banyuasin');
+INSERT INTO place_names VALUES ('Basra', 'Basra');
+INSERT INTO place_names VALUES ('Basrah', 'Basra');
+INSERT INTO place_names VALUES ('Batang Hari', 'Batang Hari');
+INSERT INTO place_names VALUES ('Batanghari', 'Batang Hari');
+INSERT INTO place_names VALUES ('Beijing', 'Beijing');
+INSERT INTO place_names VALUES ('Belanda', 'Belanda');
+INSERT INTO place_names VALUES ('Belgrade', 'Beograd');
+INSERT INTO place_names VALUES ('Bengazi', 'Benghazi');
+INSERT INTO place_names VALUES ('Benghazi', 'Benghazi');
+INSERT INTO place_names VALUES ('Beograd', 'Beograd');
+INSERT INTO place_names VALUES ('Bethlehem', 'Betlehem');
+INSERT INTO place_names VALUES ('Betlehem', 'Betlehem');
+INSERT INTO place_names VALUES ('Birma', 'Myanmar');
+INSERT INTO place_names VALUES ('Bolaang Mongondow', 'Bolaang Mongondow');
+INSERT INTO place_names VALUES ('Bolmong', 'Bolaang Mongondow');
+INSERT INTO place_names VALUES ('Britain', 'Inggris');
+INSERT INTO place_names VALUES ('Britania Raya', 'Inggris');
+INSERT INTO place_names VALUES ('Brunei', 'Brunei Darussalam');
+INSERT INTO place_names VALUES ('Brunei Darussalam', 'Brunei Darussalam');
+INSERT INTO place_names VALUES ('Brusel', 'Brussel');
+INSERT INTO place_names VALUES ('Brussel', 'Brussel');
+INSERT INTO place_names VALUES ('Brussels', 'Brussel');
+INSERT INTO place_names VALUES ('Bukares', 'Bukares');
+INSERT INTO place_names VALUES ('Bukarest', 'Bukares');
+INSERT INTO place_names VALUES ('Burma', 'Myanmar');
+INSERT INTO place_names VALUES ('Cairo', 'Kairo');
+INSERT INTO place_names VALUES ('Chechen', 'Chechnya');
+INSERT INTO place_names VALUES ('Chechnya', 'Chechnya');
+INSERT INTO place_names VALUES ('Chile', 'Chile');
+INSERT INTO place_names VALUES ('Chili', 'Chile');
+INSERT INTO place_names VALUES ('China', 'Tiongkok');
+INSERT INTO place_names VALUES ('Cile', 'Chile');
+INSERT INTO place_names VALUES ('Cina', 'Tiongkok');
+INSERT INTO place_names VALUES ('Copenhagen', 'Kopenhagen');
+INSERT INTO place_names VALUES ('Crimea', 'Krimea');
+INSERT INTO place_names VALUES ('D.I. Yogyakarta', 'DI Yogyakarta');
+INSERT INTO place_names VALUES ('DI Yogyakarta', 'DI Yogyakarta');
+INSERT INTO place_names VALUES ('DIY', 'DI Yogyakarta');
+INSERT INTO place_names VALUES ('DKI', 'Jakarta');
+INSERT INTO place_names VALUES ('DKI Jakarta', 'Jakarta');
+INSERT INTO place_names VALUES ('Daerah Istimewa Yogyakarta', 'DI Yogyakarta');
+INSERT INTO place_names VALUES ('Damaskus', 'Damaskus');
+INSERT INTO place_names VALUES ('Damsyik', 'Damaskus');
+INSERT INTO place_names VALUES ('Damsyiq', 'Damaskus');
+INSERT INTO place_names VALUES ('Dara''a', 'Daraa');
+INSERT INTO place_names VALUES ('Dara`a', 'Daraa');
+INSERT INTO place_names VALUES ('Daraa', 'Daraa');
+INSERT INTO place_names VALUES ('Dara‘a', 'Daraa');
+INSERT INTO place_names VALUES ('Dara’a', 'Daraa');
+INSERT INTO place_names VALUES ('Dataran Tinggi Golan', 'Golan');
+INSERT INTO place_names VALUES ('Deir Al Zor', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir Al Zour', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir Al-Zor', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir Al-Zour', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir Ez Zor', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir Ez-Zor', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir Ezzor', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir al Zor', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir al Zour', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir al-Zor', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deir al-Zour', 'Deir Ez-Zor');
+INSERT INTO place_names VALUES ('Deraa', 'Daraa');
+INSERT INTO place_names VALUES ('Djibouti', 'Djibouti');
+INSERT INTO place_names VALUES ('Dohuk', 'Dohuk');
+INSERT INTO place_names VALUES ('Duhok', 'Dohuk');
+INSERT INTO place_names VALUES ('Emirat', 'Uni Emirat Arab');
+INSERT INTO place_names VALUES ('Erbil', 'Erbil');
+INSERT INTO place_names VALUES ('Ethiopia', 'Ethiopia');
+INSERT INTO place_names VALUES ('Etiopia', 'Ethiopia');
+INSERT INTO place_names VALUES ('Falluja', 'Fallujah');
+INSERT INTO place_names VALUES ('Fallujah', 'Fallujah');
+INSERT INTO place_names VALUES ('Federasi Rusia', 'Rusia');
+INSERT INTO place_names VALUES ('France', 'Prancis');
+INSERT INTO place_names VALUES ('Gaza City', 'Kota Gaza');
+INSERT INTO place_names VALUES ('Gaza Strip', 'Jalur Gaza');
+INSERT INTO place_names VALUES ('Geneva', 'Jenewa');
+INSERT INTO place_names VALUES ('Golan', 'Golan');
+INSERT INTO place_names VALUES ('Gunung Kidul', 'Gunungkidul');
+INSERT INTO place_names VALUES ('Gunungkidul', 'Gunungkidul');
+INSERT INTO place_names VALUES ('Hadhramaut', 'Hadramaut');
+INSERT INTO place_names VALUES ('Hadramaut', 'Hadramaut');
+INSERT INTO place_names VALUES ('Halab', 'Aleppo');
+INSERT INTO place_names VALUES ('Hasaka', 'Hasakah');
+INSERT INTO place_names VALUES ('Hasakah', 'Hasakah');
+INSERT INTO place_names VALUES ('Hebron', 'Hebron');
+INSERT INTO place_names VALUES ('Hiiraan', 'Hiiraan');
+INSERT INTO place_names VALUES ('Hiran', 'Hiiraan');
+INSERT INTO place_names VALUES ('Hodeidah', 'Hudaidah');
+INSERT INTO place_names VALUES ('Holland', 'Belanda');
+INSERT INTO place_names VALUES ('Hong Kong', 'Hong Kong');
+INSERT INTO place_names VALUES ('Hongkong', 'Hong Kong');
+INSERT INTO place_names VALUES ('Hudaidah', 'Hudaidah');
+INSERT INTO place_names VALUES ('Indonesia', 'Indonesia');
+INSERT INTO place_names VALUES ('Inggeris', 'Inggris');
+INSERT INTO place_names VALUES ('Inggris', 'Inggris');
+INSERT INTO place_names VALUES ('Irak', 'Irak');
+INSERT INTO place_names VALUES ('Iraq', 'Irak');
+INSERT INTO place_names VALUES ('Irian', 'Papua');
+INSERT INTO place_names VALUES ('Irian Jaya', 'Papua');
+INSERT INTO place_names VALUES ('Istanbul', 'Istanbul');
+INSERT INTO place_names VALUES ('Jabar', 'Jawa Barat');
+INSERT INTO place_names VALUES ('Jakarta', 'Jakarta');
+INSERT INTO place_names VALUES ('Jalur Gaza', 'Jalur Gaza');
+INSERT INTO place_names VALUES ('Jateng', 'Jawa Tengah');
+INSERT INTO place_names VALUES ('Jatim', 'Jawa Timur');
+INSERT INTO place_names VALUES ('Jawa Barat', 'Jawa Barat');
+INSERT INTO place_names VALUES ('Jawa Tengah', 'Jawa Tengah');
+INSERT INTO place_names VALUES ('Jawa Timur', 'Jawa Timur');
+INSERT INTO place_names VALUES ('Jeddah', 'Jeddah');
+INSERT INTO place_names VALUES ('Jenewa', 'Jenewa');
+INSERT INTO place_names VALUES ('Jericho', 'Yerikho');
+INSERT INTO place_names VALUES ('Jerusalem', 'Yerusalem');
+INSERT INTO place_names VALUES ('Jibuti', 'Djibouti');
+INSERT INTO place_names VALUES ('Jiddah', 'Jeddah');
+INSERT INTO place_names VALUES ('Jogja', 'Yogyakarta');
+INSERT INTO place_names VALUES ('Jogjakarta', 'Yogyakarta');
+INSERT INTO place_names VALUES ('Jogya', 'Yogyakarta');
+INSERT INTO place_names VALUES ('Jogyakarta', 'Yogyakarta');
+INSERT INTO place_names VALUES ('Johor Bahru', 'Johor Bahru');
+INSERT INTO place_names VALUES ('Johor Baru', 'Johor Bahru');
+INSERT INTO place_names VALUES ('KL', 'Kuala Lumpur');
+INSERT INTO place_names VALUES ('KSA', 'Arab Saudi');
+INSERT INTO place_names VALUES ('Kaherah', 'Kairo');
+INSERT INTO place_names VALUES ('Kairo', 'Kairo');
+INSERT INTO place_names VALUES ('Kalbar', 'Kalimantan Barat');
+INSERT INTO place_names VALUES ('Kalimantan Barat', 'Kalimantan Barat');
+INSERT INTO place_names VALUES ('Kalimantan Selatan', 'Kalimantan Selatan');
+INSERT INTO place_names VALUES ('Kalimantan Tengah', 'Kalimantan Tengah');
+INSERT INTO place_names VALUES ('Kalimantan Timur', 'Kalimantan Timur');
+INSERT INTO place_names VALUES ('Kalimantan Utara', 'Kalimantan Utara');
+INSERT INTO place_names VALUES ('Kalkuta', 'Kolkata');
+INSERT INTO place_names VALUES ('Kalsel', 'Kalimantan Selatan');
+INSERT INTO place_names VALUES ('Kaltara', 'Kalimantan Utara');
+INSERT INTO place_names VALUES ('Kalteng', 'Kalimantan Tengah');
+INSERT INTO place_names VALUES ('Kaltim', 'Kalimantan Timur');
+INSERT INTO place_names VALUES ('Kamboja', 'Kamboja');
+INSERT INTO place_names VALUES ('Karang Asem', 'Karangasem');
+INSERT INTO place_names VALUES ('Karangasem', 'Karangasem');
+INSERT INTO place_names VALUES ('Kashmir', 'Kashmir');
+INSERT INTO place_names VALUES ('Kazakhstan', 'Kazakhstan');
+INSERT INTO place_names VALUES ('Kazakstan', 'Kazakhstan');
+INSERT INTO place_names VALUES ('Kemboja', 'Kamboja');
+INSERT INTO place_names VALUES ('Kepri', 'Kepulauan Riau');
+INSERT INTO place_names VALUES ('Kepulauan Bangka Belitung', 'Kepulauan Bangka Belitung');
+INSERT INTO place_names VALUES ('Kepulauan Riau', 'Kepulauan Riau');
+INSERT INTO place_names VALUES ('Khan Younis', 'Khan Younis');
+INSERT INTO place_names VALUES ('Khan Yunis', 'Khan Younis');
+INSERT INTO place_names VALUES ('Khan Yunus', 'Khan Younis');
+INSERT INTO place_names VALUES ('Khartoum', 'Khartoum');
+INSERT INTO place_names VALUES ('Khartum', 'Khartoum');
+INSERT INTO place_names VALUES ('Khasmir', 'Kashmir');
+INSERT INTO place_names VALUES ('Kolkata', 'Kolkata');
+INSERT INTO place_names VALUES ('Konstantinopel', 'Istanbul');
+INSERT INTO place_names VALUES ('Kopenhagen', 'Kopenhagen');
+INSERT INTO place_names VALUES ('Korea Selatan', 'Korea Selatan');
+INSERT INTO place_names VALUES ('Korea Utara', 'Korea Utara');
+INSERT INTO place_names VALUES ('Korsel', 'Korea Selatan');
+INSERT INTO place_names VALUES ('Korut', 'Korea Utara');
+INSERT INTO place_names VALUES ('Kota Bahru', 'Kota Bharu');
+INSERT INTO place_names VALUES ('Kota Bharu', 'Kota Bharu');
+INSERT INTO place_names VALUES ('Kota Gaza', 'Kota Gaza');
+INSERT INTO place_names VALUES ('Kota Kuwait', 'Kota Kuwait');
+INSERT INTO place_names VALUES ('Kota Vatikan', 'Kota Vatikan');
+INSERT INTO place_names VALUES ('Krim', 'Krimea');
+INSERT INTO place_names VALUES ('Krimea', 'Krimea');
+INSERT INTO place_names VALUES ('Kuala Lumpur', 'Kuala Lumpur');
+INSERT INTO place_names VALUES ('Kukar', 'Kutai Kartanegara');
+INSERT INTO place_names VALUES ('Kulon Progo', 'Kulon Progo');
+INSERT INTO place_names VALUES ('Kulonprogo', 'Kulon Progo');
+INSERT INTO place_names VALUES ('Kutai Kartanegara', 'Kutai Kartanegara');
+INSERT INTO place_names VALUES ('Kuwait City', 'Kota Kuwait');
+INSERT INTO place_names VALUES ('Labuhan Batu', 'Labuhanbatu');
+INSERT INTO place_names VALUES ('Labuhanbatu', 'Labuhanbatu');
+INSERT INTO place_names VALUES ('Latakia', 'Latakia');
+INSERT INTO place_names VALUES ('Lattakia', 'Latakia');
+INSERT INTO place_names VALUES ('Lebanon', 'Lebanon');
+INSERT INTO place_names VALUES ('Libanon', 'Lebanon');
+INSERT INTO place_names VALUES ('Lima Puluh Kota', 'Lima Puluh Kota');
+INSERT INTO place_names VALUES ('Limapuluh Kota', 'Lima Puluh Kota');
+INSERT INTO place_names VALUES ('Lisabon', 'Lisabon');
+INSERT INTO place_names VALUES ('Lisbon', 'Lisabon');
+INSERT INTO place_names VALUES ('Lower Shabelle', 'Shabelle Bawah');
+INSERT INTO place_names VALUES ('Lubnan', 'Lebanon');
+INSERT INTO place_names VALUES ('Macao', 'Makau');
+INSERT INTO place_names VALUES ('Macau', 'Makau');
+INSERT INTO place_names VALUES ('Madinah', 'Madinah');
+INSERT INTO place_names VALUES ('Madinah Al Munawwarah', 'Madinah');
+INSERT INTO place_names VALUES ('Madinah Al-Munawwarah', 'Madinah');
+INSERT INTO place_names VALUES ('Madinah al Munawwarah', 'Madinah');
+INSERT INTO place_names VALUES ('Madinah al-Munawwarah', 'Madinah');
+INSERT INTO place_names VALUES ('Maghribi', 'Maroko');
+INSERT INTO place_names VALUES ('Mahakam Hulu', 'Mahakam Ulu');
+INSERT INTO place_names VALUES ('Mahakam Ulu', 'Mahakam Ulu');
+INSERT INTO place_names VALUES ('Makasar', 'Makassar');
+INSERT INTO place_names VALUES ('Makassar', 'Makassar');
+INSERT INTO place_names VALUES ('Makau', 'Makau');
+INSERT INTO place_names VALUES ('Makkah', 'Mekah');
+INSERT INTO place_names VALUES ('Makkah Al Mukarramah', 'Mekah');
+INSERT INTO place_names VALUES ('Makkah Al-Mukarramah', 'Mekah');
+INSERT INTO place_names VALUES ('Makkah al Mukarramah', 'Mekah');
+INSERT INTO place_names VALUES ('Makkah al-Mukarramah', 'Mekah');
+INSERT INTO place_names VALUES ('Maluku Utara', 'Maluku Utara');
+INSERT INTO place_names VALUES ('Malut', 'Maluku Utara');
+INSERT INTO place_names VALUES ('Marokko', 'Maroko');
+INSERT INTO place_names VALUES ('Maroko', 'Maroko');
+INSERT INTO place_names VALUES ('Mashhad', 'Masyhad');
+INSERT INTO place_names VALUES ('Masyhad', 'Masyhad');
+INSERT INTO place_names VALUES ('Mecca', 'Mekah');
+INSERT INTO place_names VALUES ('Medinah', 'Madinah');
+INSERT INTO place_names VALUES ('Mekah', 'Mekah');
+INSERT INTO place_names VALUES ('Mekkah', 'Mekah');
+INSERT INTO place_names VALUES ('Milan', 'Milan');
+INSERT INTO place_names VALUES ('Milano', 'Milan');
+INSERT INTO place_names VALUES ('Mogadishu', 'Mogadishu');
+INSERT INTO place_names VALUES ('Mogadisu', 'Mogadishu');
+INSERT INTO place_names VALUES ('Mogadisyu', 'Mogadishu');
+INSERT INTO place_names VALUES ('Moscow', 'Moskow');
+INSERT INTO place_names VALUES ('Moskow', 'Moskow');
+INSERT INTO place_names VALUES ('Moskwa', 'Moskow');
+INSERT INTO place_names VALUES ('Mosoul', 'Mosul');
+INSERT INTO place_names VALUES ('Mosul', 'Mosul');
+INSERT INTO place_names VALUES ('Muenchen', 'Munich');
+INSERT INTO place_names VALUES ('Munich', 'Munich');
+INSERT INTO place_names VALUES ('Myanmar', 'Myanmar');
+INSERT INTO place_names VALUES ('NAD', 'Aceh');
+INSERT INTO place_names VALUES ('NKRI', 'Indonesia');
+INSERT INTO place_names VALUES ('NTB', 'Nusa Tenggara Barat');
+INSERT INTO place_names VALUES ('NTT', 'Nusa Tenggara Timur');
+INSERT INTO place_names VALUES ('Nanggroe Aceh Darussalam', 'Aceh');
+INSERT INTO place_names VALUES ('Nazaret', 'Nazaret');
+INSERT INTO place_names VALUES ('Nazareth', 'Nazaret');
+INSERT INTO place_names VALUES ('New Zealand', 'Selandia Baru');
+INSERT INTO place_names VALUES ('Ninawa', 'Niniwe');
+INSERT INTO place_names VALUES ('Nineveh', 'Niniwe');
+INSERT INTO place_names VALUES ('Niniwe', 'Niniwe');
+INSERT INTO place_names VALUES ('Nusa Tenggara Barat', 'Nusa Tenggara Barat');
+INSERT INTO place_names VALUES ('Nusa Tenggara Timur', 'Nusa Tenggara Timur');
+INSERT INTO place_names VALUES ('PNG', 'Papua Nugini');
+INSERT INTO place_names VALUES ('Padang Panjang', 'Padang Panjang');
+INSERT INTO place_names VALUES ('Padangpanjang', 'Padang Panjang');
+INSERT INTO place_names VALUES ('Palangka Raya', 'Palangka Raya');
+INSERT INTO place_names VALUES ('Palangkaraya', 'Palangka Raya');
+INSERT INTO place_names VALUES ('Palestin', 'Palestina');
+INSERT INTO place_names VALUES ('Palestina', 'Palestina');
+INSERT INTO place_names VALUES ('Palestine', 'Palestina');
+INSERT INTO place_names VALUES ('Pangkal Pinang', 'Pangkalpinang');
+INSERT INTO place_names VALUES ('Pangkalpinang', 'Pangkalpinang');
+INSERT INTO place_names VALUES ('Papua', 'Papua');
+INSERT INTO place_names VALUES ('Papua Nugini', 'Papua Nugini');
+INSERT INTO place_names VALUES ('Patani', 'Pattani');
+INSERT INTO place_names VALUES ('Pattani', 'Pattani');
+INSERT INTO place_names VALUES ('Peking', 'Beijing');
+INSERT INTO place_names VALUES ('Penang', 'Pulau Pinang');
+INSERT INTO place_names VALUES ('Perancis', 'Prancis');
+INSERT INTO place_names VALUES ('Polewali Mandar', 'Polewali Mandar');
+INSERT INTO place_names VALUES ('Polman', 'Polewali Mandar');
+INSERT INTO place_names VALUES ('Prague', 'Praha');
+INSERT INTO place_names VALUES ('Praha', 'Praha');
+INSERT INTO place_names VALUES ('Prancis', 'Prancis');
+INSERT INTO place_names VALUES ('Pulau Pinang', 'Pulau Pinang');
+INSERT INTO place_names VALUES ('RI', 'Indonesia');
+INSERT INTO place_names VALUES ('RRC', 'Tiongkok');
+INSERT INTO place_names VALUES ('RRT', 'Tiongkok');
+INSERT INTO place_names VALUES ('Rakhain', 'Rakhine');
+INSERT INTO place_names VALUES ('Rakhine', 'Rakhine');
+INSERT INTO place_names VALUES ('Raqqa', 'Raqqa');
+INSERT INTO place_names VALUES ('Raqqah', 'Raqqa');
+INSERT INTO place_names VALUES ('Riyad', 'Riyadh');
+INSERT INTO place_names VALUES ('Riyadh', 'Riyadh');
+INSERT INTO place_names VALUES ('Rusia', 'Rusia');
+INSERT INTO place_names VALUES ('Russia', 'Rusia');
+INSERT INTO place_names VALUES ('Saada', 'Saada');
+INSERT INTO place_names VALUES ('Sadah', 'Saada');
+INSERT INTO place_names VALUES ('San''a', 'Sanaa');
+INSERT INTO place_names VALUES ('San`a', 'Sanaa');
+INSERT INTO place_names VALUES ('Sana''a', 'Sanaa');
+INSERT INTO place_names VALUES ('Sana`a', 'Sanaa');
+INSERT INTO place_names VALUES ('Sanaa', 'Sanaa');
+INSERT INTO place_names VALUES ('Sanaan', 'Sanaa');
+INSERT INTO place_names VALUES ('Sana‘a', 'Sanaa');
+INSERT INTO place_names VALUES ('Sana’a', 'Sanaa');
+INSERT INTO place_names VALUES ('San‘a', 'Sanaa');
+INSERT INTO place_names VALUES ('San’a', 'Sanaa');
+INSERT INTO place_names VALUES ('Saudi', 'Arab Saudi');
+INSERT INTO place_names VALUES ('Saudi Arabia', 'Arab Saudi');
+INSERT INTO place_names VALUES ('Sawah Lunto', 'Sawahlunto');
+INSERT INTO place_names VALUES ('Sawahlunto', 'Sawahlunto');
+INSERT INTO place_names VALUES ('Selandia Baru', 'Selandia Baru');
+INSERT INTO place_names VALUES ('Semenanjung Gaza', 'Jalur Gaza');
+INSERT INTO place_names VALUES ('Semenanjung Sinai', 'Sinai');
+INSERT INTO place_names VALUES ('Shabelle Bawah', 'Shabelle Bawah');
+INSERT INTO place_names VALUES ('Shan''a', 'Sanaa');
+INSERT INTO place_names VALUES ('Shan`a', 'Sanaa');
+INSERT INTO place_names VALUES ('Shan‘a', 'Sanaa');
+INSERT INTO place_names VALUES ('Shan’a', 'Sanaa');
+INSERT INTO place_names VALUES ('Sidenreng Rappang', 'Sidenreng Rappang');
+INSERT INTO place_names VALUES ('Sidrap', 'Sidenreng Rappang');
+INSERT INTO place_names VALUES ('Sinai', 'Sinai');
+INSERT INTO place_names VALUES ('Singapore', 'Singapura');
+INSERT INTO place_names VALUES ('Singapura', 'Singapura');
+INSERT INTO place_names VALUES ('Siria', 'Suriah');
+INSERT INTO place_names VALUES ('Solo', 'Surakarta');
+INSERT INTO place_names VALUES ('Sri Lanka', 'Sri Lanka');
+INSERT INTO place_names VALUES ('Srilanka', 'Sri Lanka');
+INSERT INTO place_names VALUES ('Sulawesi Barat', 'Sulawesi Barat');
+INSERT INTO place_names VALUES ('Sulawesi Selatan', 'Sulawesi Selatan');
+INSERT INTO place_names VALUES ('Sulawesi Tengah', 'Sulawesi Tengah');
+INSERT INTO place_names VALUES ('Sulawesi Tenggara', 'Sulawesi Tenggara');
+INSERT INTO place_names VALUES ('Sulawesi Utara', 'Sulawesi Utara');
+INSERT INTO place_names VALUES ('Sulbar', 'Sulawesi Barat');
+INSERT INTO place_names VALUES ('Sulsel', 'Sulawesi Selatan');
+INSERT INTO place_names VALUES ('Sulteng', 'Sulawesi Tengah');
+INSERT INTO place_names VALUES ('Sultra', 'Sulawesi Tenggara');
+INSERT INTO place_names VALUES ('Sulut', 'Sulawesi Utara');
+INSERT INTO place_names VALUES ('Sumatera', 'Sumatera');
+INSERT INTO place_names VALUES ('Sumatera Barat', 'Sumatera Barat');
+INSERT INTO place_names VALUES ('Sumatera Selatan', 'Sumatera Selatan');
+INSERT INTO place_names VALUES ('Sumatera Utara', 'Sumatera Utara');
+INSERT INTO place_names VALUES ('Sumatra', 'Sumatera');
+INSERT INTO place_names VALUES ('Sumatra Barat', 'Sumatera Barat');
+INSERT INTO place_names VALUES ('Sumatra Selatan', 'Sumatera Selatan');
+INSERT INTO place_names VALUES ('Sumatra Utara', 'Sumatera Utara');
+INSERT INTO place_names VALUES ('Sumbar', 'Sumatera Barat');
+INSERT INTO place_names VALUES ('Sumsel', 'Sumatera Selatan');
+INSERT INTO place_names VALUES ('Sumut', 'Sumatera Utara');
+INSERT INTO place_names VALUES ('Surakarta', 'Surakarta');
+INSERT INTO place_names VALUES ('Suria', 'Suriah');
+INSERT INTO place_names VALUES ('Suriah', 'Suriah');
+INSERT INTO place_names VALUES ('Syiria', 'Suriah');
+INSERT INTO place_names VALUES ('Syria', 'Suriah');
+INSERT INTO place_names VALUES ('Tangerang Selatan', 'Tangerang Selatan');
+INSERT INTO place_names VALUES ('Tangsel', 'Tangerang Selatan');
+INSERT INTO place_names VALUES ('Tanjung Pinang', 'Tanjungpinang');
+INSERT INTO place_names VALUES ('Tanjungpinang', 'Tanjungpinang');
+INSERT INTO place_names VALUES ('Tebing Barat', 'Tepi Barat');
+INSERT INTO place_names VALUES ('Teheran', 'Teheran');
+INSERT INTO place_names VALUES ('Tehran', 'Teheran');
+INSERT INTO place_names VALUES ('Tepi Barat', 'Tepi Barat');
+INSERT INTO place_names VALUES ('Terengganu', 'Terengganu');
+INSERT INTO place_names VALUES ('Timor Timur', 'Timor Timur');
+INSERT INTO place_names VALUES ('Timtim', 'Timor Timur');
+INSERT INTO place_names VALUES ('Tiongkok', 'Tiongkok');
+INSERT INTO place_names VALUES ('Tokio', 'Tokyo');
+INSERT INTO place_names VALUES ('Tokyo', 'Tokyo');
+INSERT INTO place_names VALUES ('Trengganu', 'Terengganu');
+INSERT INTO place_names VALUES ('Tulang Bawang', 'Tulang Bawang');
+INSERT INTO place_names VALUES ('Tulangbawang', 'Tulang Bawang');
+INSERT INTO place_names VALUES ('Tulkarem', 'Tulkarem');
+INSERT INTO place_names VALUES ('Tulkarm', 'Tulkarem');
+INSERT INTO place_names VALUES ('Turkey', 'Turki');
+INSERT INTO place_names VALUES ('Turki', 'Turki');
+INSERT INTO place_names VALUES ('Turkiye', 'Turki');
+INSERT INTO place_names VALUES ('U.S', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('U.S.', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('UAE', 'Uni Emirat Arab');
+INSERT INTO place_names VALUES ('UEA', 'Uni Emirat Arab');
+INSERT INTO place_names VALUES ('UK', 'Inggris');
+INSERT INTO place_names VALUES ('USA', 'Amerika Serikat');
+INSERT INTO place_names VALUES ('Ujung Pandang', 'Makassar');
+INSERT INTO place_names VALUES ('Ujungpandang', 'Makassar');
+INSERT INTO place_names VALUES ('Uni Emirat Arab', 'Uni Emirat Arab');
+INSERT INTO place_names VALUES ('Usbekistan', 'Uzbekistan');
+INSERT INTO place_names VALUES ('Uzbekistan', 'Uzbekistan');
+INSERT INTO place_names VALUES ('Vatican City', 'Kota Vatikan');
+INSERT INTO place_names VALUES ('Vienna', 'Wina');
+INSERT INTO place_names VALUES ('Warsaw', 'Warsawa');
+INSERT INTO place_names VALUES ('Warsawa', 'Warsawa');
+INSERT INTO place_names VALUES ('Washington', 'Washington');
+INSERT INTO place_names VALUES ('Washington D.C', 'Washington');
+INSERT INTO place_names VALUES ('Washington D.C.', 'Washington');
+INSERT INTO place_names VALUES ('Washington DC', 'Washington');
+INSERT INTO place_names VALUES ('West Bank', 'Tepi Barat');
+INSERT INTO place_names VALUES ('Wina', 'Wina');
+INSERT INTO place_names VALUES ('Yaman', 'Yaman');
+INSERT INTO place_names VALUES ('Yemen', 'Yaman');
+INSERT INTO place_names VALUES ('Yerikho', 'Yerikho');
+INSERT INTO place_names VALUES ('Yerusalem', 'Yerusalem');
+INSERT INTO place_names VALUES ('Yerusalem Timur', 'Yerusalem Timur');
+INSERT INTO place_names VALUES ('Yogya', 'Yogyakarta');
+INSERT INTO place_names VALUES ('Yogyakarta', 'Yogyakarta');
+INSERT INTO place_names VALUES ('al Anbar', 'Anbar');
+INSERT INTO place_names VALUES ('al Hasakah', 'Hasakah');
+INSERT INTO place_names VALUES ('al Hodeidah', 'Hudaidah');
+INSERT INTO place_names VALUES ('al Hudaydah', 'Hudaidah');
+INSERT INTO place_names VALUES ('al Khalil', 'Hebron');
+INSERT INTO place_names VALUES ('al Quds', 'Yerusalem');
+INSERT INTO place_names VALUES ('al-Anbar', 'Anbar');
+INSERT INTO place_names VALUES ('al-Hasakah', 'Hasakah');
+INSERT INTO place_names VALUES ('al-Hodeidah', 'Hudaidah');
+INSERT INTO place_names VALUES ('al-Hudaydah', 'Hudaidah');
+INSERT INTO place_names VALUES ('al-Khalil', 'Hebron');
+INSERT INTO place_names VALUES ('al-Quds', 'Yerusalem');

@@ -22,6 +22,7 @@ from sqlalchemy import Date, Engine, Float, Integer, Select, Text, column, event
 from sqlalchemy.types import TypeEngine
 
 from models.database import UtcDateTime
+from models.place_names import spellings
 from models.reading_rows import Credit, DailyCount, Place, Revision, Story, ViewDay, Views
 from models.schema import open_archive
 
@@ -53,7 +54,7 @@ class DayFilters(OutletFilter, total=False):
 
 
 class PlaceFilters(OutletFilter, total=False):
-    """From which place, as in docs/data.md."""
+    """From which place, in any of its spellings (`models.place_names`)."""
 
     place: str
 
@@ -151,9 +152,11 @@ class Reading:
                 query = query.where(columns[day] <= value)
             elif name == "place" and "place" not in columns:
                 stories = _view("stories", Story).c
-                theirs = select(stories.story_id).where(stories.place == value)
+                theirs = select(stories.story_id).where(stories.place.in_(spellings(value)))
                 query = query.where(columns.story_id.in_(theirs))
-            elif name in ("outlet", "place"):
+            elif name == "place":
+                query = query.where(columns[name].in_(spellings(value)))
+            elif name == "outlet":
                 query = query.where(columns[name] == value)
             else:
                 raise TypeError(f"{view} has no filter {name!r}")

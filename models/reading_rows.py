@@ -27,6 +27,7 @@ class Story(NamedTuple):
     hijri_day: int | None
     hijri_month_name: str | None
     place: str | None
+    place_name: str | None
     country_code: str | None
     country: str | None
     byline: str | None
@@ -125,6 +126,7 @@ class Place(NamedTuple):
 
     outlet: str
     place: str | None
+    place_name: str | None
     country_code: str | None
     country: str | None
     stories: int

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Text, cast, func, select
+from sqlalchemy import Connection, Engine, Label, RowMapping, Select, Text, cast, func, select
 
 from models.overview import totals
-from models.tables import articles, crawls, fetches, outlets, quarantine, revisions
+from models.tables import articles, crawls, fetches, outlets, place_names, quarantine, revisions
 
 Rows = Sequence[RowMapping]
 
@@ -75,10 +75,11 @@ def volumes(connection: Connection) -> Rows:
 
 
 def places(connection: Connection, limit: int) -> Rows:
-    """The places that most stories come from."""
-    query = select(articles.c.place, _stories).where(articles.c.place.is_not(None))
-    order = (_stories.desc(), articles.c.place)
-    return _all(connection, query.group_by(articles.c.place).order_by(*order).limit(limit))
+    """The places that most stories come from, by their one name."""
+    name: Label[Any] = func.coalesce(place_names.c.name, articles.c.place).label("place")
+    by_name = articles.outerjoin(place_names, place_names.c.place == articles.c.place)
+    query = select(name, _stories).select_from(by_name).where(articles.c.place.is_not(None))
+    return _all(connection, query.group_by(name).order_by(_stories.desc(), name).limit(limit))
 
 
 def most_read(connection: Connection, limit: int) -> Rows:

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Engine, select, text
 
 from models.excerpt import Excerpt, excerpt
 from models.exports import known_outlets
+from models.place_names import spellings
 from models.ranking import Forms, scores
 from models.search_query import Query, QueryError, read_query
 from models.search_schema import STORY_MASK, outlet_facet, place_facet, search_id
-from models.search_terms import match_expression, tsquery
+from models.search_terms import Facets, match_expression, tsquery
 from models.tables import articles, outlets, search_words
 from models.words import stem
 
@@ -34,7 +35,7 @@ class Wanted:
     until: date | None = None
     outlet: str | None = None
     place: str | None = None
-    """As in `articles.place`; capital letters do not count."""
+    """In any of its spellings (`models.place_names`); capital letters do not count."""
     limit: int = 10
     sort: str = "rank"
 
@@ -107,18 +108,19 @@ def _by_length(word: str) -> tuple[int, str]:
     return len(word), word
 
 
-def _facets(connection: Connection, wanted: Wanted) -> list[str]:
+def _facets(connection: Connection, wanted: Wanted) -> list[list[str]]:
     dialect = connection.dialect.name
-    facets = []
+    facets: list[list[str]] = []
     if wanted.outlet is not None:
         chosen = select(outlets.c.id).where(outlets.c.name == wanted.outlet)
         outlet_id = connection.execute(chosen).scalar()
         if outlet_id is None:
             known = known_outlets(connection.engine)
             raise QueryError(f"no outlet {wanted.outlet!r} in the database; it has {known}")
-        facets.append(outlet_facet(outlet_id, dialect))
+        facets.append([outlet_facet(outlet_id, dialect)])
     if wanted.place is not None:
-        facets.append(place_facet(wanted.place, dialect))
+        same = connection.execute(spellings(wanted.place)).scalars()
+        facets.append(sorted({place_facet(each, dialect) for each in same}))
     return facets
 
 
@@ -126,7 +128,7 @@ def _newest(
     connection: Connection,
     query: Query,
     forms: Forms,
-    facets: Sequence[str],
+    facets: Facets,
     wanted: Wanted,
     most: int,
 ) -> list[int]:

@@ -1,28 +1,31 @@
 """A question in each database's own language of full-text search."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from models.search_query import Query, Term
 
 Forms = Mapping[str, Iterable[str]]
 """The forms to look for in place of a word; a word that it lacks is looked for as it is."""
+Facets = Iterable[Sequence[str]]
+"""Words of the index that no text has: a story that is found has one of each of these."""
 
 
-def match_expression(query: Query, forms: Forms, facets: Iterable[str]) -> str:
-    """Give the question for FTS5's MATCH; `facets` are words of its column of that name."""
+def match_expression(query: Query, forms: Forms, facets: Facets) -> str:
+    """Give the question for FTS5's MATCH, which has a column for facets."""
     clauses = " AND ".join(_any(clause, forms) for clause in query.clauses)
     asked = f"{{headline body}} : ({clauses})"
     for facet in facets:
-        asked = f'({asked}) AND facets : "{facet}"'
+        one_of = " OR ".join(f'"{word}"' for word in facet)
+        asked = f"({asked}) AND facets : ({one_of})"
     if query.excluded:
         asked = f"({asked}) NOT ({{headline body}} : {_any(query.excluded, forms)})"
     return asked
 
 
-def tsquery(query: Query, forms: Forms, facets: Iterable[str]) -> str:
+def tsquery(query: Query, forms: Forms, facets: Facets) -> str:
     """Give the question as PostgreSQL writes a tsquery."""
     parts = [_any_lexeme(clause, forms) for clause in query.clauses]
-    parts += [f"'{facet}'" for facet in facets]
+    parts += ["('" + "' | '".join(facet) + "')" for facet in facets]
     if query.excluded:
         parts.append(f"!{_any_lexeme(query.excluded, forms)}")
     return " & ".join(parts)

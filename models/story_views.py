@@ -32,7 +32,8 @@ SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id,
   {case(sql.weekday("a.published_on"), WEEKDAYS)} AS weekday, o.zone,
   a.hijri_published AS hijri_date, {_hijri(1, 4)} AS hijri_year, {_hijri(6, 2)} AS hijri_month,
   {_hijri(9, 2)} AS hijri_day, {case(_hijri(6, 2), HIJRI_MONTH_NAMES)} AS hijri_month_name,
-  a.place, a.country_code, c.name AS country, a.byline, a.language,
+  a.place, coalesce(m.name, a.place) AS place_name, a.country_code, c.name AS country, a.byline,
+  a.language,
   length({blanks}) - length(replace({blanks}, ' ', '')) + 1 AS words,
   a.view_count AS views,
   (SELECT max(v.observed_at) FROM view_counts v WHERE v.article_id = a.id) AS views_observed_at,
@@ -40,7 +41,8 @@ SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id,
   (SELECT count(*) FROM revisions r WHERE r.article_id = a.id) AS revisions,
   a.first_fetched_at, a.fetched_at, a.gone_at
 FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
-  LEFT JOIN countries c ON c.code = a.country_code"""  # noqa: S608 - no value of a user
+  LEFT JOIN countries c ON c.code = a.country_code
+  LEFT JOIN place_names m ON m.place = a.place"""  # noqa: S608 - no value of a user
 
 
 def _story_views(sql: Dialect) -> str:

@@ -296,6 +296,16 @@ countries = Table(
     info={"reference": True},  # the same in every database
 )
 
+# One name a place, by each of its spellings that has another; filled by the migration.
+place_names = Table(
+    "place_names",
+    metadata,
+    Column("place", Text, primary_key=True),  # a spelling, as in articles.place
+    Column("name", Text, nullable=False),
+    Index(None, "name"),
+    info={"reference": True},
+)
+
 
 # --- Roll-ups: what models.rollups counts with every batch --------------------------------------
 # '' in a key stands for null, in `month` for stories without a date.

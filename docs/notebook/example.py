@@ -82,7 +82,7 @@ finish(axes, "views-by-age")
 
 # %% Where do stories come from?
 places = archive.places().frame().dropna(subset=["place"])
-places["name"] = places["place"] + places["country"].map(
+places["name"] = places["place_name"] + places["country"].map(
     lambda name: f" ({name})", "ignore"
 ).fillna("")
 top = places.groupby("name")["stories"].sum().nlargest(15).sort_values()

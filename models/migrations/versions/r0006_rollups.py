@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from models import views
-from models.migrations import views_0002
+from models.migrations import views_0002, views_0006
 from models.recount import recount
 
 revision = "0006"
@@ -65,7 +65,7 @@ def upgrade() -> None:
     for name, table, _ in REPLACED:
         op.drop_index(name, table)
     recount(op.get_bind())
-    _run(views.create_statements(op.get_bind().dialect.name))
+    _run(views_0006.create_statements(op.get_bind().dialect.name))
 
 
 def downgrade() -> None:
