@@ -24,7 +24,16 @@ from sqlalchemy import (
 )
 
 from models.database import LOCK_SECONDS, DatabaseError, UtcDateTime
-from models.tables import articles, fetches, outlets, pages, quarantine, revisions, view_counts
+from models.tables import (
+    articles,
+    fetches,
+    outlets,
+    pages,
+    place_names,
+    quarantine,
+    revisions,
+    view_counts,
+)
 from models.tables import credits as credits_
 
 _KINDS = ((UtcDateTime, "moment"), (Date, "day"), (Float, "number"), (Text, "text"))
@@ -44,7 +53,7 @@ class Dataset:
     source: FromClause
     day: ColumnElement[Any]
     fetch: ColumnElement[Any] | None
-    """The visit that wrote the row; None where the rows of a story go together."""
+    """The visit that wrote the row; None where the rows of a story, or of a page, go together."""
     order: tuple[ColumnElement[Any], ...]
 
 
@@ -63,16 +72,17 @@ def _of(table: Table, *left_out: str) -> tuple[Any, ...]:
     return tuple(column for column in table.c if column.name not in left_out)
 
 
-_story_of_outlet = articles.join(outlets)
-
 DATASETS = {
     "articles": Dataset(
         columns=(
             articles.c.id,
             outlets.c.name.label("outlet"),
             *_of(articles, "id", "outlet_id", "content_hash", "page_id"),
+            func.coalesce(place_names.c.name, articles.c.place).label("place_name"),
         ),
-        source=_story_of_outlet,
+        source=articles.join(outlets).outerjoin(
+            place_names, place_names.c.place == articles.c.place
+        ),
         day=articles.c.published_on,
         fetch=None,
         order=(articles.c.id,),
@@ -111,12 +121,13 @@ DATASETS = {
     ),
     "quarantine": Dataset(
         columns=(
+            quarantine.c.id,
             outlets.c.name.label("outlet"),
             *_of(quarantine, "id", "fetch_id", "page_id", "outlet_id", "body"),
         ),
         source=quarantine.join(outlets, quarantine.c.outlet_id == outlets.c.id),
         day=func.date(quarantine.c.quarantined_at),
-        fetch=quarantine.c.fetch_id,
+        fetch=None,  # a later visit of the page may resolve it
         order=(quarantine.c.id,),
     ),
 }
@@ -167,9 +178,10 @@ def _query(name: str, wanted: Wanted) -> Select[Any]:
     if wanted.up_to_fetch is None:
         return query
     after, last = wanted.after_fetch or 0, wanted.up_to_fetch
-    visited = select(fetches.c.article_id).where(
-        fetches.c.id.between(after + 1, last), fetches.c.article_id.is_not(None)
-    )
+    new = fetches.c.id.between(after + 1, last)
+    if name == "quarantine":
+        return query.where(quarantine.c.page_id.in_(select(fetches.c.page_id).where(new)))
+    visited = select(fetches.c.article_id).where(new, fetches.c.article_id.is_not(None))
     if dataset.fetch is None:
         return query.where(articles.c.id.in_(visited))
     if name in {"views", "revisions"}:  # through the story: its rows have an index, visits none

@@ -6,7 +6,8 @@ import re
 import subprocess
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,18 @@ from sqlalchemy import Engine, insert, text, update
 
 from models import exports, tables
 from models.database import DatabaseError, open_engine
+from models.fetch import Ending, Outcome
 from models.schema import open_archive
 from scrapers.commands.export import _check, export
 from scrapers.export_files import cell, whole_file
 from tests.databases import new_postgresql_database
-from tests.newsroom import STORY, Newsroom
+from tests.newsroom import NOW, STORY, Newsroom, at
 
 DESK = (Path(__file__).parents[1] / "docs" / "desk.md").read_text("utf-8")
 NEWER = {"view_count": 11}
 MOMENT = datetime(2020, 10, 31, 15, 25, tzinfo=UTC)
 HEADLINE = '=HYPERLINK("http://x")'
+UNREAD = Ending(outcome=Outcome.QUARANTINED, reason="date-line", stage="read", message="'nanti'")
 
 
 def _visit(engine: Engine, number: int, count: int) -> None:
@@ -156,6 +159,35 @@ def test_only_what_is_new(archive: Engine, tmp_path: Path) -> None:
         assert parts == [[1, 2], [3]]
     with pytest.raises(UsageError):
         export(archive, file, _options(what="views", new=True, outlet="a"))
+
+
+def test_what_is_new_has_a_page_of_quarantine_again_once_it_is_read(
+    engine: Engine, tmp_path: Path
+) -> None:
+    newsroom = Newsroom(engine)
+    file = tmp_path / "q.jsonl"
+    newsroom.visit(UNREAD)
+    assert export(engine, file, _options(what="quarantine", new=True)) == 0
+    newsroom.visit(replace(STORY, source_id="2", url=f"{STORY.url}2"))
+    assert export(engine, file, _options(what="quarantine", new=True)) == 0
+    newsroom.visit(at(STORY, NOW + timedelta(hours=1)))
+    assert export(engine, file, _options(what="quarantine", new=True)) == 0
+    parts = [
+        [(row["id"], row["reason"], row["resolved_at"] is None) for row in _lines(part)]
+        for part in sorted(tmp_path.glob("q-*.jsonl"))
+    ]
+    assert parts == [[(1, "date-line", True)], [(1, "date-line", False)]]
+
+
+def test_stories_have_the_one_name_of_their_place(engine: Engine, tmp_path: Path) -> None:
+    Newsroom(engine).visit(replace(STORY, place="Jogja"))
+    assert export(engine, tmp_path / "a.jsonl", _options()) == 0
+    (row,) = _lines(tmp_path / "a.jsonl")
+    assert (row["place"], row["place_name"]) == ("Jogja", "Yogyakarta")
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
 def test_of_several_parts_duckdb_takes_the_latest_row(
