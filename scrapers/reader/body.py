@@ -1,6 +1,6 @@
 """The paragraphs of a story, and only they."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.outlet import Outlet
@@ -8,13 +8,16 @@ from scrapers.reader.ending import (
     cut_sign_off,
     is_closing_line,
     is_inserted_line,
+    is_pause,
     is_signature,
+    names_outlet,
 )
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.signs import (
     ends_sentence,
+    has_clock,
     is_date_line,
     is_prose,
     is_share_row,
@@ -24,6 +27,8 @@ from scrapers.reader.signs import (
 
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
 _DATELINE_REACH = 4  # a pull-quote or two may precede the dateline
+REACH_BELOW = 12
+"""Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,10 @@ class Body:
 
 def cut_body(lines: Sequence[Line], head: Head, outlet: Outlet) -> Body:
     """The body below `head`, its dateline and its sign-off."""
-    chosen = list(_story_lines(lines, head, outlet))
+    story = _Story(lines, head, outlet)
+    chosen = list(story.lines())
     paragraphs = [lines[i].text for i in chosen]
-    paragraphs, sign_off = _cut_ending(paragraphs, outlet)
+    paragraphs, sign_off = _cut_ending(paragraphs, [story.is_told_at(i) for i in chosen], outlet)
     chosen = chosen[: len(paragraphs)]
     dateline = None
     for i, paragraph in enumerate(paragraphs[:_DATELINE_REACH]):
@@ -52,49 +58,92 @@ def cut_body(lines: Sequence[Line], head: Head, outlet: Outlet) -> Body:
     return Body(tuple(filter(None, paragraphs)), dateline, sign_off, tuple(chosen))
 
 
-def _story_lines(lines: Sequence[Line], head: Head, outlet: Outlet) -> Iterator[int]:
-    """Indexes of the lines of the story, furniture left out."""
-    end = _closing(lines, head, outlet)
-    kin = _Kin(lines, range(head.start, end))
-    open_end = end == len(lines)
-    run = 0
-    over = False  # a list of links has passed and no closing line will come
-    for i in range(head.start, end):
-        line = lines[i]
-        if (line.asides and line.stands_aside(head.asides)) or _is_inserted(line.text, outlet):
-            continue
-        if line.is_link and not (len(line.text) >= 60 and ends_sentence(line.text)):
-            run += 1
-            over = over or (open_end and run >= _LINK_RUN)
-            continue
+class _Story:
+    """Which lines below a head are its story's."""
+
+    def __init__(self, lines: Sequence[Line], head: Head, outlet: Outlet) -> None:
+        self._lines = lines
+        self._head = head
+        self._outlet = outlet
+        self._pauses: set[int] = set()
+        self._end = self._closing()
+        self._kin = _Kin(lines[head.start : self._end])
+        prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
+        self._last = max(prose, default=head.start)
+
+    def lines(self) -> Iterator[int]:
+        """Indexes of the lines of the story, furniture left out."""
+        open_end = self._end == len(self._lines)
         run = 0
-        if not _is_furniture(line, kin, head, outlet) and (kin.has(line) or not over):
-            yield i
+        over = False  # a list of links has passed and no closing line will come
+        for i in range(self._head.start, self._end):
+            line = self._lines[i]
+            if self._stands_aside(line) or i in self._pauses or self._is_inserted(line.text):
+                continue
+            if _leads_elsewhere(line):
+                run += 1
+                over = over or (open_end and run >= _LINK_RUN)
+                continue
+            run = 0
+            if not self._is_furniture(i) and (self._kin.has(line) or not over):
+                yield i
+
+    def is_told_at(self, i: int) -> bool:
+        """Whether a paragraph of the story stands there, for certain."""
+        stands_with_others = self._kin.is_scattered or self._kin.has(self._lines[i])
+        return stands_with_others and self._is_prose_at(i)
+
+    def _is_prose_at(self, i: int) -> bool:
+        return is_prose(self._lines[i]) and not self._stands_aside(self._lines[i])
+
+    def _stands_aside(self, line: Line) -> bool:
+        return bool(line.asides) and line.stands_aside(self._head.asides)
+
+    def _closing(self) -> int:
+        """Index of the line that closes the story, or the number of lines where none is printed."""
+        for i in range(self._head.start, len(self._lines)):
+            line = self._lines[i]
+            if is_closing_line(line.text, self._outlet) and not self._stands_aside(line):
+                if not (is_pause(line.text, self._outlet) and self._goes_on(i)):
+                    return i
+                self._pauses.add(i)
+        return len(self._lines)
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether prose stands below that line in the element that holds the prose above."""
+        kin = _Kin(self._lines[self._head.start : i])
+        below = self._lines[i + 1 : i + 1 + REACH_BELOW]
+        return any(is_prose(line) and not line.asides and kin.has(line) for line in below)
+
+    def _is_inserted(self, text: str) -> bool:
+        if is_inserted_line(text):
+            return True
+        return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
+
+    def _is_furniture(self, i: int) -> bool:
+        line, head = self._lines[i], self._head
+        among = head.start < i < self._last
+        near = self._kin.near(line)
+        if is_view_line(line) or (head.headline is not None and says(line, head.headline)):
+            return True
+        if is_share_row(line):  # a table's number looks like one
+            return not (among and near and line.text.strip("+-.,%").isdigit())
+        if is_date_line(line):  # a sentence or a schedule may name a day; a stamp has a clock
+            told = ends_sentence(line.text) or not has_clock(line)
+            return not (among and near and told)
+        if not line.block or near or is_prose(line):
+            return False
+        stands_with_prose = among or self._kin.near(line, least=1)
+        if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
+            return False
+        return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
 
 
-def _is_inserted(text: str, outlet: Outlet) -> bool:
-    if is_inserted_line(text):
-        return True
-    return bool(outlet.inserted_lines) and any(own.fullmatch(text) for own in outlet.inserted_lines)
-
-
-def _closing(lines: Sequence[Line], head: Head, outlet: Outlet) -> int:
-    """Index of the first closing line, or the number of lines where none is printed."""
-    for i in range(head.start, len(lines)):
-        line = lines[i]
-        if is_closing_line(line.text, outlet) and not line.stands_aside(head.asides):
-            return i
-    return len(lines)
-
-
-def _is_furniture(line: Line, kin: "_Kin", head: Head, outlet: Outlet) -> bool:
-    if is_date_line(line) or is_view_line(line) or is_share_row(line):
-        return True
-    if head.headline is not None and says(line, head.headline):
-        return True
-    if not line.block or kin.near(line) or is_prose(line):
-        return False
-    return cut_sign_off(line.text, outlet)[0] != ""  # a sign-off may stand in a box of its own
+def _leads_elsewhere(line: Line) -> bool:
+    """Whether it is a link; in a list, a day may stand beside the title that is linked."""
+    if line.is_link:
+        return not (len(line.text) >= 60 and ends_sentence(line.text))
+    return line.beside != 0 and line.linked * 2 >= len(line.text) and line.text[-1] != "."
 
 
 class _Kin:
@@ -103,43 +152,52 @@ class _Kin:
     Paragraphs are siblings in one container, or stretches of one block between line breaks.
     """
 
-    def __init__(self, lines: Sequence[Line], span: range) -> None:
+    def __init__(self, lines: Iterable[Line]) -> None:
         self._prose: dict[int, int] = {}
-        paragraphs = [lines[i] for i in span if is_prose(lines[i]) and not lines[i].asides]
+        paragraphs = [line for line in lines if is_prose(line) and not line.asides]
         for line in paragraphs:
             for key in {line.block, line.container}:
                 self._prose[key] = self._prose.get(key, 0) + 1
         first = paragraphs[0] if paragraphs else Line("")
         # Where the first paragraph's block holds others as well, it is the tighter of the two.
         self._key = first.block if self._prose.get(first.block, 0) > 1 else first.container
+        self.is_scattered = len(paragraphs) > max(self._prose.values(), default=0) == 1
+        """Whether each paragraph has an element of its own, which then says nothing of others."""
 
     def has(self, line: Line) -> bool:
         """Whether the line stands with the story's first paragraph."""
-        return self._key in (line.block, line.container)
+        return self._key in (line.block, line.container, line.beside)
 
-    def near(self, line: Line) -> bool:
-        """Whether it stands with the first or with several others; an ad may split a story."""
-        most = max(self._prose.get(line.block, 0), self._prose.get(line.container, 0))
-        return self.has(line) or most > 1
+    def near(self, line: Line, least: int = 2) -> bool:
+        """Whether it stands with the first or with so many others; an ad may split a story."""
+        surroundings = (line.block, line.container, line.beside)
+        return self.has(line) or max(self._prose.get(each, 0) for each in surroundings) >= least
 
 
-def _cut_ending(paragraphs: list[str], outlet: Outlet) -> tuple[list[str], str | None]:
+def _cut_ending(
+    paragraphs: list[str], told: Sequence[bool], outlet: Outlet
+) -> tuple[list[str], str | None]:
     """The paragraphs up to the sign-off, and the sign-off.
 
     What follows a sign-off (a source line, a caption, advertising) is not the story. A bracket in
-    mid-story looks the same, so most of the text must stand before it.
+    mid-story looks the same, so most of the text must stand before it, and, unless it names the
+    outlet, no paragraph that is certainly the story's (`told`) behind it.
     """
     if len(paragraphs) > 1 and is_signature(paragraphs[-1], outlet):
         return paragraphs[:-1], paragraphs[-1]
     total = sum(map(len, paragraphs))
     before = total
+    goes_on = False
     for i in range(len(paragraphs) - 1, -1, -1):
         rest, sign_off = cut_sign_off(paragraphs[i], outlet)
         if sign_off is not None and i < len(paragraphs) - 1 and sign_off[-1] not in ")]":
             sign_off = None  # stars, bare codes and capitals sign off only at the very end
+        if sign_off is not None and goes_on and not names_outlet(sign_off, outlet):
+            sign_off = None
         if sign_off is not None and before * 2 >= total:
             kept = [*paragraphs[:i], rest] if rest else paragraphs[:i]
             return kept, sign_off
+        goes_on = goes_on or told[i]
         before -= len(paragraphs[i])
         if before * 2 < total:
             break

@@ -8,9 +8,9 @@ from models import newsrooms
 from models.article import DateWitness, RawArticle
 from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, story_address
-from scrapers.reader.body import Body, cut_body
+from scrapers.reader.body import REACH_BELOW, Body, cut_body
 from scrapers.reader.credits import cut_credits
-from scrapers.reader.excerpt import REACH_BELOW, excerpt_of
+from scrapers.reader.excerpt import excerpt_of
 from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
 from scrapers.reader.page import Page

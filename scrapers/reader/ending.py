@@ -32,6 +32,7 @@ _DATE = re.compile(
     r"|\d{1,2}\s+[a-z]+(?:\s+\d{4})?",  # (31 Oktober), (37 tahun)
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\d/\d{1,2}/\d")
 _SPOKEN = re.compile(
     # Brackets that follow a finished sentence and credit nobody: verses, traditions, formulas,
     # pointers, pictures, and the marks of serials.
@@ -60,14 +61,30 @@ _CLOSING = re.compile(
         (
             # forms.md §1.6
             r"sebarkan informasi ini, semoga menjadi amal sholeh kita ?!?",
-            # International Jihad lainnya: (a rubric, so in capitals; `Kota lainnya:` opens a list)
-            # (words are taken whole: nothing shorter has a blank behind it)
-            rf"(?:{_RUBRICS}|(?-i:[A-Z][\w-]++(?: [A-Z][\w-]++){{1,5}})) lainnya ?:",
             r"\+ ?pasang iklan",
             r"latestnews",
             r"view full version",
             # forms.md §2.4
             r"tags?:?",
+            # the footers of the real pages behind forms.md
+            r"(?:\d+ |tidak ada )?(?:komentar|comments?) ?:?|komentar anda|posting komentar",
+            r"post a comment|leave a reply|discussion about this post|topics?",
+            r"catat ulasan|share berita ?:|tautan pendek ?:",
+            r"the post .{1,200} appeared first on .{1,100}",
+            r"(?:©\s*)?copyright\b.{0,100}",
+            r"diberdayakan oleh blogger\.?|sila log masuk\b.{0,100}",
+            r"artikel ini ditulis oleh ?:",
+        )
+    ),
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(
+    "|".join(
+        (
+            # International Jihad lainnya: (a rubric, so in capitals; `Kota lainnya:` opens a list)
+            # (words are taken whole: nothing shorter has a blank behind it)
+            rf"(?:{_RUBRICS}|(?-i:[A-Z][\w-]++(?: [A-Z][\w-]++){{1,5}})) lainnya ?:",
+            # forms.md §2.4
             r"(?:ter)?populer:?",
             r"berita rekomendasi",
             r"cek berita dan artikel yang lain di google news",
@@ -75,17 +92,13 @@ _CLOSING = re.compile(
             r"(?:berita|artikel)(?: syiah)? (?:lainnya|terkait) ?:?|lihat berita lainnya",
             r"(?:follow|ikuti)\b.{0,60}\bgoogle news\b.{0,40}",
             r"gabung ke channel whatsapp\b.{0,100}",
-            r"(?:\d+ |tidak ada )?(?:komentar|comments?) ?:?|komentar anda|posting komentar",
-            r"post a comment|leave a reply|discussion about this post|related posts|topics?",
-            r"ulasan|catat ulasan|share berita ?:|tautan pendek ?:",
-            r"the post .{1,200} appeared first on .{1,100}",
-            r"(?:©\s*)?copyright\b.{0,100}|©.{0,100}",
-            r"diberdayakan oleh blogger\.?|sila log masuk\b.{0,100}",
-            r"artikel ini ditulis oleh ?:",
+            r"related posts|ulasan|©.{0,100}",
         )
     ),
     re.IGNORECASE,
 )
+"""Closes a story, too, unless it goes on below: boxes of the newsroom and credits of pictures stand
+among the paragraphs as well."""
 _RIGHTS = re.compile(r".{0,60}\ball rights? reserved\b.{0,20}", re.IGNORECASE)
 """Closes a story as well; apart, for only few lines need be searched to their ends for it."""
 _INSERTED = re.compile(
@@ -111,6 +124,12 @@ _LONGEST_CLOSING = 130
 """Characters of a closing line, but for `The post … appeared first on …` and `… lainnya:`."""
 _LONGEST_LINE = 320
 """Characters; a caption may run over two sentences, a headline behind `Baca juga:` has 200."""
+
+
+def names_outlet(sign_off: str, outlet: Outlet) -> bool:
+    """Tell whether a sign-off bears the outlet's own name: `(jj/wb/voa-islam.com)`."""
+    own = newsrooms.own_name(outlet.tags)
+    return any(own.fullmatch(part.strip()) for part in re.split(r"[/|]", sign_off.strip("*()[]. ")))
 
 
 def cut_sign_off(paragraph: str, outlet: Outlet) -> tuple[str, str | None]:
@@ -139,6 +158,14 @@ def is_closing_line(text: str, outlet: Outlet) -> bool:
     return len(text) <= _LONGEST_LINE and _closes(text.strip(), outlet)
 
 
+def is_pause(text: str, outlet: Outlet) -> bool:
+    """Tell whether a closing line closes the story only where it does not go on below."""
+    line = text.strip()
+    if any(form.fullmatch(line) for form in outlet.closing_lines):
+        return False
+    return _PAUSE.fullmatch(line) is not None and _CLOSING.fullmatch(line) is None
+
+
 def is_inserted_line(text: str) -> bool:
     """Tell whether a line stands among the paragraphs of a story without being one of them."""
     return len(text) <= _LONGEST_LINE and _is_inserted(text.strip())
@@ -154,7 +181,7 @@ def _closes(line: str, outlet: Outlet) -> bool:
         return False
     if "reserved" in line.lower() and _RIGHTS.fullmatch(line):
         return True
-    return _CLOSING.fullmatch(line) is not None
+    return _CLOSING.fullmatch(line) is not None or _PAUSE.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=2048)
@@ -208,11 +235,13 @@ def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
     """Tell whether a bracket credits somebody, by its form and by what stands before it."""
     if not inner.strip("* "):
         return finished
-    parts = [part.strip() for part in re.split(r"[/|]", inner)]
-    if any(newsrooms.own_name(outlet.tags).fullmatch(part) for part in parts):
+    if names_outlet(inner, outlet):
         return True
+    parts = [part.strip() for part in re.split(r"[/|]", inner)]
     if _DATE.fullmatch(inner) or _SPOKEN.fullmatch(inner) or not any(map(str.isalpha, inner)):
         return False
+    if _DATED.search(inner):
+        return False  # (Republika, 12/3/2020) says where something was printed
     if len(parts) > 1:
         shaped = all(_PART.fullmatch(part) for part in parts)
         return shaped and (finished or _is_source(parts[-1]))

@@ -9,24 +9,23 @@ page, which is read after all where that does not find a head of which it is sur
 
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from models.outlet import Outlet
 from scrapers.reader.around import REACH_ABOVE
-from scrapers.reader.ending import is_closing_line, is_inserted_line
+from scrapers.reader.body import REACH_BELOW
+from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import LONGEST, Head
 from scrapers.reader.lines import BREAKS, SILENT, Line, fold_space, lines_from
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.page import Page
-from scrapers.reader.signs import fold
+from scrapers.reader.signs import fold, is_prose
 from scrapers.reader.starts import MOST_QUOTES, REACH_DOWN
 from scrapers.reader.titles import Titles, title_without_outlet
 
-REACH_BELOW = 12
-"""Lines below the story: share rows and tags may stand between it and its credits."""
 _SURE = 11
 """A headline's score, of 15: attested, and two of date, views, heading and dateline with it. What
 no title attests comes to 9 at most, and has 7 where it is not a first or second heading."""
@@ -118,6 +117,9 @@ def _around(sought: _Sought, titles: Titles, outlet: Outlet) -> Excerpt | None:
             if is_inserted_line(line.text):
                 return None  # it may close the story or not
             below = list(islice(walk, REACH_BELOW))
+            if is_pause(line.text, outlet) and any(map(is_prose, below)):
+                walk = chain(below, walk)  # the story may go on
+                continue
             has_rivals = has_rivals or any(_attests(titles, each) for each in below)
             return Excerpt(lines + below, place, i, sought.sure, has_rivals)
     return Excerpt(lines, place, len(lines), sought.sure, has_rivals) if top is not None else None

@@ -37,6 +37,8 @@ _ASIDE_NAME = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BREAKS = BLOCKS | {"br"}
+_LISTS = frozenset("dl ol table ul".split())
+_IN_LISTS = frozenset("caption dd dt li p tbody td tfoot th thead tr".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What an element, or a text, does to the line that it stands in: numbers, for looking up a member
@@ -72,6 +74,8 @@ class Line:
     """Identities of the surrounding elements that look like furniture. A line of the story may
     stand in one (`<body class="with-sidebar">`), so they count only where the story's head does
     not stand in them too."""
+    beside: int = 0
+    """In a list or a table: the container of the paragraphs that stand beside that, else 0."""
 
     def stands_aside(self, asides: tuple[int, ...]) -> bool:
         """Whether it stands in furniture other than that."""
@@ -83,12 +87,12 @@ class Line:
         return self.linked * 10 >= len(self.text) * 9
 
 
-_Place = tuple[bool, int, int, int, int, str | None, tuple[int, ...]]
+_Place = tuple[bool, int, int, int, int, str | None, tuple[int, ...], int]
 """What the elements around mean for a line. Whether the innermost of them ends the line when it
 ends; the key of the nearest block, itself included; what the lines of that block call their
-container; what paragraphs below that block call theirs; heading, link, and asides as in `Line`. A
-bare tuple, which is made and taken apart in a tenth of the time of one with names."""
-_NOWHERE: Final[_Place] = (False, 0, 0, 0, 0, None, ())
+container; what paragraphs below that block call theirs; heading, link, asides and `beside` as in
+`Line`. A bare tuple, which is made and taken apart in a tenth of the time of one with names."""
+_NOWHERE: Final[_Place] = (False, 0, 0, 0, 0, None, (), 0)
 
 
 def text_lines(text: str) -> list[Line]:
@@ -106,7 +110,7 @@ def lines_from(start: LexborNode) -> Iterator[Line]:  # noqa: PLR0912 - see belo
     """The lines from the node `start` on, in document order, to the end of its document."""
     node: LexborNode | None
     node, stack, here = _entered(start)
-    is_block, _, _, _, _, link, _ = here
+    is_block, _, _, _, _, link, _, _ = here
     texts: list[str] = []  # of the line in the making
     linked: list[str] = []
     href: str | None = None
@@ -136,7 +140,7 @@ def lines_from(start: LexborNode) -> Iterator[Line]:  # noqa: PLR0912 - see belo
                 else:
                     stack.append((node, here))
                     here = inside
-                    is_block, _, _, _, _, link, _ = here
+                    is_block, _, _, _, _, link, _, _ = here
         following = node.next if child is None else child
         while following is None and stack:
             left, around = stack.pop()
@@ -146,7 +150,7 @@ def lines_from(start: LexborNode) -> Iterator[Line]:  # noqa: PLR0912 - see belo
                         yield line
                     texts, linked = [], []
                 here = around
-                is_block, _, _, _, _, link, _ = here
+                is_block, _, _, _, _, link, _, _ = here
             following = left.next
         node = following
     if line := _line(texts, linked, href if linked else None, here):
@@ -185,11 +189,11 @@ def _line(texts: list[str], linked: list[str], href: str | None, here: _Place) -
     text = fold_space("".join(texts))
     if not text:
         return None
-    _, block, outer, _, heading, _, asides = here
+    _, block, outer, _, heading, _, asides, beside = here
     if linked:
         is_one = len(texts) == 1  # as most links are
         count = len(text) if is_one else sum(len(fold_space(each)) for each in linked)
-    return Line(text, heading, count, href, block, outer, asides)
+    return Line(text, heading, count, href, block, outer, asides, beside)
 
 
 def _breaks_line(node: LexborNode) -> bool:
@@ -208,9 +212,10 @@ def fold_space(text: str) -> str:
 
 def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Place | None:
     """The place inside an element, the same where it changes nothing; None where it is hidden."""
-    _, block, outer, home, heading, link, asides = around
+    _, block, outer, home, heading, link, asides, beside = around
     if kind == _LINK:
-        return False, block, outer, home, heading, node.attributes.get("href") or "", asides
+        href = node.attributes.get("href") or ""
+        return False, block, outer, home, heading, href, asides, beside
     if kind != _BLOCK:
         return around
     key, attributes = node.mem_id, node.attributes
@@ -223,8 +228,12 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
         asides = (*asides, key)
     if tag in _HEADINGS:
         heading = int(tag[1])
-    # A quotation stands among the paragraphs.
-    return True, key, home, home if tag == "blockquote" else key, heading, link, asides
+    if tag in _LISTS:
+        beside = beside or home
+    elif beside and tag not in _IN_LISTS:
+        beside = 0
+    inner = home if tag == "blockquote" else key  # a quotation stands among the paragraphs
+    return True, key, home, inner, heading, link, asides, beside
 
 
 def _hides(style: str | None) -> bool:

@@ -80,6 +80,11 @@ def _date_shape(text: str) -> str | None:
     return "date among words" if letters <= 45 and (times or weekdays) else None
 
 
+def has_clock(line: Line) -> bool:
+    """Whether the line tells the time of a day: `22:25`, `09.15`."""
+    return _TIME.search(line.text) is not None
+
+
 def is_view_line(line: Line) -> bool:
     """Whether the line is a view counter: `3.564 views`, `dibaca 53,203 kali`, `Views:`."""
     return len(line.text) <= 60 and _is_views(line.text)

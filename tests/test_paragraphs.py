@@ -1,0 +1,137 @@
+"""Of what stands between a story's paragraphs, all that it tells is kept, and no furniture."""
+
+import pytest
+
+from models.article import RawArticle
+from models.outlet import Outlet
+from scrapers.reader.cut import cut_article
+from scrapers.reader.page import Page
+from tests.outlets import ANY, VOA
+
+URL = "https://www.voa-islam.com/read/world-news/2024/05/18/74512/banjir-rendam-kecamatan/"
+TITLE = "Banjir Rendam Sembilan Kecamatan di Tepi Sungai"
+A, B, C, D = (
+    f"{who} menyiapkan tiga ratus tenda bagi warga yang mengungsi, kata juru bicara {who} itu."
+    for who in ("Dinas sosial", "Palang merah", "Pemerintah desa", "Kelompok nelayan")
+)
+LINK = '<a href="/read/opini/2018/01/19/9/judul-lain/">Judul Berita Lain</a>'
+
+
+def p(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def cut(body: str, outlet: Outlet = VOA, after: str = "") -> RawArticle:
+    head = f"<p>Sabtu, 18 Mei 2024 10:20 wib</p><p>1.234 views</p><h1>{TITLE}</h1>"
+    page = f"<title>{TITLE}</title><body><main>{head}<div>{body}</div>{after}</main>"
+    return cut_article(Page(page, URL), outlet)
+
+
+def paragraphs(body: str, outlet: Outlet = VOA, after: str = "") -> list[str]:
+    return cut(body, outlet, after).body.split("\n\n")
+
+
+KEPT = {
+    "a list": (
+        p(A, "Yang hilang:") + "<ol><li>Siti (34)</li><li>Budi (51)</li></ol>" + p(B),
+        [A, "Yang hilang:", "Siti (34)", "Budi (51)", B],
+    ),
+    "a list at the end": (
+        p(A, B, "Yang hilang:") + "<ul><li>Siti (34)</li><li><p>Budi (51)</p></li></ul>",
+        [A, B, "Yang hilang:", "Siti (34)", "Budi (51)"],
+    ),
+    "a list in a list": (
+        p(A, B) + "<ul><li>Subang<ul><li>dua desa</li></ul></li></ul>" + p(C),
+        [A, B, "Subang", "dua desa", C],
+    ),
+    "a table and its numbers": (
+        p(A) + "<table><tr><th>Kota<th>Tenda<tr><td>Subang<td>120</table>" + p(B),
+        [A, "Kota", "Tenda", "Subang", "120", B],
+    ),
+    "terms": (p(A) + "<dl><dt>Senin<dd>Subang</dl>" + p(B), [A, "Senin", "Subang", B]),
+    "a sentence in a box": (
+        p(A) + '<div class="quote"><p>"Kami butuh air," kata Siti.</p></div>' + p(B, C),
+        [A, '"Kami butuh air," kata Siti.', B, C],
+    ),
+    "a box for each paragraph": (
+        "".join(f"<div><p>{text}</p></div>" for text in (A, "Tuntutan warga", B, "Ia diam.", C)),
+        [A, "Tuntutan warga", B, "Ia diam.", C],
+    ),
+    "a sentence behind an ad": (
+        f"{p(A, B)}</div><div>{p(C, 'Ia diam.')}</div><div>{p(D)}",
+        [A, B, C, "Ia diam.", D],
+    ),
+    "a sentence with a date": (
+        p(A, "Sidang ditunda sampai Senin (2/11/2020).", B, C),
+        [A, "Sidang ditunda sampai Senin (2/11/2020).", B, C],
+    ),
+    "the days of a schedule": (
+        p(A, "<b>Sabtu, 18 Mei 2024</b>", "Subang lawan Karawang", B),
+        [A, "Sabtu, 18 Mei 2024", "Subang lawan Karawang", B],
+    ),
+    "a picture's credit and what follows": (p(A, B, "© Sebuah Kantor Berita", C, D), [A, B, C, D]),
+    "a subhead that ends like a rubric's": (
+        p(A, B) + "<b>Syarat Penerima Bantuan Lainnya:</b>" + p(C, D),
+        [A, B, C, D],
+    ),
+    "a box of related stories and what follows": (
+        p(A, B, "Berita Terkait", LINK, C, D),
+        [A, B, C, D],
+    ),
+}
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+@pytest.mark.parametrize("case", KEPT)
+def test_what_a_story_tells_between_its_paragraphs_is_kept(case: str, outlet: Outlet) -> None:
+    body, expected = KEPT[case]
+    assert paragraphs(body, outlet) == expected
+
+
+LEFT_OUT = {
+    "a stamp": p(A, B) + "<p>Sabtu, 18 Mei 2024 10:20 wib</p>" + p(C),
+    "a counter": p(A, B) + "<p>1.234 views</p>" + p(C),
+    "a share row": p(A, B) + "<ul><li>Share</li><li>Tweet</li></ul>" + p(C),
+    "links with days": p(A, B, C) + f"<ul><li>{LINK} (18 Mei 2024)</li><li>{LINK} (Ahad)</li></ul>",
+    "a label in a box": p(A, B) + "<div><div>Pilihan redaksi</div></div>" + p(C),
+}
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_furniture_between_paragraphs_is_none_of_them(case: str) -> None:
+    assert paragraphs(LEFT_OUT[case]) == [A, B, C]
+
+
+QUOTED = "“Siapa beriman, hendaklah ia berkata baik.” (Bukhari Muslim)"
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+@pytest.mark.parametrize("bracket", [QUOTED, f"{C} (tertawa)", f"{C} (Kabar, 12/3/2020)"])
+def test_a_bracket_with_paragraphs_behind_it_ends_no_story(bracket: str, outlet: Outlet) -> None:
+    raw = cut(p(A, B, bracket, C, D), outlet)
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, bracket, C, D], None)
+
+
+def test_a_note_below_the_sign_off_is_kept_with_it() -> None:
+    note = "Catatan: berita ini diralat setelah ada keterangan baru dari juru bicara dinas sosial."
+    assert paragraphs(p(A, B, f"{C} (TDS)", note)) == [A, B, f"{C} (TDS)", note]
+
+
+def test_below_a_sign_off_that_names_the_outlet_is_no_story() -> None:
+    raw = cut(p(A, B, f"{C} (an/voa-islam.com)", "Gamis murah dan jilbab terbaru, pesan sekarang."))
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "(an/voa-islam.com)")
+
+
+def test_where_and_when_something_was_printed_signs_nothing_off() -> None:
+    raw = cut(p(A, B, f"{C} (Kabar, 12/3/2020)"))
+    assert (raw.body.split("\n\n")[-1], raw.sign_off) == (f"{C} (Kabar, 12/3/2020)", None)
+
+
+def test_an_outlets_own_closing_line_closes_whatever_follows() -> None:
+    own = "Sebarkan informasi ini, semoga menjadi amal sholeh kita!"
+    assert paragraphs(p(A, B, own, C, D)) == [A, B]
+
+
+def test_a_box_far_above_other_prose_closes_the_story() -> None:
+    links = "".join(f"<p>{LINK} {n}</p>" for n in range(13))
+    assert paragraphs(p(A, B, "Berita Terkait"), after=f"{links}{p(C)}") == [A, B]
