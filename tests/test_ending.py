@@ -122,6 +122,11 @@ COPYRIGHT ©
 Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
+Simak juga: Harga Beras Naik
+Also read: Rice Prices Rise
+Kata kunci: beras, harga
+[Gambas:Video 20detik]
+Dilarang keras mengambil konten, melakukan perayapan atau pengindeksan tanpa izin.
 Baca juga: Harga Beras Naik di Tiga Kota
 Baca Juga : Harga Beras Naik
 BACA JUGA: Harga Beras Naik

@@ -108,10 +108,12 @@ _INSERTED = re.compile(
             r"sumber(?: ?:.*)?|foto ?:.*|berita terkait ?:.*",
             r"[(\[]\s*baca\s*:.*[)\]]",
             # forms.md §2.4
-            r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat) juga",
+            r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat|simak) juga",
+            r"(?:(?:simak|tonton) juga|also read|kata kunci) ?:.*",
             r"(?:baca artikel lainnya\b).*",
             r"scroll to continue with content|-? ?advertise?ment ?-?(?:spot_img)?",
             r"halaman ?:?(?: ?\d+)*(?: dari \d+)?",
+            r"\[gambas ?:.{1,60}\]|dilarang keras mengambil konten\b.*",
         )
     ),
     re.IGNORECASE,
