@@ -1,6 +1,6 @@
 """How newsrooms and wires are named in print: the tables behind datelines, sign-offs and credits.
 
-Printed forms from `forms.md` §1.4, §1.5 and §2.4, that is from several hundred public pages.
+The printed forms are those of several hundred public pages of voa-islam.com and its neighbours.
 """
 
 import re
@@ -14,7 +14,7 @@ DOMAIN = (
 """A newsroom that goes by its address: `KOMPAS.com`, `Tugujatim.id`; `Waspada.co id` is a slip."""
 
 NAMES = (
-    # Outlets whose name in a dateline is no address, as printed (§2.4).
+    # Outlets whose name in a dateline is no address, as printed.
     "ANTARA",
     "arrahmah",
     "BBC Indonesia",
@@ -92,7 +92,7 @@ WIRES: Mapping[str, str | None] = MappingProxyType(
 """Agencies that are certain wherever they are printed, by their name in lower case."""
 
 WIRE_CODES = frozenset(
-    # Wires by their place behind a reporter (§1.5). What they stand for was never verified: `ptv`
+    # Wires by their place behind a reporter. What they stand for was never verified: `ptv`
     # may be Press TV or Pakistan's PTV, `an` Arab News or Anadolu, `tna` The New Arab, `amn`
     # Al-Masdar News, `pic` the Palestinian Information Centre.
     ("amn", "an", "ara", "orient", "pic", "prtv", "ptv", "tna")

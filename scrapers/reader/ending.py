@@ -51,7 +51,7 @@ _PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
 _NAME = re.compile(r"\w[\w.'’-]*|[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
 
 _RUBRICS = (
-    # The source's rubrics of one word (forms.md §1.8), and what any outlet has.
+    # The rubrics of voa-islam.com that are one word, and what any outlet has.
     r"(?:indonesiana|opini|ulama|video|aqidah|ibadah|tsaqofah|jihad|doa|christology|liberalism"
     r"|intelligent|tekno|military|muslimah|health|science|event|pembaca|silaturahim|syariahbiz"
     r"|berita|artikel)"
@@ -59,14 +59,14 @@ _RUBRICS = (
 _CLOSING = re.compile(
     "|".join(
         (
-            # forms.md §1.6
+            # voa-islam.com, below the sign-off
             r"sebarkan informasi ini, semoga menjadi amal sholeh kita ?!?",
             r"\+ ?pasang iklan",
             r"latestnews",
             r"view full version",
-            # forms.md §2.4
+            # other outlets
             r"tags?:?",
-            # the footers of the real pages behind forms.md
+            # their footers
             r"(?:\d+ |tidak ada )?(?:komentar|comments?) ?:?|komentar anda|posting komentar",
             r"post a comment|leave a reply|discussion about this post|topics?",
             r"catat ulasan|share berita ?:|tautan pendek ?:",
@@ -84,11 +84,11 @@ _PAUSE = re.compile(
             # International Jihad lainnya: (a rubric, so in capitals; `Kota lainnya:` opens a list)
             # (words are taken whole: nothing shorter has a blank behind it)
             rf"(?:{_RUBRICS}|(?-i:[A-Z][\w-]++(?: [A-Z][\w-]++){{1,5}})) lainnya ?:",
-            # forms.md §2.4
+            # other outlets
             r"(?:ter)?populer:?",
             r"berita rekomendasi",
             r"cek berita dan artikel yang lain di google news",
-            # the footers of the real pages behind forms.md
+            # their footers
             r"(?:berita|artikel)(?: syiah)? (?:lainnya|terkait) ?:?|lihat berita lainnya",
             r"(?:follow|ikuti)\b.{0,60}\bgoogle news\b.{0,40}",
             r"gabung ke channel whatsapp\b.{0,100}",
@@ -104,10 +104,10 @@ _RIGHTS = re.compile(r".{0,60}\ball rights? reserved\b.{0,20}", re.IGNORECASE)
 _INSERTED = re.compile(
     "|".join(
         (
-            # forms.md §1.6
+            # voa-islam.com
             r"sumber(?: ?:.*)?|foto ?:.*|berita terkait ?:.*",
             r"[(\[]\s*baca\s*:.*[)\]]",
-            # forms.md §2.4
+            # other outlets
             r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat|simak) juga",
             r"(?:(?:simak|tonton) juga|also read|kata kunci) ?:.*",
             r"(?:baca artikel lainnya\b).*",

@@ -1,4 +1,4 @@
-"""Datelines and sign-offs in the forms of forms.md §1.4 and §1.5, with what they mean."""
+"""Datelines and sign-offs in the forms of voa-islam.com, with what they mean."""
 
 from dataclasses import dataclass
 from random import Random

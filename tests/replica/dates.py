@@ -1,4 +1,4 @@
-"""Days as the source prints them (forms.md §1.1, §1.8, §5), with its own misspelling of August."""
+"""Days as voa-islam.com prints them, with its own misspelling of August."""
 
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache

@@ -20,7 +20,7 @@ _SECTION_WEIGHTS = {
     "opini": 1,
     "citizens-jurnalism": 1,
 }
-"""How often each section was seen (forms.md §1.2), which makes a turn of fifty stories."""
+"""How often each section was seen among real pages, which makes a turn of fifty stories."""
 
 SECTIONS = tuple(_SECTION_WEIGHTS)
 _OPINION = frozenset({"opini", "citizens-jurnalism", "muslimah"})

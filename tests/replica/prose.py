@@ -19,8 +19,8 @@ def thousands(number: int) -> str:
 
 
 def body_day(rng: Random, published: date) -> str:
-    """A day as bodies print it, at most two days before the publication; a few are wrong, as in
-    forms.md §1.7."""
+    """A day as bodies print it, at most two days before the publication; a few are wrong, as
+    those of real pages are."""
     day = published - timedelta(days=rng.choice((0, 0, 0, 1, 1, 2)))
     name = WEEKDAYS[day.weekday()]
     roll = rng.random()
@@ -113,8 +113,7 @@ _INSIDE_WORD = re.compile(r"[^a-z0-9 ]")
 
 
 def slug(headline: str, *, swallow: bool) -> str:
-    """The headline as the site's addresses spell it (forms.md §1.2); a comma may take its space
-    along."""
+    """The headline as the site's addresses spell it; a comma may take its space along."""
     text = headline.lower().replace("é", "e")
     if swallow:
         text = text.replace(", ", "")
