@@ -119,12 +119,14 @@ SELECT k.id AS crawl_id, o.name AS outlet, k.started_at, k.finished_at,
 FROM crawls k LEFT JOIN outlets o ON o.id = k.outlet_id"""  # noqa: S608
 
 
-# The rows of quarantine hold whole pages: only the index is read, and one row a reason.
+# The rows of quarantine hold whole pages: only the index is read, and one row a reason. Each visit
+# of a page that cannot be read has its row.
 _QUARANTINE_REASONS = f"""
 SELECT o.name AS outlet, n.stage, n.reason, n.waiting, n.resolved, n.first_at, n.last_at,
   (SELECT q.url FROM quarantine q WHERE q.id = n.example) AS example_url
 FROM (
-  SELECT outlet_id, stage, reason, count(*) - count(resolved_at) AS waiting,
-    count(resolved_at) AS resolved, min(quarantined_at) AS first_at, max(quarantined_at) AS last_at,
-    max(id) AS example
+  SELECT outlet_id, stage, reason,
+    count(DISTINCT CASE WHEN resolved_at IS NULL THEN page_id END) AS waiting,
+    count(DISTINCT CASE WHEN resolved_at IS NOT NULL THEN page_id END) AS resolved,
+    min(quarantined_at) AS first_at, max(quarantined_at) AS last_at, max(id) AS example
   FROM quarantine GROUP BY outlet_id, stage, reason) n {_OUTLET}"""  # noqa: S608

@@ -325,7 +325,6 @@ CREATE INDEX ix_crawls_started_at ON crawls (started_at);
 CREATE INDEX ix_revisions_found_at ON revisions (found_at);
 CREATE INDEX ix_credits_name_role ON credits (name, role);
 CREATE INDEX ix_credits_printed ON credits (printed);
-CREATE INDEX ix_quarantine_reasons ON quarantine (outlet_id, stage, reason, resolved_at, quarantined_at);
 CREATE INDEX ix_articles_gone_at ON articles (gone_at) WHERE gone_at IS NOT NULL;
 CREATE VIEW story_views AS
 SELECT v.article_id AS story_id, o.name AS outlet, a.headline, a.published_on, v.observed_at,
@@ -417,14 +416,6 @@ SELECT k.id AS crawl_id, o.name AS outlet, k.started_at, k.finished_at,
   coalesce((SELECT n.fetches FROM count_by_outcome n WHERE n.crawl_id = k.id AND n.outcome = 'failed'), 0) AS failed,
   coalesce((SELECT n.fetches FROM count_by_outcome n WHERE n.crawl_id = k.id AND n.outcome = 'excluded'), 0) AS excluded
 FROM crawls k LEFT JOIN outlets o ON o.id = k.outlet_id;
-CREATE VIEW quarantine_reasons AS
-SELECT o.name AS outlet, n.stage, n.reason, n.waiting, n.resolved, n.first_at, n.last_at,
-  (SELECT q.url FROM quarantine q WHERE q.id = n.example) AS example_url
-FROM (
-  SELECT outlet_id, stage, reason, count(*) - count(resolved_at) AS waiting,
-    count(resolved_at) AS resolved, min(quarantined_at) AS first_at, max(quarantined_at) AS last_at,
-    max(id) AS example
-  FROM quarantine GROUP BY outlet_id, stage, reason) n LEFT JOIN outlets o ON o.id = n.outlet_id;
 CREATE TABLE rereadings (
 	outlet_id INTEGER NOT NULL,
 	reader_version TEXT NOT NULL,
@@ -439,6 +430,7 @@ CREATE TABLE place_names (
 	CONSTRAINT pk_place_names PRIMARY KEY (place)
 );
 CREATE INDEX ix_place_names_name ON place_names (name);
+CREATE INDEX ix_quarantine_reasons ON quarantine (outlet_id, stage, reason, resolved_at, quarantined_at, page_id);
 CREATE VIEW stories AS
 SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id, a.section, a.url,
   a.headline, a.body, a.published_at, a.published_on, a.published_time, a.published_precision,
@@ -476,6 +468,15 @@ SELECT o.name AS outlet, n.place, coalesce(m.name, n.place) AS place_name,
   n.first_day, n.last_day
 FROM count_by_place_month n LEFT JOIN outlets o ON o.id = n.outlet_id LEFT JOIN countries c ON c.code = n.country_code LEFT JOIN place_names m ON m.place = n.place
 WHERE n.place <> '' AND n.month <> '';
+CREATE VIEW quarantine_reasons AS
+SELECT o.name AS outlet, n.stage, n.reason, n.waiting, n.resolved, n.first_at, n.last_at,
+  (SELECT q.url FROM quarantine q WHERE q.id = n.example) AS example_url
+FROM (
+  SELECT outlet_id, stage, reason,
+    count(DISTINCT CASE WHEN resolved_at IS NULL THEN page_id END) AS waiting,
+    count(DISTINCT CASE WHEN resolved_at IS NOT NULL THEN page_id END) AS resolved,
+    min(quarantined_at) AS first_at, max(quarantined_at) AS last_at, max(id) AS example
+  FROM quarantine GROUP BY outlet_id, stage, reason) n LEFT JOIN outlets o ON o.id = n.outlet_id;
 INSERT INTO alembic_version VALUES ('0008');
 INSERT INTO countries VALUES ('AC', 'Pulau Ascension', 'Ascension Island');
 INSERT INTO countries VALUES ('AD', 'Andorra', 'Andorra');

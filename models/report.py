@@ -98,7 +98,7 @@ def most_edited(connection: Connection, limit: int) -> Rows:
 
 def in_quarantine(connection: Connection, limit: int) -> Rows:
     """Pages that wait, by stage and reason, with one of them as an example."""
-    waiting = func.count().label("pages")
+    waiting = func.count(quarantine.c.page_id.distinct()).label("pages")
     what = (quarantine.c.stage, quarantine.c.reason)
     example = (
         func.min(quarantine.c.url).label("url"),

@@ -258,9 +258,12 @@ quarantine = Table(
     Column("body", LargeBinary),  # the page, decompressed by us, then zlib (zlib.decompress)
     Column("quarantined_at", UtcDateTime, nullable=False),
     Column("resolved_at", UtcDateTime),  # when a later reading of the page succeeded
-    # Counting reasons is answered from this index alone, without the pages in the rows. No
-    # address in it: PostgreSQL refuses long entries.
-    Index("ix_quarantine_reasons", "outlet_id", "stage", "reason", "resolved_at", "quarantined_at"),
+    # Counting the pages of a reason is answered from this index alone, without those in the rows.
+    # No address in it: PostgreSQL refuses long entries.
+    Index(
+        "ix_quarantine_reasons",
+        *("outlet_id", "stage", "reason", "resolved_at", "quarantined_at", "page_id"),
+    ),
     Index(None, "page_id"),
 )
 

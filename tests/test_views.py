@@ -11,12 +11,16 @@ from sqlalchemy import Engine, inspect, text
 
 from docs.browse.explained import explained
 from models.database import open_engine
+from models.fetch import Ending, Outcome
+from models.report import gather
+from models.status import outlet_statuses
 from models.tables import countries, metadata
 from models.views import NAMES
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at
 
 DOCS = (Path(__file__).parents[1] / "docs" / "data.md").read_text("utf-8")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+UNREAD = Ending(outcome=Outcome.QUARANTINED, reason="date-line", stage="read", message="'nanti'")
 
 
 def fill(engine: Engine) -> None:
@@ -99,6 +103,21 @@ def test_growth_is_told_where_it_was_seen(engine: Engine) -> None:
     assert answer(engine, query) == [(1, 1300, None, None, None), (4, 1900, 600, 3, 200.0)]
 
 
+def test_a_page_waits_once_however_often_it_was_visited(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    for number in range(3):
+        newsroom.visit(UNREAD, UNREAD, page_id=newsroom.page("8"), fetched_at=NOW + number * DAY)
+    newsroom.visit(UNREAD, UNREAD, page_id=newsroom.page("7"))
+    newsroom.visit(UNREAD, page_id=newsroom.page("9"))
+    newsroom.visit(at(STORY, NOW + HOUR))
+    columns = "stage, reason, waiting, resolved"
+    assert answer(engine, f"SELECT {columns} FROM quarantine_reasons") == [
+        ("read", "date-line", 2, 1)
+    ]
+    assert [row["pages"] for row in gather(engine, 5).waiting] == [2]
+    assert [each.quarantined for each in outlet_statuses(engine, NOW)] == [2]
+
+
 def test_outcomes_of_a_crawl_add_up(engine: Engine) -> None:
     fill(engine)
     columns = "fetches, stored, revised, unchanged, seconds"
@@ -116,6 +135,7 @@ def test_outcomes_of_a_crawl_add_up(engine: Engine) -> None:
         ("SELECT * FROM story_revisions WHERE story_id = 1", "article_id=?"),
         ("SELECT * FROM story_credits WHERE role = 'wire' AND name = 'Reuters'", "name=?"),
         ("SELECT * FROM daily_counts WHERE day = '2026-10-31'", "published_on=?"),
+        ("SELECT * FROM quarantine_reasons", "USING COVERING INDEX ix_quarantine_reasons"),
     ],
 )  # fmt: skip
 def test_an_index_serves_the_filter(sqlite_url: str, query: str, index: str) -> None:

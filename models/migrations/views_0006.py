@@ -25,7 +25,12 @@ def create_statements(dialect_name: str) -> Iterator[str]:
 
 def changed(sql: Dialect) -> dict[str, str]:
     """Give the queries that a later revision changed, by their views' names."""
-    return {"stories": _stories(sql), "places": _PLACES, "place_months": _PLACE_MONTHS}
+    return {
+        "stories": _stories(sql),
+        "places": _PLACES,
+        "place_months": _PLACE_MONTHS,
+        "quarantine_reasons": _QUARANTINE_REASONS,
+    }
 
 
 def _hijri(first: int, length: int) -> str:
@@ -69,3 +74,12 @@ SELECT o.name AS outlet, n.place, nullif(n.country_code, '') AS country_code, c.
   n.month, n.stories, {_VIEWS}, n.first_day, n.last_day
 FROM count_by_place_month n {_NAMES}
 WHERE n.place <> '' AND n.month <> ''"""  # noqa: S608
+
+_QUARANTINE_REASONS = """
+SELECT o.name AS outlet, n.stage, n.reason, n.waiting, n.resolved, n.first_at, n.last_at,
+  (SELECT q.url FROM quarantine q WHERE q.id = n.example) AS example_url
+FROM (
+  SELECT outlet_id, stage, reason, count(*) - count(resolved_at) AS waiting,
+    count(resolved_at) AS resolved, min(quarantined_at) AS first_at, max(quarantined_at) AS last_at,
+    max(id) AS example
+  FROM quarantine GROUP BY outlet_id, stage, reason) n LEFT JOIN outlets o ON o.id = n.outlet_id"""

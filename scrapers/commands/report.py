@@ -81,7 +81,7 @@ def report(figures: "Figures", made: datetime) -> str:
     from scrapers import report_page as html  # noqa: PLC0415
 
     names = {"articles": "stories", "view_counts": "view counts", "fetches": "visits"}
-    names["quarantine"] = "ever quarantined"
+    names["quarantine"] = "quarantined visits"
     totals = figures.totals
     covered = [(name.replace("_", " "), count) for name, count in figures.covered]
     parts = [
