@@ -71,8 +71,8 @@ JOB = os.environ.get("WARTA_JOB")  # the job that began this crawl, as its row w
 
 # Where `scrapy jobs start` answers Prometheus, on this machine only; 0: nowhere.
 METRICS_PORT = 0
-# Of view counts older than that, `scrapy db prune` keeps the first, and the last of each day (UTC).
-# None: all are kept.
+# Of view counts older than that, `scrapy db prune` keeps the first, and the last of each local
+# day. None: all are kept.
 VIEW_COUNTS_FULL_DAYS = None
 # Archive files of crawls that ended so long ago are deleted by `scrapy db prune now`, unless the
 # crawl left a page in quarantine. None: all are kept. What is gone cannot be read again.

@@ -103,11 +103,11 @@ def forget_archive_files(engine: Engine, names: Sequence[str]) -> None:
 def thin_view_counts(engine: Engine, before: datetime, *, delete: bool) -> int:
     """Give how many view observations from before that moment are more than enough.
 
-    Enough are the first of a story, and the last of each of its days (UTC). `delete` deletes the
-    others.
+    Enough are the first of a story, and the last of each of its days in the outlet's zone, which
+    `story_view_days` tells. `delete` deletes the others.
     """
     key = (view_counts.c.article_id, view_counts.c.observed_at)
-    day = func.date(view_counts.c.observed_at)
+    day = view_counts.c.observed_on
     ranked = select(
         *key,
         func.row_number()

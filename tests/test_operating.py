@@ -2,18 +2,20 @@
 
 import argparse
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, text
 
 from models import jobs, ledger
 from models.backup import backup, restore
 from models.database import DatabaseError, open_engine
 from models.fetch import Ending, Outcome
 from models.pruning import thin_view_counts
+from models.rereading.changes import Change, Stored, compare
+from models.rereading.history import History
 from models.schema import newest
 from models.status import OutletStatus, outlet_statuses
 from models.tables import metadata, view_counts
@@ -115,21 +117,49 @@ def test_what_is_no_backup_is_refused(empty_url: str, tmp_path: Path) -> None:
         engine.dispose()
 
 
-def test_thinning_keeps_the_first_and_the_last_of_each_day(engine: Engine) -> None:
+def test_thinning_keeps_the_first_and_the_last_of_each_local_day(engine: Engine) -> None:
     newsroom = Newsroom(engine)
-    hours = (0, 1, 2, 15.9, 16, 17, 30, 39, 41, 42)  # from 08:00 on, UTC
+    hours = (0, 1, 8.9, 9, 16, 17, 32.9, 39, 41, 42)  # from 15:00 on, WIB
     for number, hour in enumerate(hours):
         moment = NOW + timedelta(hours=hour)
         newsroom.visit(at(STORY, moment, view_count=1000 + number))
     before = NOW + timedelta(hours=42)
-    whole = everything(engine)
+    whole, days = everything(engine), view_days(engine)
+    assert len(days) == 3
     assert thin_view_counts(engine, before, delete=False) == 6
     assert everything(engine) == whole
     assert thin_view_counts(engine, before, delete=True) == 6
     assert thin_view_counts(engine, before, delete=True) == 0
     kept = newsroom.rows(view_counts, "count")
-    assert [count for (count,) in kept] == [1000, 1003, 1007, 1009]
+    assert [count for (count,) in kept] == [1000, 1002, 1006, 1009]
+    assert view_days(engine) == days
     assert {**everything(engine), "view_counts": []} == {**whole, "view_counts": []}
+
+
+def test_a_rereading_puts_nothing_back_that_thinning_let_go(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    for hour in (0, 1, 8, 10, 20):  # the third and the fourth are of one day in UTC
+        newsroom.visit(at(STORY, NOW + timedelta(hours=hour), view_count=1000 + hour))
+    before = NOW + timedelta(days=9)
+    whole = view_rows(newsroom)
+    assert thin_view_counts(engine, before, delete=True) == 2
+    change = Change(story="7", outlet_id=1, pages=frozenset(), article_id=1)
+    stored = Stored(views=view_rows(newsroom))
+    compare(change, stored, [], History(views=whole), {}, before)
+    assert change.views == []
+
+
+def view_rows(newsroom: Newsroom) -> dict[datetime, dict[str, object]]:
+    columns = ("observed_at", "observed_on", "count")
+    rows = newsroom.rows(view_counts, *columns)
+    return {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+
+
+def view_days(engine: Engine) -> list[tuple[object, ...]]:
+    """What analysts are told of each day."""
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT * FROM story_view_days ORDER BY story_id, day"))
+        return [tuple(row) for row in rows]
 
 
 def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:

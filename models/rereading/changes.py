@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from models.article_row import Row
 from models.fetch import Ending, Outcome
@@ -119,11 +119,11 @@ def _compare_views(
 
 
 def _is_kept(moment: datetime, every: dict[datetime, Row], thinned_before: datetime | None) -> bool:
-    """Whether thinning leaves an observation: the first, and the last of each day in UTC."""
+    """Whether thinning leaves an observation: the first, and the last of each local day."""
     if thinned_before is None or moment >= thinned_before or moment == min(every):
         return True
-    day = moment.astimezone(UTC).date()
-    return moment == max(each for each in every if each.astimezone(UTC).date() == day)
+    day = every[moment]["observed_on"]
+    return moment == max(each for each, row in every.items() if row["observed_on"] == day)
 
 
 def _compare_visit(change: Change, refusal: Row | None, visit: Reread, history: History) -> None:
