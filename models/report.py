@@ -98,14 +98,15 @@ def most_edited(connection: Connection, limit: int) -> Rows:
 
 def in_quarantine(connection: Connection, limit: int) -> Rows:
     """Pages that wait, by stage and reason, with one of them as an example."""
-    waiting = func.count(quarantine.c.page_id.distinct()).label("pages")
     what = (quarantine.c.stage, quarantine.c.reason)
-    example = (
-        func.min(quarantine.c.url).label("url"),
-        func.min(quarantine.c.message).label("says"),
-    )
-    query = select(*what, waiting, *example).where(quarantine.c.resolved_at.is_(None))
-    return _all(connection, query.group_by(*what).order_by(waiting.desc(), *what).limit(limit))
+    pages = func.count(quarantine.c.page_id.distinct()).label("pages")
+    counted = select(*what, pages, func.min(quarantine.c.id).label("example"))
+    counted = counted.where(quarantine.c.resolved_at.is_(None)).group_by(*what)
+    of = counted.order_by(pages.desc(), *what).limit(limit).subquery()
+    example = (quarantine.c.url, quarantine.c.message.label("says"))
+    query = select(of.c.stage, of.c.reason, of.c.pages, *example)
+    query = query.join(quarantine, quarantine.c.id == of.c.example)
+    return _all(connection, query.order_by(of.c.pages.desc(), of.c.stage, of.c.reason))
 
 
 def last_crawls(connection: Connection, limit: int) -> list[dict[str, Any]]:

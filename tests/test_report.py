@@ -8,10 +8,12 @@ from sqlalchemy import Engine, insert
 
 from models import tables
 from models.database import open_engine
+from models.fetch import Ending, Outcome
 from models.report import gather
 from scrapers.commands.report import report
 from scrapers.report_charts import charts
 from tests.crawling import scrapy
+from tests.newsroom import Newsroom
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 PNGS = ["fields.png", "last-crawls.png", "most-read.png", "places.png", "stories-a-year.png"]
@@ -73,6 +75,18 @@ def test_hostile_values_stay_words(engine: Engine) -> None:
     assert read.links == []
     assert read.words.count(HOSTILE) == 6
     assert {"12 345", "2026-10-01", "1 quarantined", f"broken: {HOSTILE}"} <= set(read.words)
+
+
+def test_an_example_of_quarantine_says_what_is_wrong_with_its_own_page(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    for message, number in (("'nanti'", 1), ("'kemarin'", 2)):
+        unread = Ending(
+            outcome=Outcome.QUARANTINED, reason="date-line", stage="read", message=message
+        )
+        newsroom.visit(unread, page_id=newsroom.page(str(number)))
+    assert [tuple(row.values()) for row in gather(engine, 12).waiting] == [
+        ("read", "date-line", 2, "https://kabar.example/story/1", "'nanti'")
+    ]
 
 
 def test_an_empty_archive_has_a_page(engine: Engine) -> None:
