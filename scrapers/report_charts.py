@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from scrapers.report_page import every_year
+
 if TYPE_CHECKING:
     from models.report import Figures
 
@@ -23,7 +25,7 @@ def charts(figures: "Figures") -> dict[str, bytes]:
     whole = figures.totals["articles"]
     covered = [(name.replace("_", " "), 100 * n / whole) for name, n in figures.covered if whole]
     drawn: dict[str, tuple[Sequence[Any], _Draw, str]] = {
-        "stories-a-year.png": (figures.volumes, _columns, "Stories a year"),
+        "stories-a-year.png": (every_year(figures.volumes), _columns, "Stories a year"),
         "fields.png": (covered, _bars, "Stories that have the field, per cent"),
         "places.png": (figures.places, _bars, "Stories by place"),
         "most-read.png": (_most_read(figures), _bars, "Most read, views"),
@@ -52,7 +54,9 @@ def _png(title: str, draw: _Draw, rows: Sequence[Any]) -> bytes:
 
 def _columns(axes: Any, rows: Sequence[tuple[str, int]]) -> None:
     names, values = zip(*rows, strict=True)
-    axes.bar_label(axes.bar(names, values, color=MARK), fmt="{:,.0f}", fontsize=8)
+    places = range(len(rows))
+    axes.bar_label(axes.bar(places, values, color=MARK), fmt="{:,.0f}", fontsize=8)
+    axes.set_xticks(places, names)
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.tick_params(axis="x", rotation=0 if len(rows) < 16 else 90)

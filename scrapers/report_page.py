@@ -26,13 +26,13 @@ th, td { padding: .4rem 1rem .4rem 0; border-bottom: 1px solid var(--line); vert
 td { overflow-wrap: anywhere }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 .d { white-space: nowrap }
-svg { width: 100%; height: auto; display: block } svg rect { fill: var(--mark) }
+svg { width: 100%; min-width: 44rem; height: auto; display: block } svg rect { fill: var(--mark) }
 svg rect.back { fill: var(--faint) } svg text { fill: var(--ink); font-size: 13px }
 svg text.soft { fill: var(--soft) }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb;
   --paper: #fff; --mark: #2563a8; --faint: #eee }
   body { max-width: none; padding: 0; font-size: 10.5pt }
-  tr, svg, .tiles div { break-inside: avoid }
+  tr, svg, .tiles div { break-inside: avoid } svg { min-width: 0 }
   h2, section > p { break-after: avoid }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
 """
@@ -40,6 +40,8 @@ svg text.soft { fill: var(--soft) }
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 Markup = str
+LEFT_OUT = "…"
+GAP = 10
 
 
 def page(title: str, made: datetime, parts: Iterable[Markup]) -> str:
@@ -109,7 +111,7 @@ def bars(rows: Sequence[tuple[str, int]], whole: int | None = None, unit: str = 
             f"<title>{escape(name)}: {shown(value)} {escape(unit)}</title></rect>"
             f'<text class="soft" x="{end:.1f}" y="{y + 17}">{said}</text>'
         )
-    return f'<svg viewBox="0 0 780 {len(rows) * 26}" role="img">{"".join(drawn)}</svg>'
+    return _chart(len(rows) * 26, drawn)
 
 
 def columns(rows: Sequence[tuple[str, int]], unit: str = "") -> Markup:
@@ -127,14 +129,27 @@ def columns(rows: Sequence[tuple[str, int]], unit: str = "") -> Markup:
             f' height="{high:.1f}" rx="2"><title>{escape(name)}: {shown(value)} {escape(unit)}'
             "</title></rect>"
         )
-        if i % every == 0:
+        if i % every == 0 or name == LEFT_OUT:
             middle = x + step * 0.1 + min(step * 0.8, 60) / 2
             drawn.append(
                 f'<text class="soft" x="{middle:.1f}" y="{184 - high:.1f}" text-anchor="middle">'
                 f'{shown(value)}</text><text x="{middle:.1f}" y="208" text-anchor="middle">'
                 f"{escape(name)}</text>"
             )
-    return f'<svg viewBox="0 0 780 214" role="img">{"".join(drawn)}</svg>'
+    return _chart(214, drawn)
+
+
+def every_year(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Give the years in between as well, which have nothing; LEFT_OUT for more than GAP of them.
+
+    One story that is dated 1970 by mistake leaves room for the others.
+    """
+    years: list[tuple[str, int]] = []
+    for year, number in rows:
+        empty = range(int(years[-1][0]) + 1 if years else int(year), int(year))
+        years += [(LEFT_OUT, 0)] if len(empty) > GAP else [(f"{each:04}", 0) for each in empty]
+        years.append((year, number))
+    return years
 
 
 def shown(value: object) -> Markup:
@@ -146,6 +161,12 @@ def shown(value: object) -> Markup:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return escape(str(value))
+
+
+def _chart(height: int, drawn: Iterable[Markup]) -> Markup:
+    """A picture of 780 units across, scrolled on a phone, where it would be too small to read."""
+    picture = f'<svg viewBox="0 0 780 {height}" role="img">{"".join(drawn)}</svg>'
+    return f'<div class="scroll">{picture}</div>'
 
 
 def _cell(value: object) -> Markup:

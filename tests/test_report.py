@@ -12,6 +12,7 @@ from models.fetch import Ending, Outcome
 from models.report import gather
 from scrapers.commands.report import report
 from scrapers.report_charts import charts
+from scrapers.report_page import columns, every_year
 from tests.crawling import scrapy
 from tests.newsroom import Newsroom
 
@@ -87,6 +88,24 @@ def test_an_example_of_quarantine_says_what_is_wrong_with_its_own_page(engine: E
     assert [tuple(row.values()) for row in gather(engine, 12).waiting] == [
         ("read", "date-line", 2, "https://kabar.example/story/1", "'nanti'")
     ]
+
+
+def test_years_without_stories_are_years_too_unless_they_are_many() -> None:
+    filled = [("2019", 3), ("2020", 0), ("2021", 0), ("2022", 5)]
+    assert every_year([("2019", 3), ("2022", 5)]) == filled
+    shortened = [("1970", 1), ("…", 0), ("2010", 7), ("2011", 8)]
+    assert every_year([("1970", 1), ("2010", 7), ("2011", 8)]) == shortened
+    assert every_year([]) == []
+    many = [(str(year), 1) for year in range(1971, 2027)]
+    drawn = columns(every_year([("1950", 1), *many]))
+    assert [word for word in _read(drawn).words if word == "…"] == ["…"]
+
+
+def test_a_chart_is_scrolled_where_it_would_be_too_small_to_read(engine: Engine) -> None:
+    fill(engine)
+    page = report(gather(engine, 12), MOMENT)
+    assert page.count("<svg") == page.count('<div class="scroll"><svg') == 3
+    assert "svg { width: 100%; min-width:" in page
 
 
 def test_an_empty_archive_has_a_page(engine: Engine) -> None:

@@ -86,7 +86,7 @@ def report(figures: "Figures", made: datetime) -> str:
     covered = [(name.replace("_", " "), count) for name, count in figures.covered]
     parts = [
         html.tiles({names.get(name, name): number for name, number in totals.items()}),
-        html.section("Stories a year", html.columns(figures.volumes, "stories")),
+        html.section("Stories a year", html.columns(html.every_year(figures.volumes), "stories")),
         html.section(
             "Outlets and freshness",
             html.table(
