@@ -448,7 +448,12 @@ SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id,
   (SELECT max(v.observed_at) FROM view_counts v WHERE v.article_id = a.id) AS views_observed_at,
   (SELECT count(*) FROM view_counts v WHERE v.article_id = a.id) AS view_observations,
   (SELECT count(*) FROM revisions r WHERE r.article_id = a.id) AS revisions,
-  a.first_fetched_at, a.fetched_at, a.gone_at
+  a.first_fetched_at, a.fetched_at, coalesce((SELECT max((SELECT f.fetched_at FROM fetches f
+    WHERE f.page_id = g.id AND f.article_id = a.id AND f.outcome IN ('not_modified', 'revised', 'stored', 'unchanged')
+    ORDER BY f.fetched_at DESC LIMIT 1)) FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id), a.fetched_at) AS last_seen_at,
+  (SELECT
+    CASE WHEN count(g.last_fetched_at) = count(g.gone_since) THEN max(g.gone_since) END
+    FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id) AS missing_since, a.gone_at
 FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
   LEFT JOIN countries c ON c.code = a.country_code
   LEFT JOIN place_names m ON m.place = a.place;

@@ -39,6 +39,8 @@ class Story(NamedTuple):
     revisions: int
     first_fetched_at: datetime | None
     fetched_at: datetime | None
+    last_seen_at: datetime | None
+    missing_since: datetime | None
     gone_at: datetime | None
 
 

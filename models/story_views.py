@@ -6,6 +6,18 @@ leave it out where no column of it is asked for.
 
 from models.dialects import WEEKDAYS, Dialect, case
 from models.spellings import HIJRI_MONTH_NAMES
+from models.visits import SHOWN
+
+_SHOWN = ", ".join(f"'{outcome}'" for outcome in sorted(SHOWN))
+# A story may have several addresses; as long as one that was visited answers, it is there.
+_ITS_PAGES = "FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id"
+_MISSING_SINCE = f"""(SELECT
+    CASE WHEN count(g.last_fetched_at) = count(g.gone_since) THEN max(g.gone_since) END
+    {_ITS_PAGES})"""
+# Of each address the newest visits alone are looked at, however many there are.
+_LAST_SEEN = f"""(SELECT max((SELECT f.fetched_at FROM fetches f
+    WHERE f.page_id = g.id AND f.article_id = a.id AND f.outcome IN ({_SHOWN})
+    ORDER BY f.fetched_at DESC LIMIT 1)) {_ITS_PAGES})"""  # noqa: S608
 
 
 def queries(sql: Dialect) -> dict[str, str]:
@@ -39,7 +51,8 @@ SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id,
   (SELECT max(v.observed_at) FROM view_counts v WHERE v.article_id = a.id) AS views_observed_at,
   (SELECT count(*) FROM view_counts v WHERE v.article_id = a.id) AS view_observations,
   (SELECT count(*) FROM revisions r WHERE r.article_id = a.id) AS revisions,
-  a.first_fetched_at, a.fetched_at, a.gone_at
+  a.first_fetched_at, a.fetched_at, coalesce({_LAST_SEEN}, a.fetched_at) AS last_seen_at,
+  {_MISSING_SINCE} AS missing_since, a.gone_at
 FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
   LEFT JOIN countries c ON c.code = a.country_code
   LEFT JOIN place_names m ON m.place = a.place"""  # noqa: S608 - no value of a user

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from docs.browse.explained import explained
+from models import ledger
 from models.database import open_engine
-from models.fetch import Ending, Outcome
+from models.fetch import Ending, Found, Outcome, PageKind
 from models.report import gather
 from models.status import outlet_statuses
 from models.tables import countries, metadata
 from models.views import NAMES
-from tests.newsroom import NOW, STORY, ZONE, Newsroom, at
+from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
 
 DOCS = (Path(__file__).parents[1] / "docs" / "data.md").read_text("utf-8")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -87,6 +88,31 @@ def test_a_story_is_readable(engine: Engine) -> None:
         ("Jumat", None, 1448, "Jumadilawal", 20, "Mesir", 7, 1234, 1, 0),
         (None, None, None, None, None, None, 7, None, 0, 0),
     ]
+
+
+def test_a_story_that_does_not_answer_is_missing_before_it_is_gone(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    columns = "fetched_at, last_seen_at, missing_since, gone_at"
+
+    def told() -> tuple[Any, ...]:
+        (row,) = answer(engine, f"SELECT {columns} FROM stories")
+        return tuple(value and as_text(value)[:19] for value in row)
+
+    def day(number: int) -> str:
+        return f"{NOW + number * DAY:%Y-%m-%d %H:%M:%S}"
+
+    newsroom.visit(STORY, at(STORY, NOW + DAY))
+    assert told() == (day(0), day(1), None, None)
+    newsroom.visit(UNREAD, fetched_at=NOW + 2 * DAY)
+    newsroom.visit(gone(503), gone(), fetched_at=NOW + 3 * DAY)
+    assert told() == (day(0), day(1), day(3), None)
+    newsroom.visit(gone(410), fetched_at=NOW + 6 * DAY)
+    assert told() == (day(0), day(1), day(3), day(3))
+    moved = Found(url="https://kabar.example/baru/7", kind=PageKind.STORY, source_id="7")
+    there = ledger.page_for(engine, newsroom.outlet_id, moved, NOW).id
+    assert told() == (day(0), day(1), day(3), day(3))
+    newsroom.visit(at(STORY, NOW + 7 * DAY), page_id=there)
+    assert told() == (day(0), day(7), None, None)
 
 
 def test_growth_is_told_where_it_was_seen(engine: Engine) -> None:
