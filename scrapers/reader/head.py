@@ -20,6 +20,7 @@ from scrapers.reader.starts import (
     Openings,
     begins_body,
     body_start,
+    closes_between,
     has_list_between,
     is_minor,
     prose_by_block,
@@ -126,6 +127,8 @@ class _Starts:
         score += 3 if start in self.opening else 1
         if lines[i].is_link and self._is_foot(start):
             return None  # what a list calls this story
+        if closes_between(i, start, lines, self.outlet):
+            score -= 1  # a headline that is said again below its story has comments under it
         if score < sure + 3 and is_minor(lines[start], self.prose):
             score -= 3
         return score, i, start

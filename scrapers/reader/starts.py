@@ -19,6 +19,9 @@ from scrapers.reader.signs import (
 )
 
 REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
+REACH_OVER = 6
+"""Lines below the headline where what closes stories elsewhere (`3 Komentar`, `Tags`, `© …` under a
+picture) may stand in a row above the text."""
 MOST_QUOTES = 3  # paragraphs above the dateline
 
 
@@ -65,6 +68,8 @@ def body_start(
         if is_aside or is_inserted_line(line.text):
             continue
         if is_closing_line(line.text, outlet):
+            if start is None and j <= headline + REACH_OVER:
+                continue
             return start
         if start is None:
             if j in opening or begins_body(line, lines[headline]):
@@ -88,6 +93,15 @@ def begins_body(line: Line, headline: Line) -> bool:
         return False
     return is_prose(line) or (
         len(line.text) >= 12 and not line.heading and ends_sentence(line.text)
+    )
+
+
+def closes_between(headline: int, start: int, lines: Sequence[Line], outlet: Outlet) -> bool:
+    """Whether a line that closes stories elsewhere stands between a headline and the text."""
+    asides = lines[headline].asides
+    between = lines[headline + 1 : min(start, headline + REACH_OVER + 1)]
+    return any(
+        is_closing_line(line.text, outlet) and not line.stands_aside(asides) for line in between
     )
 
 

@@ -1,0 +1,57 @@
+"""The head of a story whose page sets other things around its headline."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from models.article import Article, RawArticle
+from models.outlet import Outlet
+from pipelines.read_article import read_article
+from scrapers.reader.cut import cut_article
+from scrapers.reader.page import Page
+from scrapers.spiders.antara import AntaraSpider
+from scrapers.spiders.news import NewsPageSpider
+from scrapers.spiders.voaislam import VoaIslamSpider
+from tests.test_cut import FIRST, HEADLINE, SECOND, THIRD, page
+from tests.test_cut import URL as VOA_URL
+
+NEWS = NewsPageSpider.outlet
+URLS = {
+    NEWS: "https://kabarteluk.example/berita/kapal-bantuan-tiba-di-tripoli-setelah-sepekan",
+    VoaIslamSpider.outlet: VOA_URL,
+    AntaraSpider.outlet: "https://www.antaranews.com/berita/1234567/kapal-bantuan-tiba-di-tripoli",
+}
+OUTLETS = pytest.mark.parametrize("outlet", URLS, ids=lambda outlet: outlet.name)
+NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+LINE = "Sabtu, 31 Oktober 2020 10:20 WIB"
+DATED = f"<div>{LINE}</div><div>1.234 views</div>"
+TEXT = f"<div>{FIRST}</div><div>{SECOND}</div><div>{THIRD}</div>"
+BODY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def cut(html: str, outlet: Outlet = NEWS) -> RawArticle:
+    return cut_article(Page(html, URLS[outlet]), outlet)
+
+
+def read(html: str, outlet: Outlet = NEWS) -> Article:
+    return read_article(cut(html, outlet), outlet, now=NOW)
+
+
+@OUTLETS
+@pytest.mark.parametrize(
+    "between",
+    ["3 Komentar", "Tags", "Terpopuler", "Share berita:", "© ANTARA FOTO/Budi",
+     "Ikuti Kabar Teluk di Google News"],
+)  # fmt: skip
+def test_what_closes_stories_elsewhere_may_stand_between_head_and_text(
+    between: str, outlet: Outlet
+) -> None:
+    raw = cut(page(f"<h1>{HEADLINE}</h1>{DATED}<div>{between}</div>{TEXT}"), outlet)
+    assert raw.date_witnesses[0].text == LINE
+    assert (raw.headline, raw.view_line, raw.body) == (HEADLINE, "1.234 views", BODY)
+
+
+def test_comments_under_a_headline_said_again_are_no_story() -> None:
+    text = [HEADLINE, LINE, FIRST, SECOND, THIRD, HEADLINE, "3 Komentar", "Budi 31 Oktober 2020"]
+    comment = "Semoga kapal berikutnya tidak tertahan lagi oleh badai di lepas pantai Tripoli."
+    assert cut_article(Page("\n".join([*text, comment])), NEWS).body.startswith(FIRST)
