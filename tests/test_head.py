@@ -55,3 +55,8 @@ def test_comments_under_a_headline_said_again_are_no_story() -> None:
     text = [HEADLINE, LINE, FIRST, SECOND, THIRD, HEADLINE, "3 Komentar", "Budi 31 Oktober 2020"]
     comment = "Semoga kapal berikutnya tidak tertahan lagi oleh badai di lepas pantai Tripoli."
     assert cut_article(Page("\n".join([*text, comment])), NEWS).body.startswith(FIRST)
+
+
+def test_the_outlets_own_name_in_the_address_makes_its_title_no_headline() -> None:
+    raw = cut(page(f"<div>JAKARTA, MINA - {FIRST}</div>", head="<title>Kabar Teluk | Baru</title>"))
+    assert raw.headline is None

@@ -81,7 +81,9 @@ def title_without_outlet(page: Page, outlet: Outlet) -> str | None:
 
 
 def _in_address(headline: str, url: str) -> bool:
-    """Whether the address was made from this headline: most of its words stand in the slug."""
+    """Whether the address was made from this headline: most of its words stand in the slug. The
+    host has those of the outlet's own name.
+    """
     words = [fold(word) for word in headline.split() if len(fold(word)) > 2]
-    slug = fold(url)
+    slug = fold(url.partition("//")[2].partition("/")[2])
     return bool(words) and sum(word in slug for word in words) * 2 >= len(words)
