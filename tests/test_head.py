@@ -60,3 +60,24 @@ def test_comments_under_a_headline_said_again_are_no_story() -> None:
 def test_the_outlets_own_name_in_the_address_makes_its_title_no_headline() -> None:
     raw = cut(page(f"<div>JAKARTA, MINA - {FIRST}</div>", head="<title>Kabar Teluk | Baru</title>"))
     assert raw.headline is None
+
+
+CAPTION = "Sidang di Pelabuhan, Senin (5/2/2018)"
+
+
+@pytest.mark.parametrize("caption", [f"<figure><figcaption>{CAPTION}</figcaption></figure>",
+                                     f"<div>{CAPTION}</div>"])  # fmt: skip
+def test_a_caption_does_not_date_the_story(caption: str) -> None:
+    dated = page(f"<h1>{HEADLINE}</h1><div>{LINE}</div>{caption}{TEXT}")
+    assert [each.text for each in cut(dated).date_witnesses] == [LINE]
+    assert cut(dated.replace(LINE, "")).date_witnesses == ()
+
+
+@pytest.mark.parametrize("line", [LINE, "Budi - Sabtu, 31 Oktober 2020 | 10:20 WIB",
+                                  "Sabtu, 31 Oktober 2020 | 1.234 Views"])  # fmt: skip
+def test_the_only_date_line_may_stand_in_furniture(line: str) -> None:
+    raw = cut(page(f"<h1>{HEADLINE}</h1><div class=share>{line}</div>{TEXT}"))
+    assert [each.text for each in raw.date_witnesses] == [line.removesuffix(" | 1.234 Views")]
+    below = "<div>Minggu, 1 November 2020</div>"
+    raw = cut(page(f"<h1>{HEADLINE}</h1><div class=share>{line}</div>{below}{TEXT}"))
+    assert [each.text for each in raw.date_witnesses] == ["Minggu, 1 November 2020"]

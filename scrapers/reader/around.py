@@ -6,7 +6,7 @@ from models.outlet import Outlet
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
-from scrapers.reader.signs import is_date_line, is_view_line
+from scrapers.reader.signs import is_date_line, is_plain_date, is_view_line, tells_day
 
 REACH_UP = 6
 """Lines above the headline that can belong to it."""
@@ -33,8 +33,13 @@ class Around:
 
     @property
     def date_lines(self) -> list[Line]:
-        """Those that date the story, in the order of the page."""
-        return [self._lines[j] for j in self._own(is_date_line, is_view_line)]
+        """Those that date the story, in the order of the page; a caption dates its picture. What
+        stands in furniture dates it only where nothing else does.
+        """
+        found = [self._lines[j] for j in self._own(is_date_line, is_view_line)]
+        asides = self._lines[self._headline].asides
+        beside = [line for line in found if not line.stands_aside(asides) and not tells_day(line)]
+        return beside or [line for line in found if is_plain_date(line)]
 
     @property
     def view_lines(self) -> list[Line]:

@@ -31,6 +31,7 @@ _WEEKDAY = re.compile(  # of lower case, which is compared with less than either
     r"\b(?:s(?:en(?:in)?|el(?:asa)?|ab(?:tu)?)|isnin|rabu?|kh?amis|kam|jum(?:['’‘`ʻ]?at|aat)?"
     r"|ahad|min(?:ggu)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
+_TOLD = re.compile(rf"{_WEEKDAY.pattern}\s*\(\d")  # `Senin (5/2/2018)`
 _VIEW = re.compile(
     r"\W*(?:\d[\d.,]*\s*(?:k|rb|ribu|jt|juta|m)?\s*(?:views?|kali\s+di(?:baca|lihat)|x?\s*di(?:baca|lihat)"
     r"|pembaca|hits?)"
@@ -62,6 +63,19 @@ def is_date_line(line: Line) -> bool:
         return False
     shape = _date_shape(line.text)
     return shape == "date" or (shape == "date among words" and not is_prose(line))
+
+
+def is_plain_date(line: Line) -> bool:
+    """Whether a date line is more than words and a day, as a caption may be: it has no words, a
+    view counter apart, or a clock.
+    """
+    date, _ = split_views(line.text)
+    return _date_shape(date) == "date" or _TIME.search(date) is not None
+
+
+def tells_day(line: Line) -> bool:
+    """Whether a date line dates what it tells, as captions do: `Sidang MK, Senin (5/2/2018)`."""
+    return not is_plain_date(line) and _TOLD.search(line.text.lower()) is not None
 
 
 @lru_cache(maxsize=_KNOWN_LINES)
