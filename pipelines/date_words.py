@@ -123,6 +123,14 @@ def are_names(lead: str) -> bool:
     return all(word.isalpha() and _WORDS.get(word, _UNKNOWN)[0] in kinds for word in words)
 
 
+def has_names(text: str) -> bool:
+    """Whether a line has words that are in no table; one of no known form has."""
+    try:
+        return any(token.kind == Kind.NAME for token in tokens(text, spellings.fold(text)))
+    except ValueError:
+        return True
+
+
 def _read_iso(match: re.Match[str], text: str) -> tuple[str, Any]:
     year, month, day = match.group("y", "m", "d")
     return Kind.DAY, (_day(year, int(month), day, text), None)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from pipelines.date_words import has_names
 from pipelines.hijri import PUBLICATION_DAYS, gregorian_day
 from pipelines.witnesses import Reading, days_in_text
 
@@ -149,14 +150,22 @@ def _most_attested(readings: list[Reading]) -> date | None:
 
 
 def _among_lines(lines: list[Reading], text: str) -> date | None:
-    """The line that the story's own dates support, else the earliest.
+    """The line that the story's own dates support, else the earliest; a caption's only where no
+    other line names a day.
 
     Stories date what they report nought to two days before they appear.
     """
+    if len({r.day for r in lines}) > 1:
+        lines = [r for r in lines if not _is_caption(r)] or lines
     days = sorted({r.day for r in lines if r.day})
     told = days_in_text(text) if len(days) > 1 else frozenset()
     supported = [d for d in days if any(d - 2 * _DAY <= each <= d for each in told)]
     return supported[0] if len(supported) == 1 else days[0]
+
+
+def _is_caption(line: Reading) -> bool:
+    """Whether it may date a picture: words and a day, no clock, `Sidang MK, 5 Februari 2018`."""
+    return not line.precise and has_names(line.text)
 
 
 def _line_against_others(lines: list[Reading], others: list[Reading], text: str) -> date | None:

@@ -174,6 +174,21 @@ DECIDED = {
         {"text": "JAKARTA - Presiden pada Senin (6/10/2025) mengatakan"},
         ("2025-10-08", "Rabu, 8 Oktober 2025", "chosen disagrees", ["line-day"]),
     ),
+    "two lines, one of them a caption": (
+        (f"line: {LINE}", "line: Sidang di Pelabuhan, Senin, 5 Februari 2018"),
+        {},
+        ("2020-10-31T22:25+07:00", LINE, "chosen disagrees", ["line-day"]),
+    ),
+    "two lines, both with names and one with a clock": (
+        (f"line: Budi | {LINE}", "line: Siti - Senin, 5 Februari 2018"),
+        {},
+        ("2020-10-31T22:25+07:00", f"Budi | {LINE}", "chosen disagrees", ["line-day"]),
+    ),
+    "two lines with names, neither with a clock: the earlier": (
+        ("line: Budi - Sabtu, 31 Oktober 2020", "line: Siti - Senin, 5 Februari 2018"),
+        {},
+        ("2018-02-05", "Siti - Senin, 5 Februari 2018", "disagrees chosen", ["line-day"]),
+    ),
     "two lines, the address tells": (
         ("line: Mon 5-May-2025", "line: Rabu 23-Mei-2007", "address: 2007/05/23"),
         {},
