@@ -81,3 +81,31 @@ def test_the_only_date_line_may_stand_in_furniture(line: str) -> None:
     below = "<div>Minggu, 1 November 2020</div>"
     raw = cut(page(f"<h1>{HEADLINE}</h1><div class=share>{line}</div>{below}{TEXT}"))
     assert [each.text for each in raw.date_witnesses] == ["Minggu, 1 November 2020"]
+
+
+START, END = "Kapal Bantuan Tiba di Tripoli", "Setelah Sepekan Tertahan Badai"
+OG = f"<meta property='og:title' content='{HEADLINE}'>"
+
+
+TITLES = [OG, f"{OG}<title>Kabar Teluk</title>", f"<title>{HEADLINE} - Kabar Teluk</title>",
+          "<title>Kabar Teluk</title>", ""]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", TITLES)
+@pytest.mark.parametrize("broken", [f"{START}<br>{END}", "<br>".join(HEADLINE.split())])
+def test_line_breaks_do_not_cut_a_headline_short(broken: str, head: str) -> None:
+    raw = cut(page(f"<h1>{broken}</h1>{DATED}{TEXT}", head=head))
+    assert (raw.headline, raw.body) == (HEADLINE, BODY)
+
+
+@pytest.mark.parametrize("heading", [f"Laporan Khusus<br>{START}<br>{END}",
+                                     f"{START}<br>{END}<br>Foto Budi/Kabar Teluk",
+                                     f"{HEADLINE}<br>Foto Budi/Kabar Teluk"])  # fmt: skip
+def test_a_heading_may_say_more_than_its_headline(heading: str) -> None:
+    assert cut(page(f"<h1>{heading}</h1>{DATED}{TEXT}", head=OG)).headline == HEADLINE
+
+
+def test_a_heading_that_is_not_closed_holds_more_than_the_headline() -> None:
+    broken = page(f"<h3>{LINE}<br>1.234 views<br>{HEADLINE}<br>{FIRST}<br>{SECOND}<br>{THIRD}")
+    raw = cut(broken)
+    assert (raw.headline, raw.view_line, raw.body) == (HEADLINE, "1.234 views", BODY)

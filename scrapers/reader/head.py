@@ -10,6 +10,7 @@ from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.signs import (
     byline,
+    fold,
     is_date_line,
     is_prose,
     is_share_row,
@@ -167,7 +168,7 @@ def _head_without_headline(starts: _Starts) -> Head | None:
 def _head_at(
     score: int, i: int, start: int, lines: Sequence[Line], page: Page, outlet: Outlet
 ) -> Head:
-    head = Head(lines[i].text, start, lines[i].asides, i, score)
+    head = Head(_whole_heading(i, lines, page), start, lines[i].asides, i, score)
     around = Around(i, start, lines, page, outlet)
     for line in around.date_lines:
         date, views = split_views(line.text)
@@ -178,6 +179,32 @@ def _head_at(
     for line in around.lines:
         head.byline = head.byline or _own_byline(line, outlet) or byline(line)
     return head
+
+
+def _whole_heading(i: int, lines: Sequence[Line], page: Page) -> str:
+    """The headline's line with those of its heading that line breaks part from it, as far as the
+    page's titles do not say that the headline ends before.
+    """
+    text = lines[i].text
+    titles = Titles(page.witnesses.headlines)
+    for step in (1, -1):
+        j = i + step
+        while 0 <= j < len(lines) and _is_of_heading(lines[j], lines[i]):
+            joined = f"{text} {lines[j].text}" if step > 0 else f"{lines[j].text} {text}"
+            folded = fold(text)
+            if len(joined) > LONGEST or folded in titles.folded:
+                break
+            if titles.attest(folded) and not titles.attest(fold(joined)):
+                break  # a kicker, or the credit of a picture
+            text, j = joined, j + step
+    return text
+
+
+def _is_of_heading(line: Line, headline: Line) -> bool:
+    """Whether it stands in the headline's heading; one that is not closed holds the story too."""
+    if not line.heading or line.block != headline.block:
+        return False
+    return not (is_date_line(line) or is_view_line(line) or is_prose(line) or byline(line))
 
 
 def _own_byline(line: Line, outlet: Outlet) -> str | None:
