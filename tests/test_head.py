@@ -109,3 +109,54 @@ def test_a_heading_that_is_not_closed_holds_more_than_the_headline() -> None:
     broken = page(f"<h3>{LINE}<br>1.234 views<br>{HEADLINE}<br>{FIRST}<br>{SECOND}<br>{THIRD}")
     raw = cut(broken)
     assert (raw.headline, raw.view_line, raw.body) == (HEADLINE, "1.234 views", BODY)
+
+
+def timed(day: str, marks: str = "", text: str | None = None) -> str:
+    return f"<time {marks} datetime='{day}T09:15:00+07:00'>{text or day}</time>"
+
+
+def entry(day: str) -> str:
+    link = "<a href='/2023/01/longsor-di-desa-atas/'>Longsor Tutup Jalan di Desa Atas</a>"
+    return f"<div>{link}{timed(day)}</div>"
+
+
+DAY, OTHER = "2020-10-31", "2023-01-02"
+OWN = timed(DAY)
+NEVER_UPDATED = timed(DAY, "class='published updated'")
+UNDATED = {
+    "a side list's": f"<h1>{HEADLINE}</h1>{TEXT}{entry(OTHER)}",
+    "a ticker's": f"{entry(OTHER)}<h1>{HEADLINE}</h1>{TEXT}",
+    "a comment's": f"<h1>{HEADLINE}</h1>{TEXT}<h2>3 Komentar</h2><b>Budi</b> {timed(OTHER)}",
+    "an update's": f"<h1>{HEADLINE}</h1>{timed(OTHER, 'class=updated')}{TEXT}",
+    "a change's": f"<h1>{HEADLINE}</h1>{timed(OTHER, 'itemprop=dateModified')}{TEXT}",
+    "one of two": f"<h1>{HEADLINE}</h1>{OWN}{timed(OTHER)}{TEXT}",
+}
+DATED_BY_TIME = {
+    "below the headline": f"<h1>{HEADLINE}</h1><p>Redaksi {OWN}</p>{TEXT}",
+    "above it": f"<p>{OWN}</p><h1>{HEADLINE}</h1>{TEXT}",
+    "below one that is linked": f"<h2><a href='#'>{HEADLINE}</a></h2>{OWN}{TEXT}",
+    "beside an update": f"<h1>{HEADLINE}</h1>{timed(DAY, 'class=entry-date')}"
+    f"{timed(OTHER, 'class=updated')}{TEXT}",
+    "never updated": f"<h1>{HEADLINE}</h1>{NEVER_UPDATED}{TEXT}",
+    "marked": f"<h1>{HEADLINE}</h1>{TEXT}{entry(OTHER)}{timed(DAY, 'itemprop=datePublished')}",
+}
+
+
+@pytest.mark.parametrize("case", UNDATED)
+def test_a_time_element_that_is_not_the_headlines_dates_no_story(case: str) -> None:
+    raw = cut(page(UNDATED[case], head=OG))
+    assert [each for each in raw.date_witnesses if each.source == "time"] == []
+
+
+@pytest.mark.parametrize("case", DATED_BY_TIME)
+def test_the_time_element_beside_the_headline_dates_the_story(case: str) -> None:
+    raw = cut(page(DATED_BY_TIME[case], head=OG))
+    times = [each.text for each in raw.date_witnesses if each.source == "time"]
+    assert times == ["2020-10-31T09:15:00+07:00"]
+
+
+def test_the_text_of_two_days_without_a_blank_between_costs_no_date() -> None:
+    both = timed(DAY, "class=published", "31 Oktober 2020")
+    both += timed(OTHER, "class=updated", "2 Januari 2023")
+    article = read(page(f"<h1>{HEADLINE}</h1><p>{both}</p>{TEXT}"))
+    assert (str(article.published_at)[:16], article.problems) == ("2020-10-31 09:15", ())

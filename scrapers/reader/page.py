@@ -14,6 +14,7 @@ from w3lib.encoding import html_to_unicode
 
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
 from scrapers.reader.nesting import SUSPICIOUS, flattened
+from scrapers.reader.times import publication_moments
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|table|td|span|article|h[1-6]|a)\b",
@@ -154,9 +155,11 @@ def _collect(tree: LexborHTMLParser) -> Witnesses:
     for node in _tagged(tree, "link", "rel", "canonical")[:3]:
         if href := (node.attributes.get("href") or "").strip():
             found.addresses.insert(0, href)
-    _collect_times(tree, found)
     if found.title:
         found.headlines.append(found.title)
+    if times := tree.tags("time"):
+        moments = publication_moments(times, found.headlines)
+        found.moments.extend(("time", moment) for moment in moments)
     found.moments = [(source, text) for source, text in found.moments if text]
     return found
 
@@ -177,22 +180,6 @@ def _collect_meta(tree: LexborHTMLParser, found: Witnesses) -> None:
                 found.moments.append(("meta", content))
             case "author" | "article:author" if "://" not in content:
                 found.byline = found.byline or content
-
-
-def _collect_times(tree: LexborHTMLParser, found: Witnesses) -> None:
-    """Time elements that say they are the publication, or the page's only one: side lists have
-    times as well.
-    """
-    times = [node.attributes for node in tree.tags("time")]
-    own = [time for time in times if time.get("itemprop") == "datePublished" or "pubdate" in time]
-    named = _moments(own[:5])
-    every = _moments([time for time in times if "datetime" in time][:5])
-    chosen = named or (every if len(every) == 1 else set())
-    found.moments.extend(("time", text) for text in sorted(chosen))
-
-
-def _moments(times: list[dict[str, str | None]]) -> set[str]:
-    return {text for time in times if (text := (time.get("datetime") or "").strip())}
 
 
 def _tagged(tree: LexborHTMLParser, tag: str, name: str, value: str) -> list[LexborNode]:
