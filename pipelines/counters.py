@@ -13,7 +13,7 @@ English and a milliard in Indonesian."""
 _VIEW_WORDS: Final = frozenset(
     fold(
         "view views viewed viewer viewers dibaca dilihat ditonton dikunjungi pembaca pengunjung "
-        "penonton tayangan hit hits kali x telah sudah orang jumlah total مشاهدة مشاهدات"
+        "penonton tayangan hit hits post kali x telah sudah orang jumlah total مشاهدة مشاهدات"
     ).split()
 )
 _OTHER_WORDS: Final = frozenset(
@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
     r"(?P<number>\d[\d.,]*+)(?:\s?(?P<suffix>k|rb|ribu|jt|juta)\b)?|(?P<word>[^\W\d_]++)"
     r"|(?P<mark>[^\s\w|.,:/()\[\]•·-]|-(?=\d))"
 )
-_DECIMAL: Final = re.compile(r"(\d+)(?:[.,](\d+))?")
+_DECIMAL: Final = re.compile(r"\d+(?:[.,]\d{1,2})?")  # `1.234K` may be 1234 or 1,234,000
 _WHOLE: Final = re.compile(r"\d+|[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
 _LONGEST = 100  # characters; the longest line seen has 30
 _MOST = 10**12
