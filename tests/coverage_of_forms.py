@@ -54,7 +54,6 @@ EXCEPTIONS = {
     "01 Recep 1446 01 Ocak 2025 Çarşamba": "Turkish: read, not cut",
     # Counters
     "524": "a number without a label may count anything",
-    "76\nSHARES\n581\nVIEWS": "four lines, shares first: read, but cut by no outlet's module yet",
     # Sign-offs
     "– 4 Disember, 2023": "a date credits nobody",
     "utusan malaysia 23 Jun 2009": "a paper and a date without any sign of a credit",

@@ -12,7 +12,7 @@ from scrapers.reader.page import Page
 from scrapers.spiders.antara import AntaraSpider
 from scrapers.spiders.news import NewsPageSpider
 from scrapers.spiders.voaislam import VoaIslamSpider
-from tests.test_cut import FIRST, HEADLINE, SECOND, THIRD, page
+from tests.test_cut import COMMENTS, FIRST, HEADLINE, SECOND, THIRD, page
 from tests.test_cut import URL as VOA_URL
 
 NEWS = NewsPageSpider.outlet
@@ -160,3 +160,38 @@ def test_the_text_of_two_days_without_a_blank_between_costs_no_date() -> None:
     both += timed(OTHER, "class=updated", "2 Januari 2023")
     article = read(page(f"<h1>{HEADLINE}</h1><p>{both}</p>{TEXT}"))
     assert (str(article.published_at)[:16], article.problems) == ("2020-10-31 09:15", ())
+
+
+@pytest.mark.parametrize(
+    ("line", "views"),
+    [
+        ("Sabtu, 31 Oktober 2020 | 1.234 Views | Redaksi", 1234),
+        ("31 Oktober 2020 | 1.234 Views | Redaksi", 1234),
+        ("31 Oktober 2020 3K views", 3000),
+    ],
+)
+def test_a_counter_may_stand_behind_the_day(line: str, views: int) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (str(article.published_at)[:10], article.view_count) == (DAY, views)
+    assert article.problems == ()
+
+
+COUNTERS = {
+    "Hits: 1234": 1234,
+    "Pembaca: 1.234": 1234,
+    "Post Views: 1,234": 1234,
+    "12 Views 3 Comments": 12,
+    "0 Comments / 532 Views": 532,
+}
+
+
+@pytest.mark.parametrize("counter", COUNTERS)
+def test_a_counter_may_have_other_words(counter: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div><div>{counter}</div>{TEXT}"))
+    assert (article.view_line, article.view_count) == (counter, COUNTERS[counter])
+
+
+def test_a_plugins_counter_under_the_text_is_the_storys() -> None:
+    text = f"<div>{TEXT}<p>Post Views: 1,234</p></div><p>3 Komentar</p>{COMMENTS}"
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div>{text}<p>Post Views: 9,999</p>"))
+    assert (article.view_count, article.body) == (1234, BODY)

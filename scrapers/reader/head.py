@@ -1,11 +1,13 @@
 """Where the story begins: its headline and the lines beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from models.outlet import Outlet
 from scrapers.reader.around import Around
+from scrapers.reader.ending import is_closing_line
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.signs import (
@@ -175,7 +177,8 @@ def _head_at(
         head.date_lines.append(date)
         head.view_line = head.view_line or views
     if head.view_line is None:
-        head.view_line = next((line.text for line in around.view_lines), None)
+        counted = chain(around.view_lines, _counted_below(head, lines, outlet))
+        head.view_line = next((line.text for line in counted), None)
     for line in around.lines:
         head.byline = head.byline or _own_byline(line, outlet) or byline(line)
     return head
@@ -205,6 +208,17 @@ def _is_of_heading(line: Line, headline: Line) -> bool:
     if not line.heading or line.block != headline.block:
         return False
     return not (is_date_line(line) or is_view_line(line) or is_prose(line) or byline(line))
+
+
+def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[Line]:
+    """The counter that a plugin of WordPress sets under the text: `Post Views: 1,234`."""
+    for line in lines[head.start :]:
+        if line.stands_aside(head.asides):
+            continue
+        if is_closing_line(line.text, outlet):
+            return
+        if line.text.startswith("Post Views") and is_view_line(line):
+            yield line
 
 
 def _own_byline(line: Line, outlet: Outlet) -> str | None:

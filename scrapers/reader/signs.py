@@ -32,15 +32,18 @@ _WEEKDAY = re.compile(  # of lower case, which is compared with less than either
     r"|ahad|min(?:ggu)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 _TOLD = re.compile(rf"{_WEEKDAY.pattern}\s*\(\d")  # `Senin (5/2/2018)`
+_OTHERS = r"\d[\d.,]*\s*(?:comments?|komentar|shares?|likes?)"  # `0 Comments / 532 Views`
 _VIEW = re.compile(
-    r"\W*(?:\d[\d.,]*\s*(?:k|rb|ribu|jt|juta|m)?\s*(?:views?|kali\s+di(?:baca|lihat)|x?\s*di(?:baca|lihat)"
-    r"|pembaca|hits?)"
+    rf"\W*(?:(?:{_OTHERS}\W+)?\d[\d.,]*\s*(?:k|rb|ribu|jt|juta|m)?\s*(?:views?|kali\s+di(?:baca|lihat)"
+    rf"|x?\s*di(?:baca|lihat)|pembaca|hits?)(?:\W+{_OTHERS})?"
     r"|(?:telah\s+|sudah\s+)?di(?:baca|lihat)\s*:?\s*\d[\d.,]*\s*(?:k|rb|ribu|jt|juta)?\s*(?:kali|x)?"
-    r"|views?\s*:?\s*(?:\d[\d.,]*\s*(?:k|rb|jt)?)?)[\W\u3164]*",
+    r"|(?:hits?|pembaca)\s*:\s*\d[\d.,]*\s*(?:k|rb|jt)?"
+    r"|(?:post\s+)?views?\s*:?\s*(?:\d[\d.,]*\s*(?:k|rb|jt)?)?)[\W\u3164]*",
     re.IGNORECASE,
 )
-_VIEW_AT_END = re.compile(
-    r"[\s|•·-]+(\d[\d.,]*\s*(?:k|rb|jt)?\s*(?:views?|kali\s+di(?:baca|lihat))|di(?:baca|lihat)\s+\d\S*\s+kali)$",
+_VIEW_BESIDE = re.compile(
+    r"[\s|•·-]+(\d[\d.,]*\s*(?:k|rb|jt)?\s*(?:views?|kali\s+di(?:baca|lihat))|di(?:baca|lihat)\s+\d\S*\s+kali)"
+    r"(?=\s*[|•·]|$)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:oleh|penulis|by)\s*:\s*([^\s|][^|]{1,80}?)\s*(?:\|.*)?", re.IGNORECASE)
@@ -86,6 +89,8 @@ def _date_shape(text: str) -> str | None:
     rest, dates = date.subn("", text)
     if not dates:
         return None
+    if views := _VIEW_BESIDE.search(rest):
+        rest = rest[: views.start()]
     rest, times = _TIME.subn("", rest)
     rest, weekdays = _WEEKDAY.subn("", rest.lower())
     letters = sum(map(str.isalpha, rest))
@@ -112,9 +117,10 @@ def _is_views(text: str) -> bool:
 def split_views(text: str) -> tuple[str, str | None]:
     """A date line, and the view counter that shares its line, if one does.
 
-    `Kamis, 5 November 2015 14:56 WIB | 1.229 Views` -> the date and `1.229 Views`.
+    `Kamis, 5 November 2015 14:56 WIB | 1.229 Views` -> the date and `1.229 Views`; a name behind
+    the counter is no part of the date.
     """
-    views = _VIEW_AT_END.search(text)
+    views = _VIEW_BESIDE.search(text)
     return (text[: views.start()], views[1]) if views else (text, None)
 
 
