@@ -78,17 +78,18 @@ def _refuse_if_lost(readings: Sequence[Reading], dated: list[Reading], visits: s
     """Raise what kept a witness from being read, unless others make up for it.
 
     Markup that has a clock does, or another line, unless it may be the visit's; the bare day of an
-    address does not.
+    address does not. A line without a year, `2 jam lalu`, says no day that could be lost.
     """
     unread = [r for r in readings if r.error]
-    lines = [r for r in unread if r.source == "line"]
+    lost = [r for r in unread if r.source != "line" or r.names_year]
+    lines = [r for r in lost if r.source == "line"]
     substitutes = [
         r
         for r in dated
         if (r.source == "line" and (not _is_near(r, visits) or _is_confirmed(r, dated)))
         or (r.source != "line" and r.precise)
     ]
-    if (lines and not substitutes) or (unread and not dated):
+    if (lines and not substitutes) or (lost and not dated):
         raise ValueError(
             "; ".join(f"date-{r.source}: {r.error}" for r in (lines if dated else unread))
         )

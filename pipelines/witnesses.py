@@ -16,6 +16,7 @@ EARLIEST = date(1990, 1, 1)
 _BODY_DAY: Final = re.compile(
     r"(?<!\d)(\d\d?)(?:/(\d\d?)/| ([^\W\d_]{3,9}) )((?:19|20)\d\d)(?!\d)",
 )
+_YEAR: Final = re.compile(r"(?:1[34]|19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -43,6 +44,10 @@ class Reading:
     @property
     def day(self) -> date | None:
         return self.moment.date() if self.moment else None
+
+    @property
+    def names_year(self) -> bool:
+        return _YEAR.search(fold(self.text)) is not None
 
     @property
     def weekday_fits(self) -> bool | None:

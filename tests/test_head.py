@@ -195,3 +195,28 @@ def test_a_plugins_counter_under_the_text_is_the_storys() -> None:
     text = f"<div>{TEXT}<p>Post Views: 1,234</p></div><p>3 Komentar</p>{COMMENTS}"
     article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div>{text}<p>Post Views: 9,999</p>"))
     assert (article.view_count, article.body) == (1234, BODY)
+
+
+UNSAID = ["Sabtu, 31/10/20 09:15 WIB", "Sabtu 31 Oktober, 09.15 WIB", "Sabtu (31/10), 09:15 WIB",
+          "2 jam lalu", "2 jam yang lalu", "Kemarin, 14:30 WIB"]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", UNSAID)
+def test_a_date_without_a_year_is_quoted_and_not_guessed(line: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert article.published_at is None
+    assert [problem.partition(":")[0] for problem in article.problems] == ["date-line", "date"]
+    assert article.problems[0].endswith(f"in {line!r}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<h1>{HEADLINE}</h1><div>{UNSAID[0]}</div><div>{LINE}</div>",
+        f"<div>{LINE}</div><h1>{HEADLINE}</h1><div>2 jam lalu</div>",
+        f"<h1>{HEADLINE}</h1><p>2 jam lalu</p>{timed(DAY, 'itemprop=datePublished')}",
+        f"<h1>{HEADLINE}</h1><p>Menit ke-12 Pidato Kepala Pelabuhan</p>",
+    ],
+)
+def test_nothing_is_quoted_where_the_page_says_the_day_or_nothing_like_it(other: str) -> None:
+    assert read(page(f"{other}{TEXT}")).problems == ()

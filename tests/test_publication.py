@@ -174,6 +174,16 @@ DECIDED = {
         {"text": "JAKARTA - Presiden pada Senin (6/10/2025) mengatakan"},
         ("2025-10-08", "Rabu, 8 Oktober 2025", "chosen disagrees", ["line-day"]),
     ),
+    "a line without a year": (
+        ("line: 2 jam lalu",),
+        {},
+        (None, None, "unread", ["date-line", "date"]),
+    ),
+    "a line without a year, the day known from the address": (
+        ("line: Sabtu (31/10), 22:25 WIB", "address: 2020/10/31"),
+        {},
+        ("2020-10-31", None, "unread chosen", ["date-line"]),
+    ),
     "two lines, one of them a caption": (
         (f"line: {LINE}", "line: Sidang di Pelabuhan, Senin, 5 Februari 2018"),
         {},

@@ -6,7 +6,13 @@ from models.outlet import Outlet
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
-from scrapers.reader.signs import is_date_line, is_plain_date, is_view_line, tells_day
+from scrapers.reader.signs import (
+    is_date_line,
+    is_plain_date,
+    is_unsaid_date,
+    is_view_line,
+    tells_day,
+)
 
 REACH_UP = 6
 """Lines above the headline that can belong to it."""
@@ -42,12 +48,19 @@ class Around:
         return beside or [line for line in found if is_plain_date(line)]
 
     @property
+    def unsaid_dates(self) -> list[Line]:
+        """Those that seem to date it and name no year, the nearest first."""
+        asides = self._lines[self._headline].asides
+        own = self._nearest(self._own(is_unsaid_date, is_view_line))
+        return [line for line in own if not line.stands_aside(asides)]
+
+    @property
     def view_lines(self) -> list[Line]:
         """Those that count its readers, the nearest first."""
-        nearest = sorted(
-            self._own(is_view_line, is_date_line), key=lambda j: abs(j - self._headline)
-        )
-        return [self._lines[j] for j in nearest]
+        return self._nearest(self._own(is_view_line, is_date_line))
+
+    def _nearest(self, places: list[int]) -> list[Line]:
+        return [self._lines[j] for j in sorted(places, key=lambda j: abs(j - self._headline))]
 
     def _places_above(self, i: int) -> list[int]:
         first = max(0, i - REACH_UP)

@@ -176,6 +176,8 @@ def _head_at(
         date, views = split_views(line.text)
         head.date_lines.append(date)
         head.view_line = head.view_line or views
+    if not head.date_lines and not page.witnesses.moments:
+        head.date_lines += [line.text for line in around.unsaid_dates[:1]]
     if head.view_line is None:
         counted = chain(around.view_lines, _counted_below(head, lines, outlet))
         head.view_line = next((line.text for line in counted), None)

@@ -9,6 +9,7 @@ from scrapers.reader.lines import Line
 MAX_META = 160
 """Characters: no date or view line seen is longer."""
 
+_LONGEST_UNSAID = 60
 _KNOWN_LINES = 2048
 """What is known of so many lines is kept: pages of an outlet share their menus and footers."""
 
@@ -40,6 +41,10 @@ _VIEW = re.compile(
     r"|(?:hits?|pembaca)\s*:\s*\d[\d.,]*\s*(?:k|rb|jt)?"
     r"|(?:post\s+)?views?\s*:?\s*(?:\d[\d.,]*\s*(?:k|rb|jt)?)?)[\W\u3164]*",
     re.IGNORECASE,
+)
+_MOMENT = re.compile(  # of lower case
+    rf"{_WEEKDAY.pattern}.*\d|\b\d{{1,2}}[:.]\d\d\s*wi(?:b|ta|t)\b|\bkemarin\b.*\d[:.]\d\d"
+    r"|\b\d+\s+(?:detik|menit|jam|hari|minggu|bulan|tahun)(?:\s+yang)?\s+lalu\b"
 )
 _VIEW_BESIDE = re.compile(
     r"[\s|•·-]+(\d[\d.,]*\s*(?:k|rb|jt)?\s*(?:views?|kali\s+di(?:baca|lihat))|di(?:baca|lihat)\s+\d\S*\s+kali)"
@@ -102,6 +107,17 @@ def _date_shape(text: str) -> str | None:
 def has_clock(line: Line) -> bool:
     """Whether the line tells the time of a day: `22:25`, `09.15`."""
     return _TIME.search(line.text) is not None
+
+
+def is_unsaid_date(line: Line) -> bool:
+    """Whether the line seems to date a story and names no year: `2 jam lalu`, `Sabtu (18/05)`.
+
+    Nobody can read it for sure, so it is quoted.
+    """
+    text = line.text
+    if len(text) > _LONGEST_UNSAID or line.linked or line.heading or _YEAR.search(text):
+        return False
+    return _MOMENT.search(text.lower()) is not None and not ends_sentence(text)
 
 
 def is_view_line(line: Line) -> bool:
