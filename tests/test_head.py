@@ -51,6 +51,19 @@ def test_what_closes_stories_elsewhere_may_stand_between_head_and_text(
     assert (raw.headline, raw.view_line, raw.body) == (HEADLINE, "1.234 views", BODY)
 
 
+@OUTLETS
+def test_a_headline_of_one_short_word_has_its_head(outlet: Outlet) -> None:
+    titled = "<title>Gempa - Kabar Teluk</title><meta property=og:title content=Gempa>"
+    raw = cut(page(f"<h1>Gempa</h1>{DATED}{TEXT}", head=titled), outlet)
+    assert (raw.headline, raw.view_line, raw.body) == ("Gempa", "1.234 views", BODY)
+    assert raw.date_witnesses[0].text == LINE
+
+
+def test_a_short_heading_that_no_title_says_is_a_rubric() -> None:
+    raw = cut(page(f"<h2>Opini</h2><h2>{HEADLINE}</h2>{DATED}{TEXT}"))
+    assert (raw.headline, raw.view_line) == (HEADLINE, "1.234 views")
+
+
 def test_comments_under_a_headline_said_again_are_no_story() -> None:
     text = [HEADLINE, LINE, FIRST, SECOND, THIRD, HEADLINE, "3 Komentar", "Budi 31 Oktober 2020"]
     comment = "Semoga kapal berikutnya tidak tertahan lagi oleh badai di lepas pantai Tripoli."

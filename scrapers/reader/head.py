@@ -33,7 +33,8 @@ from scrapers.reader.starts import (
 from scrapers.reader.titles import Titles, headline_score, title_without_outlet
 
 _NEAR = 2  # lines above or below the headline where its date and view line stand
-LONGEST = 250  # characters of a headline
+_SHORTEST = 8  # characters of a headline, unless a heading and the page's title say it
+LONGEST = 250
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
 
 
@@ -65,7 +66,7 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     by_date, by_views = _beside(dated), _beside(viewed)
     scores: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
-        if not _has_length(line) or i in dated or i in viewed:
+        if not _has_length(line, titles) or i in dated or i in viewed:
             continue
         score = headline_score(line, 2 * ((i in by_date) + (i in by_views)), titles, page, outlet)
         if score > 0:
@@ -88,11 +89,12 @@ def head_below(
     """The head whose headline is that line, as `find_head` has it where no other is likelier; its
     score may be higher than there from `sure` on.
     """
-    if not _has_length(lines[i]) or is_date_line(lines[i]) or is_view_line(lines[i]):
+    titles = Titles(page.witnesses.headlines)
+    if not _has_length(lines[i], titles) or is_date_line(lines[i]) or is_view_line(lines[i]):
         return None
     near = lines[max(0, i - _NEAR) : i + _NEAR + 1]
     score = 2 * (any(map(is_date_line, near)) + any(map(is_view_line, near)))
-    score = headline_score(lines[i], score, Titles(page.witnesses.headlines), page, outlet)
+    score = headline_score(lines[i], score, titles, page, outlet)
     found = _Starts(lines, page, outlet).candidate(score, i, sure) if score > 0 else None
     return _head_at(*found, lines, page, outlet) if found else None
 
@@ -143,9 +145,11 @@ class _Starts:
         return sum(prose[start:]) * 4 < sum(prose)
 
 
-def _has_length(line: Line) -> bool:
-    """Whether it is as long as headlines are."""
-    return 8 <= len(line.text) <= LONGEST
+def _has_length(line: Line, titles: Titles) -> bool:
+    """Whether it is as long as headlines are; a shorter one (`Gempa`) is also the page's title."""
+    if len(line.text) < _SHORTEST:
+        return line.heading in (1, 2) and fold(line.text) in titles.folded
+    return len(line.text) <= LONGEST
 
 
 def _beside(places: set[int]) -> set[int]:
