@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -82,10 +82,19 @@ def cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date):
-        return value.isoformat()
+        return iso(value)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value
+
+
+def iso(value: object) -> str:
+    """Give a day, or a moment: with microseconds, for pandas takes one shape of them a column."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 def write_jsonl(file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row]) -> int:
@@ -93,7 +102,7 @@ def write_jsonl(file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row]) -> 
     written = 0
     for row in rows:
         shown = {name: row[name] for name in kinds}
-        line = json.dumps(shown, ensure_ascii=False, default=_iso)
+        line = json.dumps(shown, ensure_ascii=False, default=iso)
         file.write(line.encode() + b"\n")
         written += 1
     return written
@@ -122,12 +131,6 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
     iterator = iter(rows)
     while group := list(islice(iterator, ROW_GROUP)):
         yield group
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 def _let_go(text: io.TextIOWrapper) -> None:

@@ -1,3 +1,4 @@
+import contextlib
 import csv
 import gzip
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -107,8 +109,25 @@ def test_csv_is_safe_in_a_spreadsheet(archive: Engine, tmp_path: Path) -> None:
         rows = list(csv.DictReader(text))
     assert [row["headline"] for row in rows] == [f"'{HEADLINE}"] * 2
     assert [row["view_count"] for row in rows] == ["10", "-20"]
-    assert rows[0]["published_at"] == "2020-10-31T15:25:00+00:00"
+    assert rows[0]["published_at"] == "2020-10-31T15:25:00.000000+00:00"
     assert rows[0]["sign_off_codes"] == '["st", "Reuters"]'
+
+
+def test_pandas_reads_moments_and_the_code_of_namibia(archive: Engine, tmp_path: Path) -> None:
+    said = re.search(r"^pandas\.read_csv\(.+\)$", DESK, re.MULTILINE)
+    assert said
+    fraction = MOMENT.replace(microsecond=44)
+    with archive.begin() as connection:
+        first = update(tables.articles).where(tables.articles.c.id == 1)
+        connection.execute(first, {"published_at": fraction, "country_code": "NA", "body": "NA"})
+    assert export(archive, tmp_path / "articles.csv", _options()) == 0
+    with contextlib.chdir(tmp_path):
+        frame = eval(said[0], {"pandas": pandas})
+    assert frame["published_at"].tolist() == [fraction, MOMENT]
+    assert frame["country_code"].isna().tolist() == [False, True]
+    assert export(archive, tmp_path / "articles.jsonl", _options()) == 0
+    given = [row["published_at"] for row in _lines(tmp_path / "articles.jsonl")]
+    assert given == ["2020-10-31T15:25:00.000044+00:00", "2020-10-31T15:25:00.000000+00:00"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
