@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scrapers.terminal import visible_lines
 from scrapers.usage import no_stray_options, only_text, wrong_call
 
 
@@ -54,7 +55,7 @@ def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for i, column in enumerate(columns):
         numbers = all(isinstance(row[i], int | float | None) for row in rows)
-        table.add_column(column, justify="right" if numbers else "left")
+        table.add_column(_shown(column), justify="right" if numbers else "left")
     for row in rows:
         table.add_row(*("" if value is None else _shown(value) for value in row))
     console = Console() if sys.stdout.isatty() else Console(width=10_000)
@@ -64,4 +65,4 @@ def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
 def _shown(value: Any) -> Any:
     from rich.text import Text  # noqa: PLC0415
 
-    return Text(str(value))  # a headline's brackets are not styles
+    return Text(visible_lines(str(value)))  # a headline's brackets are not styles

@@ -4,12 +4,12 @@ import argparse
 import json
 import re
 import sys
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scrapers.terminal import escaped, visible
 from scrapers.usage import day, only_text, wrong_call
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from models.search import Answer, Hit, Wanted
 
 _MOST = 1000
-_UNSAFE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-"""Categories of characters that a terminal obeys or that turn a line around."""
 
 
 class Command(ScrapyCommand):
@@ -123,7 +121,7 @@ def _print(answer: "Answer") -> None:
         for line in _lines(hit):
             console.print(line, soft_wrap=not sys.stdout.isatty())  # piped away: not broken
         if hit.story["url"]:
-            console.print(Text(_visible(hit.story["url"]), "dim"), soft_wrap=True)  # to click on
+            console.print(Text(visible(hit.story["url"]), "dim"), soft_wrap=True)  # to click on
 
 
 def _lines(hit: "Hit") -> list["Text"]:
@@ -133,7 +131,7 @@ def _lines(hit: "Hit") -> list["Text"]:
     day, time = story["published_on"], story["published_time"]
     moment = f"{day} {time}" if time else str(day or "no date")
     facts = (moment, story["outlet"], story["section"], story["place"])
-    lines = [Text("  ".join(_visible(each) for each in facts if each), "cyan")]
+    lines = [Text("  ".join(visible(each) for each in facts if each), "cyan")]
     if hit.headline is not None:
         lines.append(_marked(hit.headline, "bold"))
     lines.append(_marked(hit.body, ""))
@@ -145,17 +143,10 @@ def _marked(excerpt: "Excerpt", style: str) -> "Text":
 
     line, end = Text(style=style), 0
     for start, stop in excerpt.marks:
-        line.append(_visible(excerpt.text[end:start]))
-        line.append(_visible(excerpt.text[start:stop]), "bold yellow")
+        line.append(visible(excerpt.text[end:start]))
+        line.append(visible(excerpt.text[start:stop]), "bold yellow")
         end = stop
-    return line.append(_visible(excerpt.text[end:]))
-
-
-def _visible(text: str) -> str:
-    """Leave out what a terminal would obey instead of showing."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(each for each in text if unicodedata.category(each) not in _UNSAFE)
+    return line.append(visible(excerpt.text[end:]))
 
 
 def _print_json(answer: "Answer") -> None:
@@ -169,16 +160,7 @@ def _print_json(answer: "Answer") -> None:
             "excerpt": hit.body.text,
             "excerpt_marks": hit.body.marks,
         }
-        print(_escaped(json.dumps(story, ensure_ascii=False, default=str)))
-
-
-def _escaped(line: str) -> str:
-    """Write what is not visible as JSON escapes; json.dumps does so for some of it."""
-    if line.isascii():
-        return line.replace("\x7f", "\\u007f")
-    return "".join(
-        json.dumps(each)[1:-1] if unicodedata.category(each) in _UNSAFE else each for each in line
-    )
+        print(escaped(json.dumps(story, ensure_ascii=False, default=str)))
 
 
 def _say_bound() -> None:
