@@ -79,7 +79,7 @@ def write_csv(
 
 def cell(value: Any) -> Any:
     """Give a value for a spreadsheet, where words that begin like a formula get an apostrophe."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date):
         return iso(value)

@@ -1,13 +1,17 @@
 """`scrapy query "SELECT …"`: a look into the database without another tool."""
 
 import argparse
+import os
 import sys
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.terminal import visible_lines
+from scrapers.printed_rows import FORMATS
 from scrapers.usage import no_stray_options, only_text, wrong_call
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 class Command(ScrapyCommand):
@@ -23,46 +27,64 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Print the answer to an SQL query"
 
+    def long_desc(self) -> str:
+        return (
+            "A table on a terminal; elsewhere one line a row, with ⏎ where a value breaks the line."
+            " CSV has the cells of scrapy export; JSON Lines have numbers, nulls and moments."
+            " Exit status: 0 answered, 1 no answer could be had or written, 2 wrong call."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--format", default="table", help="csv, jsonl or table (default)")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from models.asking import answer  # noqa: PLC0415 - other commands need no database
-        from models.database import DatabaseError  # noqa: PLC0415
+        _check(args, opts)
+        from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
         from models.schema import open_archive  # noqa: PLC0415
 
-        no_stray_options("query", args)
-        if len(args) != 1:
-            raise wrong_call("query", 'write one query: scrapy query "SELECT …"')
-        only_text("query", *args)
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
         except DatabaseError as error:
-            print(f"scrapy query: {error}", file=sys.stderr)
-            self.exitcode = 1
+            self._fail(str(error))
             return
         try:
-            with answer(engine, args[0]) as (columns, rows):
-                _print(columns, list(rows))
-        except DatabaseError as error:
+            print_answer(engine, args[0], opts.format)
+        except (DatabaseError, ValueError) as error:
             raise wrong_call("query", str(error)) from None
+        except OSError as error:
+            _write_no_more()
+            if not isinstance(error, BrokenPipeError):  # `| head` has what it wants
+                self._fail(f"cannot write the rows: {error.strerror or error}")
         finally:
             engine.dispose()
 
-
-def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for i, column in enumerate(columns):
-        numbers = all(isinstance(row[i], int | float | None) for row in rows)
-        table.add_column(_shown(column), justify="right" if numbers else "left")
-    for row in rows:
-        table.add_row(*("" if value is None else _shown(value) for value in row))
-    console = Console() if sys.stdout.isatty() else Console(width=10_000)
-    console.print(table, markup=False)
+    def _fail(self, message: str) -> None:
+        print(f"scrapy query: {message}", file=sys.stderr)
+        self.exitcode = 1
 
 
-def _shown(value: Any) -> Any:
-    from rich.text import Text  # noqa: PLC0415
+def _check(args: list[str], opts: argparse.Namespace) -> None:
+    no_stray_options("query", args)
+    if len(args) != 1:
+        raise wrong_call("query", 'write one query: scrapy query "SELECT …"')
+    only_text("query", *args)
+    if opts.format not in FORMATS:
+        raise wrong_call("query", f"--format {opts.format!r} is none of {', '.join(FORMATS)}")
 
-    return Text(visible_lines(str(value)))  # a headline's brackets are not styles
+
+def print_answer(engine: "Engine", question: str, form: str) -> None:
+    """Print the rows as they come; DatabaseError or ValueError where that cannot be done."""
+    from models.asking import answer, with_moments  # noqa: PLC0415
+
+    with answer(engine, question) as (columns, rows):
+        FORMATS[form](columns, rows if form == "table" else with_moments(columns, rows))
+        sys.stdout.flush()
+
+
+def _write_no_more() -> None:
+    """Let what is left for standard output go nowhere, or Python complains when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
