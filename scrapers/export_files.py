@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,8 +22,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  #
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Write beside the file and rename at the end; on any error nothing is left behind."""
+    """Write beside the file and rename at the end; on any error nothing is left behind.
+
+    What processes left behind that were killed goes, too.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _remove_leftovers(path)
     try:
         with part.open("xb") as file:
             yield file
@@ -32,6 +37,25 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _remove_leftovers(path: Path) -> None:
+    named = re.compile(rf"\.{re.escape(path.name)}\.([1-9][0-9]{{0,8}})\.part")
+    for each in path.parent.iterdir():
+        if (name := named.fullmatch(each.name)) and _is_gone(int(name[1])):
+            each.unlink(missing_ok=True)
+
+
+def _is_gone(process: int) -> bool:
+    if process == os.getpid():  # a container's processes often have the same number
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def write_parquet(file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row]) -> int:

@@ -180,6 +180,20 @@ def test_only_what_is_new(archive: Engine, tmp_path: Path) -> None:
         export(archive, file, _options(what="views", new=True, outlet="a"))
 
 
+def test_what_killed_processes_left_is_removed(archive: Engine, tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    for name in ("a.csv", "a-0001.csv", "a.csv.new.json"):
+        for process in (gone.pid, os.getpid(), os.getppid()):
+            (tmp_path / f".{name}.{process}.part").touch()
+    (tmp_path / ".a.csv.x.part").touch()
+    assert export(archive, tmp_path / "a.csv", _options()) == 0
+    assert export(archive, tmp_path / "a.csv", _options(new=True)) == 0
+    alive = {f".{name}.{os.getppid()}.part" for name in ("a.csv", "a-0001.csv", "a.csv.new.json")}
+    left = {each.name for each in tmp_path.iterdir() if each.name.startswith(".")}
+    assert left == {*alive, ".a.csv.x.part"}
+
+
 def test_what_is_new_has_a_page_of_quarantine_again_once_it_is_read(
     engine: Engine, tmp_path: Path
 ) -> None:
