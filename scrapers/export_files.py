@@ -21,7 +21,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  #
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
+def whole_file(
+    path: Path, before_rename: Callable[[Path], None] | None = None
+) -> Iterator[IO[bytes]]:
     """Write beside the file and rename at the end; on any error nothing is left behind.
 
     What processes left behind that were killed goes, too.
@@ -33,6 +35,8 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if before_rename is not None:
+            before_rename(part)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -24,6 +24,7 @@ from models import exports, tables
 from models.database import DatabaseError, open_engine
 from models.fetch import Ending, Outcome
 from models.schema import open_archive
+from scrapers import export_parts
 from scrapers.commands.export import _check, export
 from scrapers.export_files import cell, whole_file
 from tests.databases import new_postgresql_database
@@ -178,6 +179,57 @@ def test_only_what_is_new(archive: Engine, tmp_path: Path) -> None:
         assert parts == [[1, 2], [3]]
     with pytest.raises(UsageError):
         export(archive, file, _options(what="views", new=True, outlet="a"))
+
+
+def _memory(file: Path) -> dict[str, Any]:
+    state: dict[str, Any] = json.loads(file.with_name(f"{file.name}.new.json").read_text())
+    return state
+
+
+def test_a_part_replaces_no_other_file(
+    archive: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = tmp_path / "a-0001.jsonl"
+    theirs.write_text("theirs")
+    with pytest.raises(UsageError):
+        export(archive, tmp_path / "a.jsonl", _options(new=True))
+    said = f"scrapy export: {theirs} exists; move it away, or say --force\n"
+    assert capsys.readouterr().err == said
+    assert theirs.read_text() == "theirs"
+    assert export(archive, tmp_path / "a.jsonl", _options(new=True, force=True)) == 0
+    assert len(_lines(theirs)) == 2
+
+
+def test_a_part_that_a_killed_run_did_not_note_is_written_again(
+    archive: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, part = tmp_path / "a.jsonl", tmp_path / "a-0001.jsonl"
+    _killed_before_it_noted_the_part(archive, file, monkeypatch)
+    _visit(archive, 3, 30)
+    part.write_bytes(part.read_bytes() + b"{}\n")  # by somebody else
+    with pytest.raises(UsageError):
+        export(archive, file, _options(new=True))
+    part.unlink()
+    _killed_before_it_noted_the_part(archive, file, monkeypatch)
+    assert export(archive, file, _options(new=True)) == 0
+    assert [row["id"] for row in _lines(part)] == [1, 2, 3]
+    assert (_memory(file)["parts"], "writing" in _memory(file)) == (1, False)
+
+
+def _killed_before_it_noted_the_part(
+    archive: Engine, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = export_parts.remember
+
+    def remember(memory: Path, state: dict[str, Any]) -> None:
+        if "writing" not in state:
+            raise KeyboardInterrupt
+        really(memory, state)
+
+    monkeypatch.setattr(export_parts, "remember", remember)
+    with pytest.raises(KeyboardInterrupt):
+        export(archive, file, _options(new=True))
+    monkeypatch.setattr(export_parts, "remember", really)
 
 
 def test_what_killed_processes_left_is_removed(archive: Engine, tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
 """`scrapy export FILE`: rows of the archive as Parquet, CSV or JSON Lines."""
 
 import argparse
-import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -53,7 +52,7 @@ class Command(ScrapyCommand):
             action="store_true",
             help="what visits since the last --new to FILE brought, to FILE's next numbered part",
         )
-        parser.add_argument("--force", action="store_true", help="replace FILE")
+        parser.add_argument("--force", action="store_true", help="replace FILE, or its next part")
         parser.add_argument("--excel", action="store_true", help="CSV that Excel knows as UTF-8")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -91,7 +90,7 @@ class Command(ScrapyCommand):
 
 def export(engine: "Engine", path: Path, opts: argparse.Namespace) -> int:
     """Write what is wanted and give the exit status; OSError where the file cannot be written."""
-    from models.exports import Wanted, known_outlets, last_settled_fetch  # noqa: PLC0415
+    from models.exports import Wanted, known_outlets  # noqa: PLC0415
 
     known = known_outlets(engine)
     if opts.outlet and opts.outlet not in known:
@@ -102,23 +101,45 @@ def export(engine: "Engine", path: Path, opts: argparse.Namespace) -> int:
             return 0
         print(f"scrapy export: there are no {opts.what} to export", file=sys.stderr)
         return 1
+    return _export_new(engine, path, chosen, opts)
+
+
+def _export_new(
+    engine: "Engine", path: Path, chosen: dict[str, Any], opts: argparse.Namespace
+) -> int:
+    from models.exports import Wanted, last_settled_fetch  # noqa: PLC0415
+    from scrapers import export_parts as parts  # noqa: PLC0415
+
     memory = path.with_name(f"{path.name}.new.json")
     asked = {"what": opts.what} | {key: value and str(value) for key, value in chosen.items()}
-    state = _remembered(memory, asked)
-    wanted = Wanted(**chosen, after_fetch=state["fetch"], up_to_fetch=last_settled_fetch(engine))
-    if not _write(engine, _part(path, state["parts"] + 1), wanted, opts):
-        print(f"nothing new since the last export to {path}", file=sys.stderr)
-        return 0
-    from scrapers.export_files import whole_file  # noqa: PLC0415
+    state = parts.remembered(memory, asked)
+    part = parts.part_of(path, state["parts"] + 1)
+    if not opts.force:
+        parts.check_part(part, state)
 
-    # Forgotten by a crash here, the same part is written again: nothing is ever left out.
-    state |= {"fetch": wanted.up_to_fetch, "parts": state["parts"] + 1}
-    with whole_file(memory) as file:
-        file.write(json.dumps(state).encode())
+    def about_to_be_there(file: Path) -> None:
+        parts.remember(memory, state | {"writing": parts.stamp(file)})
+
+    last = last_settled_fetch(engine)
+    now = asked | {"fetch": last}
+    wanted = Wanted(**chosen, after_fetch=state["fetch"], up_to_fetch=last)
+    if _write(engine, part, wanted, opts, about_to_be_there):
+        now["parts"] = state["parts"] + 1
+    else:
+        now["parts"] = state["parts"]
+        print(f"nothing new since the last export to {path}", file=sys.stderr)
+    if now != state:
+        parts.remember(memory, now)
     return 0
 
 
-def _write(engine: "Engine", path: Path, wanted: "Wanted", opts: argparse.Namespace) -> int:
+def _write(
+    engine: "Engine",
+    path: Path,
+    wanted: "Wanted",
+    opts: argparse.Namespace,
+    before_rename: Callable[[Path], None] | None = None,
+) -> int:
     from models.exports import count, kinds, rows  # noqa: PLC0415
     from scrapers.export_files import FORMATS, suffix_of, whole_file  # noqa: PLC0415
 
@@ -127,7 +148,8 @@ def _write(engine: "Engine", path: Path, wanted: "Wanted", opts: argparse.Namesp
         if not total:
             return 0
         more = {"mark": True} if opts.excel else {}
-        with whole_file(path) as file, _progress(rows(connection, opts.what, wanted), total) as it:
+        found = rows(connection, opts.what, wanted)
+        with whole_file(path, before_rename) as file, _progress(found, total) as it:
             written = FORMATS[suffix_of(path) or ""](file, kinds(opts.what), it, **more)
     print(f"{path}: {written} {opts.what}", file=sys.stderr)
     return total
@@ -165,24 +187,3 @@ def _check(path: Path, opts: argparse.Namespace) -> None:
             import pyarrow  # noqa: F401, PLC0415 - an extra
         except ImportError:
             raise wrong_call("export", "Parquet needs pyarrow: pip install pyarrow") from None
-
-
-def _remembered(memory: Path, asked: dict[str, Any]) -> dict[str, Any]:
-    if not memory.exists():
-        return asked | {"fetch": 0, "parts": 0}
-    try:
-        state: dict[str, Any] = json.loads(memory.read_bytes())
-        was = {key: state[key] for key in asked}
-        int(state["fetch"]), int(state["parts"])
-    except (ValueError, KeyError, TypeError):
-        raise wrong_call("export", f"{memory} is not what --new remembers; remove it") from None
-    if was != asked:
-        raise wrong_call("export", f"{memory} remembers another choice, {was}; name another FILE")
-    return state
-
-
-def _part(path: Path, number: int) -> Path:
-    from scrapers.export_files import suffix_of  # noqa: PLC0415
-
-    suffix = suffix_of(path) or ""
-    return path.with_name(f"{path.name[: -len(suffix)]}-{number:04}{path.name[-len(suffix) :]}")

@@ -1,0 +1,55 @@
+"""The numbered parts of `scrapy export --new`, and what it remembers from one to the next.
+
+The memory has what was asked for, the number of the last visit that is in a part (`fetch`), and how
+many `parts` there are. While a part is made,
+`writing` has the size and time of the file that is about to get the part's name: a run that was
+killed before it noted the new state is known by it, and its part is written again.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from scrapers.export_files import suffix_of, whole_file
+from scrapers.usage import wrong_call
+
+State = dict[str, Any]
+
+
+def remembered(memory: Path, asked: State) -> State:
+    """Give the state of the last run, which must have asked the same."""
+    if not memory.exists():
+        return asked | {"fetch": 0, "parts": 0}
+    try:
+        state: State = json.loads(memory.read_bytes())
+        was = {key: state[key] for key in asked}
+        int(state["fetch"]), int(state["parts"])
+    except (ValueError, KeyError, TypeError):
+        raise wrong_call("export", f"{memory} is not what --new remembers; remove it") from None
+    if was != asked:
+        raise wrong_call("export", f"{memory} remembers another choice, {was}; name another FILE")
+    return state
+
+
+def remember(memory: Path, state: State) -> None:
+    """Keep the state for the next run."""
+    with whole_file(memory) as file:
+        file.write(json.dumps(state).encode())
+
+
+def check_part(part: Path, state: State) -> None:
+    """Refuse to replace a file, unless it is the part that a killed run did not note any more."""
+    if part.exists() and state.get("writing") != stamp(part):
+        raise wrong_call("export", f"{part} exists; move it away, or say --force")
+
+
+def stamp(file: Path) -> list[int]:
+    """Give what stays the same when a file gets another name."""
+    seen = file.stat()
+    return [seen.st_size, seen.st_mtime_ns]
+
+
+def part_of(path: Path, number: int) -> Path:
+    """Give the name of a part: `articles-0001.csv`."""
+    suffix = suffix_of(path) or ""
+    return path.with_name(f"{path.name[: -len(suffix)]}-{number:04}{path.name[-len(suffix) :]}")
