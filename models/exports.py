@@ -26,6 +26,7 @@ from sqlalchemy import (
 from models.database import LOCK_SECONDS, DatabaseError, UtcDateTime
 from models.tables import (
     articles,
+    crawls,
     fetches,
     outlets,
     pages,
@@ -187,6 +188,15 @@ def _query(name: str, wanted: Wanted) -> Select[Any]:
     if name in {"views", "revisions"}:  # through the story: its rows have an index, visits none
         query = query.where(articles.c.id.in_(visited))
     return query.where(dataset.fetch.between(after + 1, last))
+
+
+def visit(engine: Engine, number: int) -> dict[str, str] | None:
+    """Tell a visit from those that have its number elsewhere: when it was made, by what crawl."""
+    moments = select(fetches.c.fetched_at, crawls.c.started_at.label("crawl_started_at"))
+    query = moments.select_from(fetches.join(crawls)).where(fetches.c.id == number)
+    with engine.connect() as connection:
+        rows = connection.execute(query).mappings()
+        return next(({key: each.isoformat() for key, each in row.items()} for row in rows), None)
 
 
 _WRITING = text(

@@ -1,7 +1,7 @@
 """The numbered parts of `scrapy export --new`, and what it remembers from one to the next.
 
-The memory has what was asked for, the number of the last visit that is in a part (`fetch`), and how
-many `parts` there are. While a part is made,
+The memory has what was asked for, the number of the last visit that is in a part (`fetch`), what
+tells that visit from any other (`visit`), and how many `parts` there are. While a part is made,
 `writing` has the size and time of the file that is about to get the part's name: a run that was
 killed before it noted the new state is known by it, and its part is written again.
 """
@@ -14,12 +14,13 @@ from scrapers.export_files import suffix_of, whole_file
 from scrapers.usage import wrong_call
 
 State = dict[str, Any]
+Visit = dict[str, str] | None
 
 
 def remembered(memory: Path, asked: State) -> State:
     """Give the state of the last run, which must have asked the same."""
     if not memory.exists():
-        return asked | {"fetch": 0, "parts": 0}
+        return asked | {"fetch": 0, "parts": 0, "visit": None}
     try:
         state: State = json.loads(memory.read_bytes())
         was = {key: state[key] for key in asked}
@@ -35,6 +36,19 @@ def remember(memory: Path, state: State) -> None:
     """Keep the state for the next run."""
     with whole_file(memory) as file:
         file.write(json.dumps(state).encode())
+
+
+def check_database(memory: Path, state: State, there: Visit) -> None:
+    """Refuse a database whose visit `there` of the number that is remembered is another, or none.
+
+    Memories of older versions do not say which visit it was.
+    """
+    if state["fetch"] and (there is None or state.get("visit", there) != there):
+        raise wrong_call(
+            "export",
+            f"{memory} goes with another database, or with this one before it was restored: visit"
+            f" {state['fetch']} is not here; remove it and its parts, or export whole",
+        )
 
 
 def check_part(part: Path, state: State) -> None:

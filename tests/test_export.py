@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from scrapy.exceptions import UsageError
-from sqlalchemy import Engine, insert, text, update
+from sqlalchemy import Engine, delete, insert, text, update
 
 from models import exports, tables
 from models.database import DatabaseError, open_engine
@@ -184,6 +184,44 @@ def test_only_what_is_new(archive: Engine, tmp_path: Path) -> None:
 def _memory(file: Path) -> dict[str, Any]:
     state: dict[str, Any] = json.loads(file.with_name(f"{file.name}.new.json").read_text())
     return state
+
+
+@pytest.mark.parametrize("change", ["restored", "another", "another crawl"])
+def test_what_is_new_is_refused_to_another_database(
+    archive: Engine, tmp_path: Path, change: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    assert export(archive, file, _options(what="fetches", new=True)) == 0
+    later = MOMENT + timedelta(microseconds=1)
+    with archive.begin() as connection:
+        if change == "restored":
+            connection.execute(delete(tables.view_counts).where(tables.view_counts.c.fetch_id == 2))
+            connection.execute(delete(tables.fetches).where(tables.fetches.c.id == 2))
+        if change == "another":
+            connection.execute(update(tables.fetches).values(fetched_at=later))
+        if change == "another crawl":
+            connection.execute(update(tables.crawls).values(started_at=later))
+    capsys.readouterr()
+    with pytest.raises(UsageError):
+        export(archive, file, _options(what="fetches", new=True))
+    assert capsys.readouterr().err == (
+        f"scrapy export: {file}.new.json goes with another database, or with this one before it was"
+        " restored: visit 2 is not here; remove it and its parts, or export whole\n"
+    )
+    assert _memory(file)["fetch"] == 2
+
+
+def test_what_older_versions_remembered_is_good(archive: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    assert export(archive, file, _options(new=True)) == 0
+    memory = _memory(file)
+    older = {name: value for name, value in memory.items() if name != "visit"}
+    file.with_name("a.jsonl.new.json").write_text(json.dumps(older))
+    assert export(archive, file, _options(new=True)) == 0
+    assert _memory(file) == memory
+    moment = MOMENT.isoformat()
+    assert memory["visit"] == {"fetched_at": moment, "crawl_started_at": moment}
+    assert [each.name for each in tmp_path.glob("a-*")] == ["a-0001.jsonl"]
 
 
 def test_a_part_replaces_no_other_file(

@@ -107,12 +107,13 @@ def export(engine: "Engine", path: Path, opts: argparse.Namespace) -> int:
 def _export_new(
     engine: "Engine", path: Path, chosen: dict[str, Any], opts: argparse.Namespace
 ) -> int:
-    from models.exports import Wanted, last_settled_fetch  # noqa: PLC0415
+    from models.exports import Wanted, last_settled_fetch, visit  # noqa: PLC0415
     from scrapers import export_parts as parts  # noqa: PLC0415
 
     memory = path.with_name(f"{path.name}.new.json")
     asked = {"what": opts.what} | {key: value and str(value) for key, value in chosen.items()}
     state = parts.remembered(memory, asked)
+    parts.check_database(memory, state, visit(engine, state["fetch"]))
     part = parts.part_of(path, state["parts"] + 1)
     if not opts.force:
         parts.check_part(part, state)
@@ -121,7 +122,7 @@ def _export_new(
         parts.remember(memory, state | {"writing": parts.stamp(file)})
 
     last = last_settled_fetch(engine)
-    now = asked | {"fetch": last}
+    now = asked | {"fetch": last, "visit": visit(engine, last)}
     wanted = Wanted(**chosen, after_fetch=state["fetch"], up_to_fetch=last)
     if _write(engine, part, wanted, opts, about_to_be_there):
         now["parts"] = state["parts"] + 1
