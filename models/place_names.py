@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Text, func, literal, select
 
-from models.tables import place_names
+from models.tables import count_by_place, place_names
 
 _APOSTROPHES = "'’‘`"
 
@@ -41,8 +41,13 @@ def _typed(spelling: str) -> Iterator[str]:
 
 
 def spellings(place: str) -> CompoundSelect[Any]:
-    """Ask for all spellings of the place that `place` is one of; capital letters do not count."""
-    names = select(place_names.c.name).where(func.lower(place_names.c.place) == place.lower())
-    return select(literal(place, Text)).union(
-        select(place_names.c.place).where(place_names.c.name.in_(names))
-    )
+    """Ask for all spellings of the place that `place` is one of; capital letters do not count.
+
+    Those of the archive's own datelines come from its counts, of which there are few.
+    """
+    asked = func.lower(literal(place, Text))
+    names = select(place_names.c.name).where(func.lower(place_names.c.place) == asked)
+    listed = select(place_names.c.place).where(place_names.c.name.in_(names))
+    lowered = select(asked).union(listed.with_only_columns(func.lower(place_names.c.place)))
+    stored = select(count_by_place.c.place).where(func.lower(count_by_place.c.place).in_(lowered))
+    return select(literal(place, Text)).union(listed, stored)

@@ -76,6 +76,25 @@ def test_filters_leave_what_they_say(archive: Reading) -> None:
         archive.stories(sinc=date(2026, 10, 31))  # type: ignore[call-arg]
 
 
+def test_capital_letters_of_a_place_do_not_count(archive: Reading) -> None:
+    for asked in ("kairo", "KAIRO", "Kairo"):
+        assert [row.place for row in archive.stories(place=asked)] == ["Kairo"], asked
+        assert [row.place for row in archive.places(place=asked)] == ["Kairo"], asked
+        assert len(list(archive.credits(place=asked))) == len(list(archive.credits(place="Kairo")))
+    assert len(list(archive.view_days(place="subang"))) == 2
+
+
+def test_a_place_is_looked_up_in_the_index(archive: Reading) -> None:
+    for rows in (archive.stories(place="kairo"), archive.views(place="kairo")):
+        with archive.engine.connect() as connection:
+            if archive.engine.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL enable_seqscan = off"))
+            literal = rows.query.compile(archive.engine, compile_kwargs={"literal_binds": True})
+            explain = "EXPLAIN QUERY PLAN" if archive.engine.dialect.name == "sqlite" else "EXPLAIN"
+            plan = connection.exec_driver_sql(f"{explain} {literal}").all()
+        assert "ix_articles_place_published_on" in str(plan)
+
+
 def test_nothing_can_be_written(archive: Reading) -> None:
     with (
         archive.engine.connect() as connection,
