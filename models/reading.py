@@ -18,10 +18,26 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack, get_args
 from typing import get_type_hints as hints_of
 
-from sqlalchemy import Date, Engine, Float, Integer, Select, Text, column, event, select, table
+from sqlalchemy import (
+    ColumnClause,
+    ColumnElement,
+    Date,
+    Engine,
+    Float,
+    Integer,
+    Select,
+    TableClause,
+    Text,
+    column,
+    event,
+    select,
+    table,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
 from models.database import UtcDateTime
+from models.exports import known_outlets
 from models.place_names import spellings
 from models.reading_rows import Credit, DailyCount, Place, Revision, Story, ViewDay, Views
 from models.schema import open_archive
@@ -29,6 +45,7 @@ from models.schema import open_archive
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+Columns = ReadOnlyColumnCollection[str, ColumnClause[Any]]
 RowType = TypeVar("RowType", bound=tuple[Any, ...])
 
 _TYPES: dict[type, TypeEngine[Any]] = {
@@ -111,58 +128,64 @@ class Reading:
 
     def stories(self, **filters: Unpack[StoryFilters]) -> Rows[Story]:
         """One row a story, in the order of `story_id`."""
-        return self._rows("stories", Story, filters, "published_on", "story_id")
+        return self._rows("stories", Story, StoryFilters, filters, "story_id")
 
     def views(self, **filters: Unpack[StoryFilters]) -> Rows[Views]:
         """One row an observation of a story's views, story by story."""
-        return self._rows("story_views", Views, filters, "published_on", "story_id", "observed_at")
+        return self._rows("story_views", Views, StoryFilters, filters, "story_id", "observed_at")
 
     def view_days(self, **filters: Unpack[StoryFilters]) -> Rows[ViewDay]:
         """One row a story and a day on which it was observed, story by story."""
-        return self._rows("story_view_days", ViewDay, filters, "published_on", "story_id", "day")
+        return self._rows("story_view_days", ViewDay, StoryFilters, filters, "story_id", "day")
 
     def revisions(self, **filters: Unpack[StoryFilters]) -> Rows[Revision]:
         """One row a change of headline or body, story by story."""
-        return self._rows(
-            "story_revisions", Revision, filters, "published_on", "story_id", "number"
-        )
+        return self._rows("story_revisions", Revision, StoryFilters, filters, "story_id", "number")
 
     def credits(self, **filters: Unpack[StoryFilters]) -> Rows[Credit]:
         """One row a name or code that a story is signed or credited with, story by story."""
-        return self._rows("story_credits", Credit, filters, "published_on", "story_id", "position")
+        return self._rows("story_credits", Credit, StoryFilters, filters, "story_id", "position")
 
     def daily_counts(self, **filters: Unpack[DayFilters]) -> Rows[DailyCount]:
         """One row an outlet, section and day with stories, outlet by outlet."""
-        return self._rows("daily_counts", DailyCount, filters, "day", "outlet", "day", "section")
+        order = "outlet", "day", "section"
+        return self._rows("daily_counts", DailyCount, DayFilters, filters, *order)
 
     def places(self, **filters: Unpack[PlaceFilters]) -> Rows[Place]:
         """One row an outlet and place of a dateline, most stories first."""
-        return self._rows("places", Place, filters, "first_day", "stories DESC", "place", "outlet")
+        order = "stories DESC", "place", "outlet"
+        return self._rows("places", Place, PlaceFilters, filters, *order)
 
     def _rows(
-        self, view: str, kind: type[RowType], filters: Any, day: str, *order: str
+        self, view: str, kind: type[RowType], known: type, filters: Any, *order: str
     ) -> Rows[RowType]:
         source = _view(view, kind)
         columns = source.c
         query = select(source)
         for name, value in filters.items():
-            if name == "since":
-                query = query.where(columns[day] >= value)
-            elif name == "until":
-                query = query.where(columns[day] <= value)
-            elif name == "place" and "place" not in columns:
-                stories = _view("stories", Story).c
-                theirs = select(stories.story_id).where(stories.place.in_(self._spellings(value)))
-                query = query.where(columns.story_id.in_(theirs))
-            elif name == "place":
-                query = query.where(columns[name].in_(self._spellings(value)))
-            elif name == "outlet":
-                query = query.where(columns[name] == value)
-            else:
-                raise TypeError(f"{view} has no filter {name!r}")
+            _check(view, hints_of(known), name, value)
+            query = query.where(self._condition(columns, name, value))
         by = (columns[each.removesuffix(" DESC")] for each in order)
         ordered = (each.desc() if " DESC" in o else each for each, o in zip(by, order, strict=True))
         return Rows(self.engine, query.order_by(*ordered), kind)
+
+    def _condition(self, columns: Columns, name: str, value: str | date) -> ColumnElement[bool]:
+        if isinstance(value, date):
+            day = columns["published_on" if "published_on" in columns else "day"]
+            return day >= value if name == "since" else day <= value
+        if name == "place":
+            return self._from_place(columns, value)
+        outlets = known_outlets(self.engine)
+        if value not in outlets:
+            raise ValueError(f"no outlet {value!r} in the database; it has {outlets}")
+        return columns["outlet"] == value
+
+    def _from_place(self, columns: Columns, place: str) -> ColumnElement[bool]:
+        places = self._spellings(place)
+        if "place" in columns:
+            return columns["place"].in_(places)
+        stories = _view("stories", Story).c
+        return columns["story_id"].in_(select(stories.story_id).where(stories.place.in_(places)))
 
     def _spellings(self, place: str) -> list[str]:
         # Looked up now: a planner that sees a subquery takes it for many of the archive's places.
@@ -189,7 +212,15 @@ def open_reading(url: str) -> Reading:
     return Reading(engine)
 
 
-def _view(name: str, kind: type[tuple[Any, ...]]) -> Any:
+def _check(view: str, known: dict[str, type], name: str, value: Any) -> None:
+    if name not in known:
+        raise TypeError(f"{view} has no filter {name!r}; it has {', '.join(sorted(known))}")
+    # A moment is a date to Python, but its day depends on the zone.
+    if not isinstance(value, known[name]) or isinstance(value, datetime):
+        raise TypeError(f"{name}={value!r} is no {known[name].__name__}")
+
+
+def _view(name: str, kind: type[tuple[Any, ...]]) -> TableClause:
     return table(name, *(column(each, _TYPES[type_]) for each, type_ in _types(kind).items()))
 
 

@@ -1,7 +1,7 @@
 """The archive for notebooks: the views' rows, typed, on both databases, and no way to write."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -15,6 +15,8 @@ from models.database import DatabaseError, open_engine
 from models.reading import Reading, Rows, open_reading
 from tests.test_views import fill
 
+DAY = date(2026, 10, 31)
+MOMENT = datetime(2026, 10, 31, tzinfo=UTC)
 READS: dict[str, Callable[..., Rows[Any]]] = {
     "stories": Reading.stories,
     "story_views": Reading.views,
@@ -69,11 +71,32 @@ def test_filters_leave_what_they_say(archive: Reading) -> None:
     assert ids(since=date(2026, 10, 30), until=date(2026, 10, 31)) == [1, 2]
     assert ids(place="Kairo") == [2]
     assert ids(outlet="kabar") == [1, 2, 3]
-    assert ids(outlet="entah") == []
     assert len(list(archive.daily_counts(since=date(2026, 10, 31)))) == 1
     assert len(list(archive.views(outlet="kabar", until=date(2026, 10, 30)))) == 1
-    with pytest.raises(TypeError, match="stories has no filter 'sinc'"):
-        archive.stories(sinc=date(2026, 10, 31))  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("rows", "filters", "error", "says"),
+    [
+        (Reading.stories, {"sinc": DAY}, TypeError, "stories has no filter 'sinc'; it has outlet,"),
+        (
+            Reading.places,
+            {"since": DAY},
+            TypeError,
+            "places has no filter 'since'; it has outlet, ",
+        ),
+        (Reading.daily_counts, {"place": "Kairo"}, TypeError, "daily_counts has no filter 'place'"),
+        (Reading.stories, {"outlet": "entah"}, ValueError, r"no outlet 'entah' .*\['kabar'\]$"),
+        (Reading.stories, {"since": "2020-01-01"}, TypeError, "since='2020-01-01' is no date$"),
+        (Reading.views, {"until": MOMENT}, TypeError, r"until=datetime.datetime\(.+\) is no date$"),
+        (Reading.places, {"place": None}, TypeError, "place=None is no str$"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_refused_at_once(
+    archive: Reading, rows: Any, filters: dict[str, Any], error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=f"^{says}"):
+        rows(archive, **filters)
 
 
 def test_capital_letters_of_a_place_do_not_count(archive: Reading) -> None:
