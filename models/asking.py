@@ -1,16 +1,20 @@
 """Answering a question that an analyst writes in SQL, without the power to change anything."""
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError, ResourceClosedError
+from sqlalchemy import Engine
 
 from models.database import DatabaseError, one_line
 
+if TYPE_CHECKING:
+    import psycopg
+
+_NO_QUERY = "that is no query: it gives no rows"
 _STREAMED = re.compile(
     r"(?>\s|\(|--[^\n]*\n|/\*.*?\*/)*+(SELECT|TABLE|VALUES|WITH)\b", re.IGNORECASE | re.DOTALL
 )
@@ -25,27 +29,45 @@ def answer(engine: Engine, question: str) -> Iterator[tuple[list[str], Iterator[
     DatabaseError quotes what the database says of a question that it cannot answer, one that
     would write included.
     """
-    with engine.connect() as connection:
-        try:
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA query_only = ON")
-            else:
-                connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-                # All rows are wanted, though they come one after the other.
-                connection.exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")
-            streamed = {"stream_results": _STREAMED.match(question) is not None}
-            # A colon in an analyst's text is a colon, not a parameter.
-            asked = text(question.replace(":", r"\:"))
-            result = connection.execute(asked, execution_options=streamed)
-            yield list(result.keys()), (tuple(row) for row in result)
-        except DBAPIError as error:
-            raise DatabaseError(one_line(error)) from None
-        except ResourceClosedError:
-            raise DatabaseError("that is no query: it gives no rows") from None
-        finally:
-            if engine.dialect.name == "sqlite":
-                connection.rollback()
-                connection.exec_driver_sql("PRAGMA query_only = OFF")
+    assert engine.dialect.dbapi is not None  # noqa: S101 - an engine has its driver
+    ask = _ask_sqlite if engine.dialect.name == "sqlite" else _ask_postgresql
+    try:
+        with closing(engine.raw_connection()) as connection:
+            driver = connection.driver_connection
+            connection.detach()  # it is closed afterwards, with whatever the question has set
+            rows = ask(driver, question)
+            if rows.description is None:
+                raise DatabaseError(_NO_QUERY)
+            yield [column[0] for column in rows.description], iter(rows)
+    except engine.dialect.dbapi.Error as error:
+        raise DatabaseError(one_line(error)) from None
+
+
+def _ask_sqlite(connection: Any, question: str) -> sqlite3.Cursor:
+    connection.execute("PRAGMA query_only = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # which would make a file
+    connection.execute("BEGIN")  # in which neither VACUUM nor a change of the journal is allowed
+    cursor: sqlite3.Cursor = connection.execute(question)  # one statement, or none is run
+    return cursor
+
+
+def _ask_postgresql(connection: Any, question: str) -> "psycopg.Cursor[Any]":
+    # Of the session, for a question may end the transaction.
+    connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+    connection.execute("SET cursor_tuple_fraction = 1")  # all rows are wanted, one after the other
+    connection.commit()
+    # Several statements cannot be prepared: after a ROLLBACK the next one could write.
+    prepared = connection.pgconn.prepare(b"", question.encode())
+    if prepared.error_message:
+        raise DatabaseError(one_line(ValueError(prepared.get_error_message())))
+    # COPY can write files and run programs, and promises no columns.
+    if not connection.pgconn.describe_prepared(b"").nfields:
+        raise DatabaseError(_NO_QUERY)
+    if _STREAMED.match(question):
+        streamed: psycopg.Cursor[Any] = connection.cursor(name="asked")
+        return streamed.execute(question)
+    cursor: psycopg.Cursor[Any] = connection.execute(question, prepare=True)
+    return cursor
 
 
 def with_moments(columns: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
