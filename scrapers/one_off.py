@@ -56,6 +56,7 @@ def visit(
     one_off.set("ITEM_PIPELINES", {}, priority="cmdline")
     one_off.set("EXTENSIONS", {}, priority="cmdline")
     one_off.set("ARCHIVE_DIR", "", priority="cmdline")
+    one_off.set("REDIS_URL", None, priority="cmdline")  # crawls that share an outlet have a ledger
     start_logging(one_off)
     process = AsyncCrawlerProcess(one_off)
     crawler = process.create_crawler(OneOffSpider)
