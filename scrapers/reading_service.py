@@ -24,7 +24,13 @@ from models.outlet import Outlet
 from scrapers.addresses import is_own_host
 
 USAGE = "write /read?url=ADDRESS or /read?url=ADDRESS&outlet=NAME"
-_SECRETS = frozenset({"DATABASE_URL", "WARTA_TOKEN", "SCRAPYD_PASSWORD", "PGPASSWORD"})
+_SECRETS = frozenset(
+    {
+        *("DATABASE_URL", "PGPASSWORD", "WARTA_DATABASE_PASSWORD", "WARTA_REDIS_URL"),
+        *("WARTA_TOKEN", "SCRAPYD_PASSWORD", "WARTA_ALARM_WEBHOOK", "WARTA_ALARM_COMMAND"),
+    }
+)
+"""Variables of the environment that hold one: a process that visits hostile pages gets none."""
 _REFUSED = frozenset({"scheme", "offsite", "private-address", "robots"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

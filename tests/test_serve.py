@@ -199,15 +199,24 @@ def test_a_path_that_is_not_there_is_told_as_json(service: Service) -> None:
 LIMITS = Limits(seconds=0.2, at_once=1, pause=0)
 
 
+SECRETS = (
+    *("DATABASE_URL", "PGPASSWORD", "SCRAPYD_PASSWORD", "WARTA_ALARM_COMMAND"),
+    *("WARTA_ALARM_WEBHOOK", "WARTA_DATABASE_PASSWORD", "WARTA_REDIS_URL", "WARTA_TOKEN"),
+)
+
+
 async def test_a_visit_beyond_its_time_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = []
+    begun, given = [], []
     begin = asyncio.create_subprocess_exec
 
     async def noting(*words: Any, **how: Any) -> asyncio.subprocess.Process:
+        given.append(how["env"])
         begun.append(await begin(*words, **how))
         return begun[-1]
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", noting)
+    for name in (*SECRETS, "WARTA_CONTACT"):
+        monkeypatch.setenv(name, "rahasia")
     outlets = {"voaislam": VoaIslamSpider.outlet, "news": NewsPageSpider.outlet}
     application = ReadingService(outlets, TOKEN, LIMITS).application()
     headers = {"Authorization": f"Bearer {TOKEN}"}
@@ -219,6 +228,7 @@ async def test_a_visit_beyond_its_time_is_ended(monkeypatch: pytest.MonkeyPatch)
     assert answers[504]["text"] == "the visit took longer than 0.2 s"
     assert answers[503]["error"] == "busy"
     assert [process.returncode for process in begun] == [-signal.SIGKILL]
+    assert [key for key, value in given[0].items() if value == "rahasia"] == ["WARTA_CONTACT"]
 
 
 def test_it_does_not_start_without_a_token() -> None:
