@@ -39,8 +39,6 @@ class RawArticle:
     """Labelled credits, one an entry: `Pewarta: Nur Imansyah`, `Rep: C07`."""
     reader: str = "outlet"
     """`outlet`: cut with the facts of the outlet's own module; `generic`: without any."""
-    language: str | None = None
-    """The language the page declares."""
     fetched_at: datetime | None = None
     """Aware moment of the visit; None where no visit is known (a file)."""
     problems: tuple[str, ...] = ()
@@ -93,6 +91,7 @@ class Article:
     reader: str
     """`outlet`, or `generic` where no module knows the page's outlet."""
     language: str
+    """BCP 47 tag, the outlet's; what pages declare is their template's, `en` above Indonesian."""
     fetched_at: datetime | None
     problems: tuple[str, ...]
     """Disagreements that did not keep the story out, one `code: explanation` each."""

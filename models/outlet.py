@@ -22,7 +22,7 @@ class Outlet:
     zone: str = "Asia/Jakarta"
     """The newsroom's time zone (IANA), which a printed time is in unless it names another."""
     language: str = "id"
-    """BCP 47 tag of its stories unless the page declares another."""
+    """BCP 47 tag of its stories, whatever its pages declare."""
     tags: tuple[str, ...] = ()
     """How it names itself in datelines and sign-offs, lower case, known typing slips included."""
     story_path: re.Pattern[str] = re.compile(r"(?!)")

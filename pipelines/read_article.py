@@ -1,8 +1,6 @@
 """The printed words of a story in, its values out."""
 
-import re
 from datetime import UTC, date, datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from models.article import Article, RawArticle
@@ -12,10 +10,6 @@ from pipelines.hijri import HijriDate, gregorian_day, hijri_of, read_dateline_hi
 from pipelines.places import Place, read_place
 from pipelines.publication import read_publication
 from pipelines.sign_offs import read_credits, read_sign_off
-
-_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
-_RENAMED: Final = {"in": "id"}
-"""Codes that ISO 639 withdrew and pages still declare."""
 
 
 def read_article(raw: RawArticle, outlet: Outlet, *, now: datetime | None = None) -> Article:
@@ -63,7 +57,7 @@ def read_article(raw: RawArticle, outlet: Outlet, *, now: datetime | None = None
         byline=raw.byline,
         credits=_credits(raw, outlet),
         reader=raw.reader,
-        language=_language(raw.language, outlet, problems),
+        language=outlet.language,
         fetched_at=raw.fetched_at,
         problems=tuple(problems),
     )
@@ -132,17 +126,3 @@ def _hijri_published(published: date | None, problems: list[str]) -> str | None:
     except ValueError as error:
         problems.append(f"hijri: {error}")
         return None
-
-
-def _language(declared: str | None, outlet: Outlet, problems: list[str]) -> str:
-    """The declared language as a BCP 47 tag, `id-ID`; the outlet's where none is declared."""
-    if declared is None:
-        return outlet.language
-    match = _LANGUAGE.fullmatch(declared.strip())
-    if match is None:
-        problems.append(f"language: page declares {declared[:60]!r}")
-        return outlet.language
-    code, script, region = match.groups()
-    code = _RENAMED.get(code.lower(), code.lower())
-    parts = (code, script and script.title(), region and region.upper())
-    return "-".join(part for part in parts if part)

@@ -171,33 +171,6 @@ def test_problems_of_cutting_come_first() -> None:
     assert difference["published_precision"] == "day"
 
 
-@pytest.mark.parametrize(
-    ("declared", "language"),
-    [
-        (None, "id"),
-        ("id", "id"),
-        ("id-ID", "id-ID"),
-        ("id_ID", "id-ID"),
-        ("ID-id", "id-ID"),
-        ("in", "id"),
-        ("in-ID", "id-ID"),
-        ("ms", "ms"),
-        ("zh-hans-cn", "zh-Hans-CN"),
-        ("en-US", "en-US"),
-    ],
-)
-def test_the_declared_language_counts(declared: str | None, language: str) -> None:
-    article = read_article(replace(RAW, language=declared), OUTLET)
-    assert (article.language, article.problems) == (language, ())
-
-
-@pytest.mark.parametrize("declared", ["", "Indonesia!", "bahasa indonesia", "id,en", "x" * 500])
-def test_a_language_that_is_none_is_a_problem(declared: str) -> None:
-    article = read_article(replace(RAW, language=declared), OUTLET)
-    assert article.language == "id"
-    assert article.problems == (f"language: page declares {declared[:60]!r}",)
-
-
 REFUSED = {
     "date": ({"date_witnesses": line("Sabtu, 31 Oktobber 2020")}, "date-line: unknown month"),
     "weekday": ({"date_witnesses": line("Senin, 31 Oktober 2020")}, "weekday: 'Senin, 31 Okto"),
@@ -217,13 +190,12 @@ TEXT = st.none() | st.text(max_size=80)
 
 
 @settings(deadline=None)  # a first use may import and load tables
-@given(st.lists(st.text(max_size=60), max_size=3), TEXT, TEXT, TEXT, TEXT, st.text(max_size=300))
+@given(st.lists(st.text(max_size=60), max_size=3), TEXT, TEXT, TEXT, st.text(max_size=300))
 def test_no_text_crashes_the_reader(
     lines: list[str],
     views: str | None,
     dateline: str | None,
     sign_off: str | None,
-    language: str | None,
     body: str,
 ) -> None:
     said = tuple(DateWitness(source="line", text=text) for text in lines)
@@ -233,7 +205,6 @@ def test_no_text_crashes_the_reader(
         view_line=views,
         dateline=dateline,
         sign_off=sign_off,
-        language=language,
         body=body,
     )
     try:

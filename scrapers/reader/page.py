@@ -39,7 +39,6 @@ class Witnesses:
     moments: list[tuple[str, str]] = field(default_factory=list)
     """(source, text) of publication: source is `json-ld`, `meta` or `time`."""
     byline: str | None = None
-    language: str | None = None
 
 
 class Page:
@@ -144,8 +143,6 @@ def _utf8(body: bytes) -> str | None:
 
 def _collect(tree: LexborHTMLParser) -> Witnesses:
     found = Witnesses()
-    if tree.root is not None:
-        found.language = tree.root.attributes.get("lang") or None
     for title in tree.tags("title")[:1]:
         found.title = fold_space(title.text())[:LONGEST_TITLE] or None
     _collect_meta(tree, found)
