@@ -103,6 +103,16 @@ def test_a_fast_crawl_checks_once_a_second() -> None:
     assert crawler.stats.get_value("check/count") == 1
 
 
+def test_a_huge_page_is_not_checked() -> None:
+    crawler = get_crawler(settings_dict={"CHECK_SAMPLE": 1})
+    sample = CheckSample.from_crawler(crawler)
+    html = f"<html><body><h1>Pasar</h1><div><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+    sample.fetch_saved(fetch_of(html.ljust(check_sample.LARGEST + 1), story(FIRST)), Outcome.STORED)
+    assert crawler.stats.get_stats() == {}
+    sample.fetch_saved(fetch_of(html.ljust(check_sample.LARGEST), story(FIRST)), Outcome.STORED)
+    assert crawler.stats.get_value("check/count") == 1
+
+
 def test_a_crawl_need_not_check() -> None:
     with pytest.raises(NotConfigured):
         CheckSample.from_crawler(get_crawler(settings_dict={"CHECK_SAMPLE": 0}))

@@ -20,6 +20,10 @@ FAR = 0.8
 PAUSE = 10.0
 """Seconds without another check, which takes 25 ms: a crawl at full speed shows a changed layout
 soon enough, and one at a page a second makes no fewer checks."""
+LARGEST = 500_000
+"""Bytes of a page that is checked. Nothing else goes on meanwhile: the other extractor takes two
+seconds for so much, and a minute, longer than the crawl's lease, for the largest page that comes.
+"""
 
 
 class CheckSample:
@@ -52,6 +56,8 @@ class CheckSample:
 
     def fetch_saved(self, fetch: Fetch, outcome: Outcome) -> None:
         if outcome not in NEW_TEXT or not isinstance(fetch.result, Article) or fetch.body is None:
+            return
+        if len(fetch.body) > LARGEST:
             return
         self.seen += 1
         if self.seen >= self.every and monotonic() >= self.rests_until:
