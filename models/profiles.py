@@ -1,7 +1,6 @@
 """What the stories of a crawl look like as a whole, to be compared with the crawls before it."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log2
 from typing import Any
@@ -73,24 +72,23 @@ def past_profiles(engine: Engine, crawl_id: int, limit: int) -> list[Profile]:
     Only crawls of the same section count: an opinion page has no dateline. A crawl of one address
     is no measure of anything.
     """
+    profile, arguments = crawls.c.stats[STAT], crawls.c.arguments
+    section = arguments["section"].as_string()
     with engine.connect() as connection:
-        this = connection.execute(select(crawls).where(crawls.c.id == crawl_id)).one()
-        stored = connection.execute(
-            select(crawls.c.arguments, crawls.c.stats)
+        this = connection.execute(
+            select(crawls.c.outlet_id, section.label("section")).where(crawls.c.id == crawl_id)
+        ).one()
+        alike = connection.execute(
+            select(profile)
             .where(
                 crawls.c.outlet_id == this.outlet_id,
                 crawls.c.id < crawl_id,
                 crawls.c.outcome == "ok",
+                profile.as_string().is_not(None),
+                section.is_not_distinct_from(this.section),
+                arguments["url"].as_string().is_(None),
             )
             .order_by(crawls.c.id.desc())
             .limit(limit)
-        ).all()
-    return list(_alike(this.arguments, stored))
-
-
-def _alike(arguments: dict[str, Any], stored: Iterable[Any]) -> Iterable[Profile]:
-    for row in stored:
-        profile = (row.stats or {}).get(STAT)
-        same = row.arguments.get("section") == arguments.get("section")
-        if profile is not None and same and "url" not in row.arguments:
-            yield read_profile(profile)
+        )
+        return [read_profile(stored) for stored in alike.scalars()]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from models.crawls import last_new_article
+from models.crawls import begin_crawl, end_crawl, last_new_article
 from models.ingest import begin_ingest
-from models.profiles import FIELDS, Profile, read_profile
+from models.profiles import FIELDS, STAT, Profile, past_profiles, read_profile
 from scrapers.checks import drift
 from tests.crawling import crawl, rows
 from tests.newsroom import NOW, STORY, Newsroom, at
@@ -76,6 +76,33 @@ def test_a_profile_counts_what_stories_have_and_survives_json() -> None:
     assert found.articles == 1
     assert found.present["headline"] == 1
     assert read_profile(json.loads(json.dumps(found.as_json()))) == found
+
+
+def test_the_last_crawls_of_the_same_section_are_the_measure(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+
+    def crawled(stories: int | None, outcome: str = "ok", **arguments: object) -> int:
+        crawl_id = begin_crawl(
+            engine, newsroom.outlet_id, arguments=arguments, version="0.1.0", now=NOW
+        )
+        stats = {} if stories is None else {STAT: profile(stories).as_json()}
+        end_crawl(engine, crawl_id, outcome=outcome, reason=None, stats=stats, now=NOW)
+        return crawl_id
+
+    for stories in (1, 2, 3):
+        crawled(stories, section="opini")
+    crawled(4, section="opini", outcome="broken")
+    crawled(5, section="opini", url="https://www.voa-islam.com/read/opini/2020/10/31/1/a/")
+    for stories in (6, 7, 8):
+        crawled(stories)
+    crawled(None, ingest=["old.warc"])
+    of_all, of_opini = crawled(9), crawled(10, section="opini")
+    crawled(11)
+
+    def measures(crawl_id: int) -> list[int]:
+        return [each.articles for each in past_profiles(engine, crawl_id, 2)]
+
+    assert (measures(of_opini), measures(of_all)) == ([3, 2], [8, 7])
 
 
 def test_one_odd_page_is_no_alarm_and_a_redesign_is_one_within_one_crawl(tmp_path: Path) -> None:
