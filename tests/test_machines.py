@@ -350,6 +350,22 @@ def test_how_long_a_server_wants_to_be_left_alone(value: str, least: float, most
     assert least <= seconds_to_wait(response) <= most
 
 
+@pytest.mark.parametrize("zone", ["-0000", ""])
+def test_a_date_to_wait_for_without_a_zone_is_in_utc(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    time.tzset()
+    try:
+        moment = datetime.now(UTC) + timedelta(hours=1)
+        value = f"{moment:%a, %d %b %Y %H:%M:%S} {zone}"
+        response = Response("https://kabar.test", headers={"Retry-After": value})
+        assert 3500 <= seconds_to_wait(response) <= 3600
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_a_redis_out_of_reach_is_named_without_its_password(
     database: Engine, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

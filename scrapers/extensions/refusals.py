@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from scrapy import Request
@@ -113,4 +113,6 @@ def seconds_to_wait(response: Response) -> float:
         moment = parsedate_to_datetime(value)
     except (ValueError, OverflowError):  # the latter for numbers of twenty digits
         return 0.0
-    return min(max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds()), YEAR)
+    if moment.tzinfo is None:  # `-0000`, or none: of such a date the time is UTC
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), YEAR)
