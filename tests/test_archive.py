@@ -14,6 +14,7 @@ from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from scrapers.archive.originals import find_original
 from scrapers.archive.reading import record_at
 from scrapers.archive.revisits import whole_record_at
 from tests.crawling import crawl, rows
@@ -256,6 +257,8 @@ def test_a_body_is_referred_to_only_where_it_still_is(tmp_path: Path) -> None:
     again, where, same = later.write(exchange(f"{URL}?again"), body)
     assert same == body
     assert whole_record_at(tmp_path, again, where).raw == PAGE
+    assert find_original(tmp_path, *body, len(PAGE)) is not None
+    assert find_original(tmp_path, *body, len(PAGE) - 1) is None  # and is written once more
     for damaged in (body._replace(offset=3), body._replace(file="gone"), body._replace(digest="")):
         _, _, kept = writer(tmp_path).write(exchange(), damaged)
         assert kept.file != name

@@ -147,7 +147,12 @@ def reread(pool: LocalPool, engine: Engine, archive: Path, **options: Any) -> To
             asked=Asked(versions={"voaislam": VERSION}, **chosen),
             spiders={"voaislam": (voaislam.VoaIslamSpider.outlet, voaislam.__name__)},
             archive=archive,
-            **{"reader": "pipelines.read.read_story", "progress": SILENT, **options},
+            **{
+                "reader": "pipelines.read.read_story",
+                "largest": 1 << 24,
+                "progress": SILENT,
+                **options,
+            },
         ).run()
     finally:
         plan.close()
@@ -320,6 +325,20 @@ def test_a_story_that_cannot_be_read_any_more_stays_and_is_named(
     for row in before:
         assert f"/{row['source_id']}/" in shown
     assert "view-line: no number in 'dibaca orang'" in shown
+
+
+def test_bodies_are_read_up_to_the_limit_of_the_crawl(
+    pool: LocalPool, engine: Engine, mine: Crawled
+) -> None:
+    stored = fetches.c.outcome == "stored"
+    with engine.connect() as connection:
+        longest = connection.execute(select(func.max(fetches.c.bytes)).where(stored)).scalar_one()
+    told = reread(pool, engine, mine.archive, largest=longest - 1, is_dry=True)
+    assert f"a body of more than {longest - 1} bytes" in " ".join(told.damaged)
+    plan = mine.archive / "reparse-test.sqlite"
+    plan.unlink(missing_ok=True)
+    told = reread(pool, engine, mine.archive, largest=longest, is_dry=True)
+    assert told.damaged == []
 
 
 def test_a_torn_record_costs_itself_and_its_story_keeps_what_it_had(

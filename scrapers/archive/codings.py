@@ -13,7 +13,7 @@ else:
     from backports import zstd
 
 LARGEST = 16 << 20
-"""Bytes of a body once it is unpacked; the crawl's own limit (DOWNLOAD_MAXSIZE)."""
+"""Bytes of a body once it is unpacked, unless the caller has another limit (DOWNLOAD_MAXSIZE)."""
 _MOST_LAYERS = 4  # of Content-Encoding; more is bait
 _MOST_MEMBERS = 100  # of a gzip body; servers that join any join a few
 _DEFLATE, _RAW_DEFLATE, _GZIP = 15, -15, 31  # window bits for zlib

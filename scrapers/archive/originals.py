@@ -19,10 +19,12 @@ class Original(NamedTuple):
     offset: int
 
 
-def find_original(folder: Path, payload_digest: str, file: str, offset: int) -> Original | None:
+def find_original(
+    folder: Path, payload_digest: str, file: str, offset: int, largest: int
+) -> Original | None:
     """The response there that holds the very body; None where it is gone, torn or another."""
     try:
-        record = record_at(folder, file, offset)
+        record = record_at(folder, file, offset, largest=largest)
     except (DamagedRecord, OSError):
         return None
     if record.type != "response" or digest(record.raw) != payload_digest or record.url is None:

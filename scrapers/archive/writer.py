@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapers.archive import records
+from scrapers.archive.codings import LARGEST
 from scrapers.archive.exchange import Body, Exchange, Kept
 from scrapers.archive.originals import Original, find_original
 
@@ -23,13 +24,22 @@ class ArchiveWriter:
     Files of several machines can be collected: none has the name of another.
     """
 
-    def __init__(self, folder: Path, outlet: str, info: dict[str, str], largest: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        outlet: str,
+        info: dict[str, str],
+        largest: int,
+        *,
+        largest_body: int = LARGEST,
+    ) -> None:
         """`info` goes into each file's `warcinfo`; a file of `largest` bytes is closed."""
         self.folder = folder
         self._outlet = outlet
         self._host = re.sub(r"[^A-Za-z0-9.-]", "-", socket.gethostname())
         self._info = info
         self._largest = largest
+        self._largest_body = largest_body
         self._file: int | None = None
         self._name = ""
         self._end = 0
@@ -47,7 +57,7 @@ class ArchiveWriter:
         payload_digest = records.digest(exchange.body)
         original = self._known.get(payload_digest)
         if original is None and earlier is not None and earlier.digest == payload_digest:
-            original = find_original(self.folder, *earlier)
+            original = find_original(self.folder, *earlier, self._largest_body)
         name, end = self._room()
         date, record_id = records.stamp(exchange.at), records.new_id()
         response = self._response(exchange, date, record_id, payload_digest, original)

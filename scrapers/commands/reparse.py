@@ -148,6 +148,7 @@ class Command(ScrapyCommand):
     ) -> "Told":
         from models.rereading.plan import Plan  # noqa: PLC0415
         from models.revisit import read_schedule  # noqa: PLC0415
+        from scrapers.archive.codings import LARGEST  # noqa: PLC0415
         from scrapers.reparse.pools import DaskPool, LocalPool, Pool  # noqa: PLC0415
         from scrapers.reparse.run import Rereading  # noqa: PLC0415
 
@@ -170,6 +171,7 @@ class Command(ScrapyCommand):
                 spiders=self._spiders(asked),
                 archive=archive,
                 reader=self.settings["STORY_READER"],
+                largest=self.settings.getint("DOWNLOAD_MAXSIZE") or LARGEST,
                 thinned_before=datetime.now(UTC) - timedelta(days=float(days)) if days else None,
                 schedule=read_schedule(self.settings.get("REVISIT_AFTER")),
                 is_dry=opts.dry_run,

@@ -90,6 +90,7 @@ class Archive:
         )
 
     def _new_writer(self) -> "ArchiveWriter":
+        from scrapers.archive.codings import LARGEST  # noqa: PLC0415 - as below
         from scrapers.archive.writer import ArchiveWriter  # noqa: PLC0415 - only crawls need it
 
         settings, spider = self.crawler.settings, self.crawler.spider
@@ -107,6 +108,7 @@ class Archive:
             info["isPartOf"],
             info,
             settings.getint("ARCHIVE_FILE_SIZE"),
+            largest_body=settings.getint("DOWNLOAD_MAXSIZE") or LARGEST,
         )
 
     def _give_up(self, error: OSError) -> None:

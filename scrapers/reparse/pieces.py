@@ -51,6 +51,8 @@ class Work:
     """The folder."""
     reader: str
     """The name of the function that reads what is cut."""
+    largest: int
+    """Bytes of a body, once it is unpacked, that is read."""
     piece: Piece
     outlets: Mapping[int, Publication]
     """Each that has a visit in it, by its id."""
@@ -120,8 +122,8 @@ def _found(work: Work, result: Result) -> Iterator[tuple[Due, Record]]:
         yield from _kept(work)
         return
     folder = Path(work.archive)
-    revisits = Revisits(folder)
-    for visit, found in _at_their_places(folder, work.piece):
+    revisits = Revisits(folder, largest=work.largest)
+    for visit, found in _at_their_places(folder, work.piece, work.largest):
         whole = revisits.resolved(found) if isinstance(found, Record) else found
         if isinstance(whole, Record):
             yield visit, whole
@@ -149,7 +151,9 @@ def _kept(work: Work) -> Iterator[tuple[Due, Record]]:
             )
 
 
-def _at_their_places(folder: Path, piece: Piece) -> Iterator[tuple[Due, Record | Damage]]:
+def _at_their_places(
+    folder: Path, piece: Piece, largest: int
+) -> Iterator[tuple[Due, Record | Damage]]:
     """The record of each visit; the file is read from its first place on, with leaps over what
     nobody wants.
     """
@@ -158,19 +162,19 @@ def _at_their_places(folder: Path, piece: Piece) -> Iterator[tuple[Due, Record |
         waiting[visit.offset].append(visit)
     while waiting:
         first = min(waiting)
-        for found in records(folder / piece.file, first):
+        for found in records(folder / piece.file, first, largest=largest):
             for visit in waiting.pop(found.offset, ()):
                 yield visit, found
             following = min(waiting, default=None)
             if following is None or not found.offset < following < found.offset + _FAR:
                 break
         for visit in waiting.pop(first, ()):  # nothing begins there
-            yield visit, _alone(folder, piece.file, first)
+            yield visit, _alone(folder, piece.file, first, largest)
 
 
-def _alone(folder: Path, file: str, offset: int) -> Record | Damage:
+def _alone(folder: Path, file: str, offset: int, largest: int) -> Record | Damage:
     try:
-        return record_at(folder, file, offset)
+        return record_at(folder, file, offset, largest=largest)
     except DamagedRecord as error:
         return error.damage
 

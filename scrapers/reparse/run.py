@@ -68,6 +68,8 @@ class Rereading:
     archive: Path
     reader: str
     """The name of the function that reads what is cut."""
+    largest: int
+    """Bytes of a body, once it is unpacked, that is read."""
     thinned_before: datetime | None = None
     schedule: Sequence[float] | None = None
     is_dry: bool = False
@@ -120,6 +122,7 @@ class Rereading:
             yield Work(
                 archive=str(self.archive),
                 reader=self.reader,
+                largest=self.largest,
                 piece=piece,
                 outlets={each: known[each] for each in ids},
                 kept=self._kept(piece),
