@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, select
 
 from models.bulk import insert_rows
 from models.crawls import begin_crawl, lock_outlets
 from models.database import writing
 from models.discovery import new_row
 from models.fetch import OLDER_COPY, Found
-from models.leases import may_be_alive
+from models.leases import mark_lost, may_be_alive
 from models.looking_up import among
 from models.tables import crawls, fetches, pages
 
@@ -40,8 +40,7 @@ def begin_ingest(
             for row in connection.execute(running)
             if "ingest" in row.arguments and not may_be_alive(row)
         ]
-        ending = {"outcome": "lost", "reason": "ended without a word", "finished_at": now}
-        connection.execute(update(crawls).where(crawls.c.id.in_(lost)).values(ending))
+        mark_lost(connection, crawls.c.id.in_(lost), now)
     return begin_crawl(engine, outlet_id, arguments=arguments, version=version, now=now)
 
 

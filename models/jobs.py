@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, func, insert, or_, select, update
+from sqlalchemy import Engine, and_, insert, or_, select, update
 
+from models import leases
 from models.database import writing
-from models.tables import crawls, fetches, jobs, outlets
+from models.tables import crawls, jobs, outlets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +88,9 @@ def mark_lost(engine: Engine, name: str, now: datetime) -> int:
     alive = select(outlets.c.held_by_crawl).where(
         outlets.c.held_by_crawl.is_not(None), outlets.c.held_until > now
     )
-    made = select(func.count()).where(fetches.c.crawl_id == crawls.c.id).scalar_subquery()
-    statement = (
-        update(crawls)
-        .where(crawls.c.job == name, crawls.c.outcome == "running", crawls.c.id.not_in(alive))
-        .values(outcome="lost", reason="died without a word", finished_at=now, fetches=made)
-    )
     with writing(engine) as connection:
-        return connection.execute(statement).rowcount
+        which = and_(crawls.c.job == name, crawls.c.id.not_in(alive))
+        return leases.mark_lost(connection, which, now)
 
 
 def last_crawl(engine: Engine, name: str, since: datetime) -> tuple[str, str | None] | None:

@@ -69,7 +69,7 @@ def take(
                 raise OutletHeld(_who(holder))
             connection.execute(update(crawls).where(mine).values(crew=holder.crew))
             return
-        _mark_lost(connection, holder.id, now)
+        mark_lost(connection, crawls.c.id == holder.id, now)
         until = now + max(pause, _pace(connection, holder.id))
         held["next_request_at"] = max(holder.next_request_at or now, until)
     connection.execute(update(crawls).where(mine).values(crew=crew))
@@ -117,7 +117,7 @@ def lead(
             .values(held_by_crawl=crawl_id, held_until=now + lease)
         )
         if taken.rowcount == 1 and before not in (None, crawl_id):
-            _mark_lost(connection, before, now)
+            mark_lost(connection, crawls.c.id == before, now)
         return taken.rowcount == 1
 
 
@@ -130,10 +130,21 @@ def crew_of(engine: Engine, crawl_id: int) -> tuple[str, datetime]:
         return name, connection.execute(began).scalar_one()
 
 
-def mark_lost(engine: Engine, crawl_id: int, now: datetime) -> None:
-    """Note that a crawl ended without a word."""
+def bury(engine: Engine, crawl_id: int, now: datetime) -> None:
+    """Mark a crawl of a crew `lost`."""
     with writing(engine) as connection:
-        _mark_lost(connection, crawl_id, now)
+        mark_lost(connection, crawls.c.id == crawl_id, now)
+
+
+def mark_lost(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    """Note of the running crawls among these that they ended without a word, and give how many."""
+    made = select(func.count()).where(fetches.c.crawl_id == crawls.c.id).scalar_subquery()
+    lost = (
+        update(crawls)
+        .where(which, crawls.c.outcome == "running")
+        .values(outcome="lost", reason="ended without a word", finished_at=now, fetches=made)
+    )
+    return connection.execute(lost).rowcount
 
 
 def renew(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
@@ -175,16 +186,6 @@ def next_request_at(engine: Engine, outlet_id: int) -> datetime | None:
 
 def _asked_before(until: datetime) -> ColumnElement[bool]:
     return or_(outlets.c.next_request_at.is_(None), outlets.c.next_request_at < until)
-
-
-def _mark_lost(connection: Connection, crawl_id: int, now: datetime) -> None:
-    made = select(func.count()).where(fetches.c.crawl_id == crawl_id).scalar_subquery()
-    ending = {"outcome": "lost", "reason": "ended without a word", "finished_at": now}
-    connection.execute(
-        update(crawls)
-        .where(crawls.c.id == crawl_id, crawls.c.outcome == "running")
-        .values(fetches=made, **ending)
-    )
 
 
 def _revive(connection: Connection, crawl_id: int) -> None:

@@ -349,9 +349,9 @@ def test_a_killed_ingest_goes_on_and_takes_nothing_twice(sqlite_url: str, databa
     assert again.returncode == 0, again.stderr
     assert told(again.stderr, "the same copy again") == done
     assert told(again.stderr, "stored") == 400 - done
-    assert rows(database, "SELECT outcome, reason FROM crawls ORDER BY id") == [
-        {"outcome": "lost", "reason": "ended without a word"},
-        {"outcome": "ok", "reason": None},
+    assert rows(database, "SELECT outcome, reason, fetches FROM crawls ORDER BY id") == [
+        {"outcome": "lost", "reason": "ended without a word", "fetches": done},
+        {"outcome": "ok", "reason": None, "fetches": 400 - done},
     ]
     (one_each,) = rows(
         database, "SELECT count(*) AS n, count(DISTINCT page_id) AS pages FROM fetches"

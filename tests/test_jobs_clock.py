@@ -141,6 +141,9 @@ def test_a_crawl_that_holds_its_outlet_is_not_lost(engine: Engine) -> None:
         connection.execute(update(outlets).values(held_by_crawl=crawl, held_until=now + LEASE))
     assert ledger.mark_lost(engine, "news", now) == 0
     assert ledger.mark_lost(engine, "news", now + LEASE) == 1
+    with engine.connect() as connection:
+        row = connection.execute(select(crawls).where(crawls.c.id == crawl)).one()
+    assert (row.outcome, row.reason) == ("lost", "ended without a word")
 
 
 def test_a_job_whose_outlet_is_busy_stays_due(engine: Engine) -> None:

@@ -148,7 +148,7 @@ class SharedFrontier(Frontier):
     def _feed(self) -> None:
         """Queue what is due, and take note of those who died."""
         for worker in self._queue.bury():
-            leases.mark_lost(self.engine, worker, datetime.now(UTC))
+            leases.bury(self.engine, worker, datetime.now(UTC))
         if len(self._queue.pages) > self.window / 2:
             return
         if self._queue.is_idle():
