@@ -1,9 +1,11 @@
 import re
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
 from scrapers.arguments import CrawlArguments, read_arguments
+from scrapers.commands.crawl import Command
 from scrapers.spiders.detik import DetikSpider
 from scrapers.spiders.news import NewsPageSpider
 from scrapers.spiders.voaislam import VoaIslamSpider
@@ -25,6 +27,11 @@ def test_arguments_are_read_as_values() -> None:
         site="http://127.0.0.1:8000",
     )
     assert arguments.recorded() == given | {"limit": 5, "site": "http://127.0.0.1:8000"}
+
+
+def test_the_command_names_every_argument() -> None:
+    said = Command().long_desc()
+    assert [each.name for each in fields(CrawlArguments) if f"-a {each.name}=" not in said] == []
 
 
 def test_an_address_on_the_mirror_names_the_story_on_the_outlet() -> None:

@@ -34,6 +34,7 @@ class Command(BaseRunSpiderCommand):
         return (
             "Visits what the ledger says is due. Arguments: -a since=YYYY-MM-DD -a until=YYYY-MM-DD"
             " -a section=NAME -a limit=N -a url=ADDRESS (one story)"
+            " -a gaps=N (missing ids, see scrapy gaps)"
             " -a site=http://HOST:PORT (another base address, such as the replica's). Exit status:"
             " 0 ok, 2 wrong call, 3 a floor was broken, 5 failed,"
             " 75 another crawl has the outlet."
