@@ -63,7 +63,7 @@ class Article:
     published_precision: str | None
     """`minute`, `day`, or None when no date is known."""
     date_line: str | None
-    """The printed line that `published_at` was read from; None when it came from elsewhere."""
+    """The printed line that names the day of publication, if one does."""
     date_witnesses: tuple[dict[str, str | None], ...]
     """Every witness with `source`, `text`, `read` (ISO day or moment, None if it says none) and
     `verdict` (`chosen`, `agrees`, `disagrees`, `update`, `visit`, `unread`)."""

@@ -23,7 +23,7 @@ class Publication(NamedTuple):
     """In the outlet's zone, to the minute; midnight where the precision is `day`."""
     precision: str | None
     date_line: str | None
-    """The printed line that names the day, if one does."""
+    """The printed line that names the day of publication, if one does."""
     hijri: HijriDate | None
     """What a line prints beside it."""
     witnesses: tuple[dict[str, str | None], ...]

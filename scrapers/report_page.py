@@ -71,7 +71,7 @@ def tiles(figures: dict[str, object]) -> Markup:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Markup:
-    """Give a table of values; Story values become links, numbers stand at the right."""
+    """Give a table of values; a Link becomes one, numbers stand at the right."""
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     if not body:
         return "<p>None.</p>"
