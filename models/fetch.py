@@ -23,6 +23,12 @@ class Outcome(StrEnum):
     EXCLUDED = "excluded"
 
 
+READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
+"""The page came and its story was read."""
+SHOWN = READ | {Outcome.NOT_MODIFIED}
+"""The outlet showed the text that is stored."""
+
+
 class PageKind(StrEnum):
     """What an address is expected to hold."""
 

@@ -7,13 +7,13 @@ from sqlalchemy import Connection, select, update
 from models.article_row import Row
 from models.content import legible
 from models.discovery import any_unvisited, discover
-from models.fetch import GAP, Ending, Listing, Outcome, PageKind
+from models.fetch import GAP, READ, Ending, Listing, Outcome, PageKind
 from models.merge import Story, is_out_of_turn, merge, moment_of, note_views
 from models.revisit import next_visit
 from models.tables import pages
 from models.visits import Visit
 
-_READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.LISTED})
+_READ_OR_LISTED = READ | {Outcome.LISTED}
 """The page was read, so its validators stand for what is stored."""
 BODY = ("body_digest", "body_file", "body_offset")
 _MISSED = frozenset({Outcome.FAILED, Outcome.BLOCKED})
@@ -88,7 +88,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
             schedule=schedule,
         ),
     }
-    if outcome in _READ:
+    if outcome in _READ_OR_LISTED:
         page |= {"etag": _legible(fetch.etag), "last_modified": _legible(fetch.last_modified)}
     elif outcome is Outcome.QUARANTINED:
         # After a mend the page is wanted whole, not a 304.

@@ -11,7 +11,7 @@ from models import search_index
 from models.article_row import Row
 from models.bulk import insert_rows, new_ids, update_rows
 from models.content import legible
-from models.fetch import OLDER_COPY, Ending, Fetch, Outcome
+from models.fetch import OLDER_COPY, READ, Ending, Fetch, Outcome
 from models.looking_up import among, rows_among
 from models.merge import Revision
 from models.search_schema import search_id
@@ -39,7 +39,6 @@ _PAGE_STATE = (
     "body_offset",
 )
 _REVISION = tuple(each.name for each in fields(Revision))
-_READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
 
 
 def write(connection: Connection, visits: Sequence[Visit]) -> None:
@@ -199,7 +198,7 @@ def _resolve_quarantine(connection: Connection, visits: Sequence[Visit]) -> None
     read = {
         visit.page["id"]: visit.fetch.fetched_at
         for visit in visits
-        if visit.outcome in _READ and not visit.is_first
+        if visit.outcome in READ and not visit.is_first
     }
     if not read:
         return

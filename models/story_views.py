@@ -5,8 +5,8 @@ leave it out where no column of it is asked for.
 """
 
 from models.dialects import WEEKDAYS, Dialect, case
+from models.fetch import SHOWN
 from models.spellings import HIJRI_MONTH_NAMES
-from models.visits import SHOWN
 
 _SHOWN = ", ".join(f"'{outcome}'" for outcome in sorted(SHOWN))
 # A story may have several addresses; as long as one that was visited answers, it is there.

@@ -12,14 +12,11 @@ from models.article import Article
 from models.article_row import Row, row_of
 from models.crawls import lock_outlets_of
 from models.database import writing
-from models.fetch import Ending, Fetch, Listing, Outcome
+from models.fetch import SHOWN, Ending, Fetch, Listing, Outcome
 from models.known import Key, add_texts, stored_stories
 from models.looking_up import among, rows_among
 from models.merge import Revision, Story, moment_of
 from models.tables import fetches, pages
-
-SHOWN = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED})
-"""Outcomes that say that the outlet showed the text that is stored."""
 
 _PAGE_COLUMNS = (
     "id",

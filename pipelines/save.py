@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.article import Article
 from models.database import DatabaseError, one_line
-from models.fetch import FETCH_SAVED, Fetch, Outcome
+from models.fetch import FETCH_SAVED, READ, Fetch, Outcome
 from models.patience import patiently
 from models.revisit import read_schedule
 from models.schema import open_database
@@ -26,7 +26,6 @@ SIZE = 100
 """Fetches in one commit: a larger one gains little, see the rates of group commits."""
 LINGER = 0.25
 """Seconds for which a commit waits for others to join it, while visits are under way."""
-WITH_ARTICLE = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class SavePipeline:
         if len(self.waiting) >= SIZE or self._has_all():
             self.is_ready.set()
         outcome = await waiting.outcome
-        if outcome in WITH_ARTICLE and isinstance(item.result, Article):
+        if outcome in READ and isinstance(item.result, Article):
             return item.result
         raise DropItem(outcome.value, log_level="DEBUG")
 

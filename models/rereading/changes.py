@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.article_row import Row
-from models.fetch import Ending, Outcome
-from models.rereading.history import READ, History, Reread
+from models.fetch import READ, Ending, Outcome
+from models.rereading.history import History, Reread
 
 _NOT_READ = frozenset({"id", "gone_at", "credits"})
 """Columns of `articles` that a reading does not decide, or not as a column."""

@@ -6,11 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.article_row import Row
-from models.fetch import Ending, Outcome
+from models.fetch import READ, Ending, Outcome
 from models.merge import Revision, Story, merge, moment_of, note_views
-
-READ = frozenset({Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED})
-"""Outcomes of a visit whose page was read."""
 
 _AT_ONCE = timedelta(minutes=1)
 """Visits so close together, as of a story's two addresses, are told apart by their arrival."""

@@ -22,8 +22,7 @@ from sqlalchemy import (
 
 from models.crawls import lock_outlets
 from models.database import writing
-from models.fetch import OLDER_COPY, Outcome, PageKind
-from models.rereading.history import READ
+from models.fetch import OLDER_COPY, READ, Outcome, PageKind
 from models.rereading.plan import LOST, UNREAD, Planned, story_key
 from models.tables import articles, crawls, fetches, outlets, pages, rereadings
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.article import Article
 from models.crawls import last_new_article
-from models.fetch import FETCH_SAVED, Fetch, Outcome, PageKind
+from models.fetch import FETCH_SAVED, READ, SHOWN, Fetch, Outcome, PageKind
 from models.patience import patiently
 from models.profiles import STAT, Profile, past_profiles
 from scrapers.alarm import tell
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-GOOD = (Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
-READ = (Outcome.STORED, Outcome.REVISED, Outcome.UNCHANGED)
 ALARMING = ("broken", "failed")
 COMPARED = 20
 """Crawls before this one that it is compared with."""
@@ -107,7 +105,7 @@ class CrawlRecord:
     def _was_for_nothing(self) -> bool:
         """Whether a person asked for one story and got none."""
         asked = self.crawler.spider.arguments.url is not None  # type: ignore[union-attr]
-        return asked and not any(self.stories[outcome] for outcome in GOOD)
+        return asked and not any(self.stories[outcome] for outcome in SHOWN)
 
     async def _compared(self, frontier: "Frontier") -> list[str]:
         """What is not as in the outlet's crawls before."""
@@ -131,7 +129,7 @@ def broken_floors(
     `made` is how many visits were begun; each must have ended in one outcome.
     """
     ended = stories.total() + others.total()
-    good = sum(stories[outcome] for outcome in GOOD)
+    good = sum(stories[outcome] for outcome in SHOWN)
     quarantined = stories[Outcome.QUARANTINED]
     most = settings.getfloat("MAX_QUARANTINED_SHARE") * stories.total()
     pages, wanted = settings.getint("MIN_PAGES"), settings.getint("MIN_STORIES")

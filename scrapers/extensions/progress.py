@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from models.fetch import FETCH_SAVED, Fetch, Outcome, PageKind
-from scrapers.extensions.crawl_record import GOOD
+from models.fetch import FETCH_SAVED, SHOWN, Fetch, Outcome, PageKind
 from scrapers.log import shows_live
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Progress:
 
     def fetch_saved(self, fetch: Fetch, outcome: Outcome) -> None:
         self.pages += 1
-        if outcome in GOOD:
+        if outcome in SHOWN:
             self.articles += fetch.kind is PageKind.STORY
         elif outcome is not Outcome.LISTED:
             self.errors += 1
