@@ -151,18 +151,6 @@ def end_crawl(
         leases.release(connection, crawl_id, now + pause)
 
 
-def crawl_counts(engine: Engine, crawl_id: int) -> dict[Outcome, int]:
-    """Count the crawl's fetches by outcome; one that did not occur is left out."""
-    counts = (
-        select(fetches.c.outcome, func.count())
-        .where(fetches.c.crawl_id == crawl_id)
-        .group_by(fetches.c.outcome)
-        .order_by(fetches.c.outcome)
-    )
-    with engine.connect() as connection:
-        return {Outcome(outcome): number for outcome, number in connection.execute(counts)}
-
-
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """As JSON keeps it; Scrapy's stats hold moments and the like, which become their text."""
     plain: dict[str, Any] = json.loads(json.dumps(values, default=str))

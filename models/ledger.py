@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, Select, insert, or_, select
 
-from models.crawls import begin_crawl, crawl_counts, end_crawl, lock_outlets, register
+from models.crawls import begin_crawl, end_crawl, lock_outlets, register
 from models.database import writing
 from models.discovery import discover, is_usable, new_row
 from models.fetch import Found, PageKind
@@ -16,7 +16,6 @@ from models.tables import pages
 __all__ = [
     "DuePage",
     "begin_crawl",
-    "crawl_counts",
     "discover",
     "due",
     "end_crawl",

@@ -123,7 +123,6 @@ def columns(rows: Sequence[tuple[str, int]], unit: str = "") -> Markup:
     drawn = []
     for i, (name, value) in enumerate(rows):
         high, x = 170 * value / top, 10 + i * step
-        middle = x + step / 2
         drawn.append(
             f'<rect x="{x + step * 0.1:.1f}" y="{190 - high:.1f}" width="{min(step * 0.8, 60):.1f}"'
             f' height="{high:.1f}" rx="2"><title>{escape(name)}: {shown(value)} {escape(unit)}'

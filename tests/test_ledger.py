@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event, insert, select, text
 
 from models import ledger
 from models.database import open_engine, writing
-from models.fetch import Found, Listing, Outcome, PageKind
+from models.fetch import Found, Listing, PageKind
 from models.ledger import DuePage
 from models.tables import crawls, outlets, pages
 from tests.newsroom import KABAR, NOW, STORY, Newsroom, at, gone, story_address
@@ -92,12 +92,15 @@ def test_a_crawl_is_running_until_it_ends(newsroom: Newsroom) -> None:
     ]
 
 
-def test_outcomes_are_counted_for_each_crawl_alone(newsroom: Newsroom) -> None:
+def test_fetches_are_counted_for_each_crawl_alone(newsroom: Newsroom) -> None:
     newsroom.visit(STORY)
     second = Newsroom(newsroom.engine)
     second.visit(at(STORY, NOW + HOUR), gone())
-    counts = [ledger.crawl_counts(each.engine, each.crawl_id) for each in (newsroom, second)]
-    assert counts == [{Outcome.STORED: 1}, {Outcome.UNCHANGED: 1, Outcome.GONE: 1}]
+    for crawl_id in (newsroom.crawl_id, second.crawl_id):
+        ledger.end_crawl(
+            newsroom.engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW + HOUR
+        )
+    assert newsroom.rows(crawls, "fetches") == [(1,), (2,)]
 
 
 # --- Discovery --------------------------------------------------------------------------------

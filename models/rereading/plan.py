@@ -40,7 +40,6 @@ CREATE TABLE IF NOT EXISTS done (story TEXT PRIMARY KEY, up_to INTEGER NOT NULL)
 _COUNTS = {
     "visits": "SELECT count(*) FROM visits WHERE wanted",
     "unread": "SELECT count(*) FROM visits WHERE wanted AND state = 0",
-    "lost": "SELECT count(*) FROM visits WHERE wanted AND state = 2 AND file != ''",
     "waiting": "SELECT count(DISTINCT story) FROM visits WHERE wanted AND NOT EXISTS"
     " (SELECT 1 FROM done WHERE done.story = visits.story)",
 }
@@ -229,7 +228,7 @@ class Plan:
             file.unlink(missing_ok=True)
 
     def count(self, what: str) -> int:
-        """Count what is wanted: `visits`, those `unread` or `lost`, and the stories `waiting`."""
+        """Count what is wanted: `visits`, those `unread`, and the stories `waiting`."""
         return int(self._one(_COUNTS[what]))
 
     def _one(self, query: str) -> Any:

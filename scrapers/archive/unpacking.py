@@ -39,8 +39,6 @@ class Piece(Protocol):
     """What is unpacked, and how much of that is taken."""
     taken: int
     """Unpacked bytes that `data` no longer holds."""
-    is_sealed: bool
-    """Whether a checksum at its end covers it."""
 
     def more(self, wanted: int) -> bytes:
         """Further bytes, about as many as wanted; empty at the end. Torn where there are none."""
@@ -51,8 +49,6 @@ class Piece(Protocol):
 
 class Plain:
     """A file that is not packed, from `start` on."""
-
-    is_sealed = False
 
     def __init__(self, file: BinaryIO, start: int) -> None:
         self.start = start
@@ -69,8 +65,6 @@ class Plain:
 
 class Member:
     """A gzip member: one record, or a whole file of them."""
-
-    is_sealed = True
 
     def __init__(self, file: BinaryIO, start: int) -> None:
         self.start = start
