@@ -29,23 +29,22 @@ def answer(engine: Engine, question: str) -> Iterator[tuple[list[str], Iterator[
     DatabaseError quotes what the database says of a question that it cannot answer, one that
     would write included.
     """
-    assert engine.dialect.dbapi is not None  # noqa: S101 - an engine has its driver
     ask = _ask_sqlite if engine.dialect.name == "sqlite" else _ask_postgresql
     try:
         with closing(engine.raw_connection()) as connection:
             driver = connection.driver_connection
             connection.detach()  # it is closed afterwards, with whatever the question has set
-            rows = ask(driver, question)
-            if rows.description is None:
-                raise DatabaseError(_NO_QUERY)
-            yield [column[0] for column in rows.description], iter(rows)
-    except engine.dialect.dbapi.Error as error:
+            with closing(ask(driver, question)) as rows:
+                if rows.description is None:
+                    raise DatabaseError(_NO_QUERY)
+                yield [column[0] for column in rows.description], iter(rows)
+    except engine.dialect.loaded_dbapi.Error as error:
         raise DatabaseError(one_line(error)) from None
 
 
 def _ask_sqlite(connection: Any, question: str) -> sqlite3.Cursor:
     connection.execute("PRAGMA query_only = ON")
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # which would make a file
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # ATTACH makes a file
     connection.execute("BEGIN")  # in which neither VACUUM nor a change of the journal is allowed
     cursor: sqlite3.Cursor = connection.execute(question)  # one statement, or none is run
     return cursor
