@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, inspect
 
@@ -49,11 +50,8 @@ def restore(engine: Engine, file: Path) -> None:
     if engine.dialect.name == "sqlite":
         _restore_file(engine, file)
     else:
-        name = engine.url.database or ""
-        _tool(
-            engine, "pg_restore", "--no-owner", "--single-transaction", "--exit-on-error",
-            f"--dbname={name}", str(file),
-        )  # fmt: skip
+        words = ("--no-owner", "--single-transaction", "--exit-on-error", str(file))
+        _tool(engine, "pg_restore", *words)
 
 
 def _restore_file(engine: Engine, file: Path) -> None:
@@ -74,22 +72,17 @@ def _restore_file(engine: Engine, file: Path) -> None:
 
 
 def _tool(engine: Engine, name: str, *words: str) -> None:
-    """Run one of PostgreSQL's own programs; the password travels in its environment."""
+    """Run one of PostgreSQL's own programs on the very database that the engine is connected to.
+
+    The password travels in its environment.
+    """
     program = shutil.which(name)
     if program is None:
         raise DatabaseError(f"{name} is not installed; it comes with PostgreSQL's client programs")
-    url = engine.url
-    given = {
-        "PGHOST": url.host,
-        "PGPORT": str(url.port or ""),
-        "PGUSER": url.username,
-        "PGPASSWORD": url.password,
-        "PGDATABASE": url.database,
-    }
-    environment = os.environ | {key: str(value) for key, value in given.items() if value}
+    conninfo, password = _connected_with(engine)
     answer = subprocess.run(  # noqa: S603 - words of our own
-        [program, "--no-password", *words],
-        env=environment,
+        [program, "--no-password", f"--dbname={conninfo}", *words],
+        env=os.environ | ({"PGPASSWORD": password} if password else {}),
         capture_output=True,
         text=True,
         check=False,
@@ -97,3 +90,25 @@ def _tool(engine: Engine, name: str, *words: str) -> None:
     if answer.returncode:
         lines = answer.stderr.strip().splitlines()
         raise DatabaseError(f"{name}: {lines[-1] if lines else answer.returncode}")
+
+
+def _connected_with(engine: Engine) -> tuple[str, str]:
+    """Give the engine's connection in libpq's words, without its password, and the password.
+
+    The address may leave the host, the port, the user and the database to its query, to a service
+    or to the environment, so these come from a connection that was made; all else (sslmode, …) as
+    the address says it. What else a connection tells of itself, an older libpq might not know.
+    """
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415 - SQLite needs no driver
+
+    _, given = engine.dialect.create_connect_args(engine.url)
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        made, made_of = driver.info, driver.pgconn.info
+        # libpq marks its secrets with a star.
+        open_words = {each.keyword.decode() for each in made_of if each.dispchar != b"*"}
+    told = {"host": made.host, "port": made.port, "user": made.user, "dbname": made.dbname}
+    if "hostaddr" in given:
+        told["hostaddr"] = made.hostaddr
+    words = {key: value for key, value in {**given, **told}.items() if key in open_words}
+    return make_conninfo(**words), made.password

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from models import jobs, ledger
 from models.backup import backup, restore
@@ -91,6 +91,31 @@ def db(url: str, *words: str) -> int:
     command.settings = Settings({"DATABASE_URL": url})
     command.run(list(words), argparse.Namespace())
     return command.exitcode
+
+
+@pytest.mark.parametrize("form", ["postgresql://{host}/?dbname={name}", "postgresql:///?{query}"])
+def test_copies_are_of_the_database_that_the_addresss_query_names(
+    form: str, postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_the_query(url: str) -> str:
+        given = make_url(url)
+        host = f"{given.username}@{given.host}:{given.port or 5432}"
+        query = f"host={given.host}&port={given.port or 5432}&user={given.username}"
+        name = given.database
+        return form.format(host=host, name=name, query=f"{query}&dbname={name}&sslmode=disable")
+
+    engine = open_engine(in_the_query(postgresql_url))
+    Newsroom(engine).visit(STORY)
+    with new_postgresql_database() as other, new_postgresql_database() as empty:
+        monkeypatch.setenv("PGDATABASE", str(make_url(other).database))
+        monkeypatch.setenv("PGHOST", "/nowhere")
+        assert db(in_the_query(postgresql_url), "backup", str(tmp_path / "copy")) == 0
+        assert db(in_the_query(empty), "restore", str(tmp_path / "copy")) == 0
+        restored = open_engine(empty)
+        assert everything(restored) == everything(engine)
+        assert everything(restored)["articles"]
+        for each in (engine, restored):
+            each.dispose()
 
 
 def test_a_backup_never_overwrites(engine: Engine, tmp_path: Path) -> None:
