@@ -23,6 +23,8 @@ FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
 # and will not let us in, unless it starts, stops, or has no room for one more.
 _REFUSED = re.compile(r"FATAL:  (?!.*(starting up|shutting down|recovery|too many|remaining conn))")
 
+_IN_QUERY = re.compile(r"(?i)([?&](?:ssl)?password=)[^&]*")
+
 LOCK_SECONDS = 30
 """How long a statement waits for another writer before it says that the database is locked."""
 
@@ -103,10 +105,11 @@ def when_committed(connection: Connection, note: Callable[[], object]) -> None:
 
 
 def shown(address: URL) -> str:
-    """Give the address without its password."""
+    """Give the address without its passwords; one may also stand in the query."""
     if address.get_backend_name() == "sqlite" and not address.host:
         return f"sqlite:///{address.database or ''}"
-    return address.set(drivername=address.get_backend_name()).render_as_string(hide_password=True)
+    address = address.set(drivername=address.get_backend_name())
+    return _IN_QUERY.sub(r"\1***", address.render_as_string(hide_password=True))
 
 
 def one_line(error: Exception) -> str:
@@ -121,7 +124,7 @@ def _address(url: str) -> URL:
         address = make_url(url)
         backend = address.get_backend_name()
     except (ArgumentError, ValueError):
-        masked = re.sub(r"//[^/@]*@", "//***@", url)
+        masked = _IN_QUERY.sub(r"\1***", re.sub(r"//.*@", "//***@", url))
         raise DatabaseError(f"DATABASE_URL {masked!r} is not a database address; {FORMS}") from None
     if backend == "sqlite":
         return _file_address(address)

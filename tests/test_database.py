@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Engine, MetaData, Table, func, insert, select, text
+from sqlalchemy import Column, Engine, MetaData, Table, func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from models import database, patience
-from models.database import DatabaseError, UtcDateTime, one_line, open_engine, writing
+from models.database import DatabaseError, UtcDateTime, one_line, open_engine, shown, writing
 from models.patience import is_away, is_bad_row, patiently
 from models.tables import articles, outlets
 from tests.newsroom import NOW, STORY, Newsroom
@@ -42,11 +42,25 @@ def test_a_wrong_address_is_refused_in_one_line(url: str, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["postgresql://ani:rahasia@h:port/x", "sqlite://ani:rahasia@h/x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ani:rahasia@h:port/x",
+        "postgresql://ani:raha/rahasia@h:port/x",
+        "postgresql://h:port/x?password=rahasia",
+        "postgresql://ani:rahasia@127.0.0.1:9/x?password=rahasia&sslpassword=rahasia",
+        "sqlite://ani:rahasia@h/x",
+    ],
+)
 def test_a_refusal_does_not_tell_the_password(url: str) -> None:
     with pytest.raises(DatabaseError) as caught:
         open_engine(url)
     assert "rahasia" not in str(caught.value)
+
+
+def test_an_address_is_shown_without_the_passwords_in_its_query() -> None:
+    address = make_url("postgresql+psycopg://h/x?sslmode=prefer&password=raha%26sia&user=ani")
+    assert shown(address) == "postgresql://h/x?password=***&sslmode=prefer&user=ani"
 
 
 def test_a_file_in_a_folder_that_is_not_there(tmp_path: Path) -> None:

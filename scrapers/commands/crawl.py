@@ -122,6 +122,8 @@ class Command(BaseRunSpiderCommand):
 def _print_summary(name: str, stats: dict[str, Any], url: str) -> None:
     from sqlalchemy import make_url  # noqa: PLC0415
 
+    from models.database import shown  # noqa: PLC0415
+
     title = f"{name}: {stats.get('crawl/outcome')}"
     keys = sorted(key for key in stats if key.startswith("outcome/"))
     fetches = [(key.removeprefix("outcome/"), str(stats[key])) for key in keys]
@@ -130,7 +132,7 @@ def _print_summary(name: str, stats: dict[str, Any], url: str) -> None:
     print_table(title, fetches)
     if reason := stats.get("crawl/reason"):
         print(reason, file=sys.stderr)
-    print(f"database: {make_url(url).render_as_string()}", file=sys.stderr)
+    print(f"database: {shown(make_url(url))}", file=sys.stderr)
 
 
 def _print_box(title: str, fetches: list[tuple[str, str]]) -> None:
