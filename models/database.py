@@ -63,9 +63,14 @@ def utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
-def open_engine(url: str) -> Engine:
-    """Give an engine that has connected once; DatabaseError says why it could not."""
+def open_engine(url: str, *, is_there: bool = False) -> Engine:
+    """Give an engine that has connected once; DatabaseError says why it could not.
+
+    SQLite makes a file that is missing, but for who says that the database `is_there`.
+    """
     address = _address(url)
+    if is_there and address.drivername == "sqlite" and not Path(str(address.database)).exists():
+        raise DatabaseError(f"there is no database {address.database} yet: scrapy crawl makes it")
     engine = _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
     try:
         engine.connect().close()

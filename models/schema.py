@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
@@ -50,18 +49,16 @@ def open_database(url: str, patience: float = 0.0) -> Engine:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-def open_archive(url: str) -> Engine:
-    """Give an engine on a database that has today's schema already, to read from.
+def open_archive(url: str, *, of_any_age: bool = False) -> Engine:
+    """Give an engine on a database that has today's schema already, or one `of_any_age`.
 
     DatabaseError where there is none or another schema; no file and no table is made.
     """
-    file = url.removeprefix("sqlite:///").partition("?")[0]
-    if url.startswith("sqlite:///") and file and not Path(file).exists():
-        raise DatabaseError(f"there is no database {file} yet: scrapy crawl makes it")
-    engine = open_engine(url)
+    engine = open_engine(url, is_there=True)
     try:
         _refuse_empty(engine)
-        _make_ready(engine)
+        if not of_any_age:
+            _make_ready(engine)
     except BaseException:
         engine.dispose()
         raise

@@ -198,6 +198,7 @@ def test_many_may_open_an_empty_database_at_once(empty_url: str) -> None:
 @pytest.fixture
 def db(empty_url: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Run `scrapy db` with some arguments; gives exit status, stdout and stderr."""
+    open_engine(empty_url).dispose()  # SQLite makes the file
 
     def run(*args: str) -> tuple[int, str, str]:
         command = Command()

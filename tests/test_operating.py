@@ -1,6 +1,7 @@
 """What an operator asks of the database: copies, thinning, figures."""
 
 import argparse
+import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -91,6 +92,61 @@ def db(url: str, *words: str) -> int:
     command.settings = Settings({"DATABASE_URL": url})
     command.run(list(words), argparse.Namespace())
     return command.exitcode
+
+
+@pytest.mark.parametrize("words", ["backup copy", "prune", "prune now", "check", "recount"])
+def test_a_mistyped_address_makes_no_database(
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert db("sqlite:///typo.sqlite", *words.split()) == 1
+    said = "scrapy db: there is no database typo.sqlite yet: scrapy crawl makes it\n"
+    assert capsys.readouterr() == ("", said)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_without_an_archive_is_neither_copied_nor_pruned(
+    empty_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = open_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (id INTEGER)"))
+    engine.dispose()
+    for words in (["backup", str(tmp_path / "copy")], ["prune"]):
+        assert db(empty_url, *words) == 1
+        said = capsys.readouterr()
+        assert said.err.endswith(" holds no archive yet: run scrapy crawl first\n")
+        assert said.out == ""
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_database_of_an_older_schema_is_copied_and_not_pruned(
+    engine: Engine, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+    try:
+        assert db(database_url, "backup", str(tmp_path / "copy")) == 0
+        assert db(database_url, "prune") == 1
+        assert "has the older schema 0006: run scrapy db upgrade" in capsys.readouterr().err
+    finally:  # the next test's, too
+        with engine.begin() as connection:
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{newest()}'"))
+
+
+def test_a_copy_without_an_archive_is_no_success(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy"
+    connection = sqlite3.connect(copy)
+    connection.execute("CREATE TABLE theirs (id INTEGER)")
+    connection.close()
+    assert db(f"sqlite:///{tmp_path / 'new.sqlite'}", "restore", str(copy)) == 1
+    said = f"scrapy db: restored, but {copy} holds no archive: the database has no revision\n"
+    assert capsys.readouterr() == ("", said)
 
 
 @pytest.mark.parametrize("form", ["postgresql://{host}/?dbname={name}", "postgresql:///?{query}"])

@@ -49,11 +49,11 @@ class Command(ScrapyCommand):
         fewest, most = _REVISIONS.get(action, (0, -1))
         if not fewest <= len(revisions) <= most:
             raise wrong_call("db", f"say scrapy db {self.syntax()}")
-        from models.database import DatabaseError, open_engine  # noqa: PLC0415 - slow to import
+        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
-            engine = open_engine(self.settings["DATABASE_URL"])
+            engine = _opened(action, self.settings["DATABASE_URL"])
             words: list[Any] = [self.settings, *revisions] if action == "prune" else revisions
             try:
                 self.exitcode = _ACTIONS[action](engine, *words)
@@ -62,6 +62,16 @@ class Command(ScrapyCommand):
         except (DatabaseError, OSError) as error:
             print(f"scrapy db: {error}", file=sys.stderr)
             self.exitcode = 1
+
+
+def _opened(action: str, url: str) -> "Engine":
+    """Give an engine on the database, which only upgrade and restore may make."""
+    from models.database import open_engine  # noqa: PLC0415
+    from models.schema import open_archive  # noqa: PLC0415
+
+    if action in ("backup", "prune"):
+        return open_archive(url, of_any_age=action == "backup")
+    return open_engine(url, is_there=action not in ("upgrade", "restore"))
 
 
 def _upgrade(engine: "Engine", revision: str = "head") -> int:
@@ -118,9 +128,13 @@ def _backup(engine: "Engine", file: str) -> int:
 def _restore(engine: "Engine", file: str) -> int:
     from models import schema  # noqa: PLC0415
     from models.backup import restore  # noqa: PLC0415
+    from models.database import DatabaseError  # noqa: PLC0415
 
     restore(engine, Path(file))
-    print(f"restored; revision {schema.current(engine)}")
+    revision = schema.current(engine)
+    if revision is None:
+        raise DatabaseError(f"restored, but {file} holds no archive: the database has no revision")
+    print(f"restored; revision {revision}")
     return 0
 
 
