@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from models import jobs, ledger
 from models.backup import backup, restore
-from models.database import DatabaseError, open_engine
+from models.database import DatabaseError, open_engine, writing
 from models.fetch import Ending, Outcome
 from models.pruning import thin_view_counts
 from models.rereading.changes import Change, Stored, compare
@@ -135,6 +135,37 @@ def test_a_database_of_an_older_schema_is_copied_and_not_pruned(
     finally:  # the next test's, too
         with engine.begin() as connection:
             connection.execute(text(f"UPDATE alembic_version SET version_num = '{newest()}'"))
+
+
+def test_a_database_that_is_locked_is_away(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("models.database.LOCK_SECONDS", 0.1)
+    engine = open_engine(sqlite_url)
+    with writing(engine):
+        assert db(sqlite_url, "recount") == 5
+    engine.dispose()
+    assert capsys.readouterr() == ("", "scrapy db: database is locked\n")
+
+
+def test_a_server_that_does_not_answer_is_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (["prune"], ["backup", str(tmp_path / "copy")], ["recount"]):
+        assert db("postgresql://warta@127.0.0.1:9/warta", *words) == 5
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith("scrapy db: cannot reach postgresql://warta@127.0.0.1:9/warta: ")
+
+
+def test_a_database_that_refuses_a_statement_is_quoted(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = open_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE count_by_place"))
+    engine.dispose()
+    assert db(sqlite_url, "recount") == 1
+    assert capsys.readouterr() == ("", "scrapy db: no such table: count_by_place\n")
 
 
 def test_a_copy_without_an_archive_is_no_success(

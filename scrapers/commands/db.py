@@ -15,6 +15,8 @@ from scrapers.usage import no_stray_options, wrong_call
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+FAILED, AWAY = 1, 5
+
 
 class Command(ScrapyCommand):
     """Shows and changes which revision of the schema the database has."""
@@ -41,6 +43,7 @@ class Command(ScrapyCommand):
             " write. restore: such a copy into an empty database. prune: what the retention"
             " settings let go; `prune now` deletes it. reindex: makes the full-text index anew."
             " recount: counts stories by day, place and credit anew, where check finds them wrong."
+            " Exit status: 0 ok, 1 refused or as check says, 2 wrong call, 5 the database is away."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -49,19 +52,32 @@ class Command(ScrapyCommand):
         fewest, most = _REVISIONS.get(action, (0, -1))
         if not fewest <= len(revisions) <= most:
             raise wrong_call("db", f"say scrapy db {self.syntax()}")
-        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        from models.database import DatabaseAway, DatabaseError, one_line  # noqa: PLC0415
+        from models.patience import is_away  # noqa: PLC0415
+
         try:
-            engine = _opened(action, self.settings["DATABASE_URL"])
-            words: list[Any] = [self.settings, *revisions] if action == "prune" else revisions
-            try:
-                self.exitcode = _ACTIONS[action](engine, *words)
-            finally:
-                engine.dispose()
+            self._act(action, revisions)
+        except DatabaseAway as error:
+            self._fail(str(error), AWAY)
         except (DatabaseError, OSError) as error:
-            print(f"scrapy db: {error}", file=sys.stderr)
-            self.exitcode = 1
+            self._fail(str(error), FAILED)
+        except DBAPIError as error:
+            self._fail(one_line(error), AWAY if is_away(error) else FAILED)
+
+    def _act(self, action: str, words: list[Any]) -> None:
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        engine = _opened(action, self.settings["DATABASE_URL"])
+        try:
+            given = [self.settings, *words] if action == "prune" else words
+            self.exitcode = _ACTIONS[action](engine, *given)
+        finally:
+            engine.dispose()
+
+    def _fail(self, message: str, status: int) -> None:
+        print(f"scrapy db: {message}", file=sys.stderr)
+        self.exitcode = status
 
 
 def _opened(action: str, url: str) -> "Engine":
