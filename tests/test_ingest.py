@@ -21,7 +21,7 @@ from scrapers.archive.reading import records
 from scrapers.archive.records import digest
 from scrapers.archive.revisits import whole_record_at
 from scrapers.commands.ingest import Command
-from tests.crawling import ROOT, crawl, rows
+from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.replica.site import Replica
 from tests.warcs import chunked, http, packed, plain_record
 
@@ -327,6 +327,18 @@ def test_a_wrong_call_is_refused_in_one_line(
         ingest(*args)
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"scrapy ingest: {said}")
+
+
+def test_a_database_out_of_reach_is_waited_for_and_a_wrong_one_is_not() -> None:
+    words = ("ingest", "README.md", "-s", "DATABASE_PATIENCE=1")
+    done = scrapy(*words, database="postgresql://warta@127.0.0.1:9/warta")
+    assert done.returncode == 5
+    waiting, *_, given_up = done.stderr.splitlines()
+    assert waiting.endswith("next try in 0.25 s")
+    assert given_up.startswith("scrapy ingest: cannot reach postgresql://warta@127.0.0.1:9/warta: ")
+    done = scrapy(*words, database="mysql://warta@127.0.0.1:9/warta")
+    assert done.returncode == 2
+    assert done.stderr.startswith("scrapy ingest: DATABASE_URL names 'mysql', which Warta cannot ")
 
 
 def test_a_killed_ingest_goes_on_and_takes_nothing_twice(sqlite_url: str, database: Path) -> None:

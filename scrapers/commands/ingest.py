@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -19,6 +20,8 @@ from scrapers.collector import settle
 from scrapers.usage import no_stray_options, wrong_call
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from scrapers.ingest.rows import Rows
     from scrapers.news_spider import NewsSpider
 
@@ -78,18 +81,14 @@ class Command(ScrapyCommand):
         files = _files(args)
         if opts.url and (len(files) != 1 or opts.site):
             raise wrong_call("ingest", "--url goes with exactly one FILE, and not with --site")
-        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
-        from models.revisit import read_schedule  # noqa: PLC0415
-        from models.schema import open_database  # noqa: PLC0415
-        from scrapers.ingest.rows import Rows  # noqa: PLC0415
+        from scrapers.ingest.rows import Rows  # noqa: PLC0415 - slow to import
         from scrapers.reader.version import reader_version  # noqa: PLC0415
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
-        try:
-            read_schedule(self.settings.get("REVISIT_AFTER"))
-            engine = open_database(self.settings["DATABASE_URL"])
-        except (ValueError, DatabaseError) as error:
-            raise wrong_call("ingest", str(error)) from None
+        engine = self._database()
+        if engine is None:
+            self.exitcode = FAILED
+            return
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends in order
         given = {"outlet": opts.outlet, "url": opts.url, "site": opts.site}
         recorded = {name: value for name, value in given.items() if value is not None}
@@ -104,6 +103,23 @@ class Command(ScrapyCommand):
         finally:
             rows.close()
             engine.dispose()
+
+    def _database(self) -> "Engine | None":
+        """Give an engine; None, and a line on stderr, where the database stays out of reach."""
+        from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - slow to import
+        from models.revisit import read_schedule  # noqa: PLC0415
+        from models.schema import open_database  # noqa: PLC0415
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        try:
+            read_schedule(self.settings.get("REVISIT_AFTER"))
+            patience = self.settings.getfloat("DATABASE_PATIENCE")
+            return open_database(self.settings["DATABASE_URL"], patience)
+        except DatabaseAway as error:
+            print(f"scrapy ingest: {error}", file=sys.stderr)
+            return None
+        except (ValueError, DatabaseError) as error:
+            raise wrong_call("ingest", str(error)) from None
 
     def _spiders(self, name: str | None) -> "list[type[NewsSpider]]":
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
