@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url
@@ -80,6 +80,23 @@ def open_engine(url: str, *, is_there: bool = False) -> Engine:
         if is_away(error) and not _REFUSED.search(told):
             raise DatabaseAway(f"cannot reach {shown(address)}: {told}") from None
         raise DatabaseError(f"cannot open {shown(address)}: {told}; {FORMS}") from None
+    return engine
+
+
+def away_engine(url: str, reason: DatabaseError) -> Engine:
+    """Give an engine on the database that could not be opened: each connection fails the same way.
+
+    For who tells what can be known without a database; nothing is tried again, and no file made.
+    """
+
+    def refuse() -> NoReturn:
+        raise engine.dialect.loaded_dbapi.OperationalError(str(reason))
+
+    try:
+        address = _address(url)
+    except DatabaseError:
+        address = make_url("sqlite://")
+    engine = create_engine(address, creator=refuse)
     return engine
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sqlite3
+import subprocess
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from models.status import OutletStatus, outlet_statuses
 from models.tables import metadata, view_counts
 from scrapers.commands.db import Command
 from scrapers.metrics import write_textfile
+from tests.crawling import call, scrapy
 from tests.databases import new_postgresql_database
 from tests.newsroom import NOW, STORY, Newsroom, at
 
@@ -339,3 +341,48 @@ def test_prometheus_is_told_that_the_database_is_away(tmp_path: Path) -> None:
     write_textfile(engine, str(file), None)
     told = [line for line in file.read_text().splitlines() if not line.startswith("#")]
     assert told == ["warta_database_up 0.0"]
+
+
+def status(file: Path, database: str) -> subprocess.CompletedProcess[str]:
+    return scrapy("status", "--textfile", str(file), database=database)
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("postgresql://warta@127.0.0.1:9/warta", "cannot reach postgresql://warta@127.0.0.1:9/"),
+        ("sqlite:///{folder}/typo.sqlite", "there is no database {folder}/typo.sqlite yet: "),
+        ("sqlite://", "sqlite:/// names no file; "),
+    ],
+)
+def test_a_figures_file_says_that_the_database_is_away(
+    url: str, reason: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "warta.prom"
+    file.write_text("warta_database_up 1.0\n")
+    done = status(file, url.format(folder=tmp_path))
+    assert done.returncode == 5
+    (line,) = done.stderr.splitlines()
+    assert reason.format(folder=tmp_path) in line
+    told = [line.split() for line in file.read_text().splitlines() if not line.startswith("#")]
+    assert ["warta_database_up", "0.0"] in told
+    assert [each.name for each in tmp_path.iterdir()] == ["warta.prom"]
+
+
+def test_a_figures_file_that_cannot_be_written_is_named(sqlite_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "none" / "warta.prom"
+    done = status(file, sqlite_url)
+    said = f"scrapy status: cannot write {file}: No such file or directory\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+def test_status_says_in_one_line_that_the_database_broke_off(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    engine = open_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE outlets RENAME TO theirs"))
+    engine.dispose()
+    assert call("status", database=file) == 5
+    assert capsys.readouterr() == ("", "scrapy status: no such table: outlets\n")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from models.status import OutletStatus
 
+FAILED, AWAY = 1, 5
+
 
 class Command(ScrapyCommand):
     """One line an outlet, and what the disk holds."""
@@ -35,30 +37,54 @@ class Command(ScrapyCommand):
             "--textfile", metavar="FILE", help="write the figures for Prometheus' node_exporter"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
-        from models.schema import open_archive  # noqa: PLC0415
+    def long_desc(self) -> str:
+        return (
+            "With --textfile the file is written in any case: warta_database_up 0 in it says that"
+            " the database is away. Exit status: 0 ok, 1 the file cannot be written, 2 wrong call,"
+            " 5 the database is away or cannot be used."
+        )
 
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("status", args)
         if args:
             raise wrong_call("status", f"unknown argument {args[0]!r}")
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
+
+        from models.database import DatabaseError, away_engine, one_line  # noqa: PLC0415
+        from models.schema import open_archive  # noqa: PLC0415
+
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
-        archive = self.settings["ARCHIVE_DIR"]
+        archive, url = self.settings["ARCHIVE_DIR"], self.settings["DATABASE_URL"]
         try:
-            engine = open_archive(self.settings["DATABASE_URL"])
+            engine = open_archive(url)
         except DatabaseError as error:
-            print(f"scrapy status: {error}", file=sys.stderr)
-            self.exitcode = 5
+            if opts.textfile:  # the figures' own line says why
+                self.exitcode = AWAY
+                self._write(away_engine(url, error), opts.textfile, archive)
+            else:
+                self._fail(str(error), AWAY)
             return
         try:
             if opts.textfile:
-                from scrapers.metrics import write_textfile  # noqa: PLC0415
-
-                write_textfile(engine, opts.textfile, archive)
+                self._write(engine, opts.textfile, archive)
             else:
                 _print(engine, archive)
+        except DBAPIError as error:
+            self._fail(one_line(error), AWAY)
         finally:
             engine.dispose()
+
+    def _write(self, engine: "Engine", file: str, archive: str | None) -> None:
+        from scrapers.metrics import write_textfile  # noqa: PLC0415 - slow to import
+
+        try:
+            write_textfile(engine, file, archive)
+        except OSError as error:
+            self._fail(f"cannot write {file}: {error.strerror or error}", FAILED)
+
+    def _fail(self, message: str, status: int) -> None:
+        print(f"scrapy status: {message}", file=sys.stderr)
+        self.exitcode = status
 
 
 def _print(engine: "Engine", archive: str | None) -> None:
