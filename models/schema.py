@@ -55,13 +55,10 @@ def open_archive(url: str, *, of_any_age: bool = False) -> Engine:
     DatabaseError where there is none or another schema; no file and no table is made.
     """
     engine = open_engine(url, is_there=True)
-    try:
+    with _disposing_unless_ready(engine):
         _refuse_empty(engine)
         if not of_any_age:
             _make_ready(engine)
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
 
 
@@ -114,14 +111,23 @@ def _is_of_tables(name: str | None, kind: str, _parents: Any) -> bool:
 
 def _open_database(url: str) -> Engine:
     engine = open_engine(url)
-    try:
+    with _disposing_unless_ready(engine):
         _make_ready(engine)
-    except BaseException as error:
-        engine.dispose()
-        if isinstance(error, DBAPIError) and is_away(error):  # making the tables takes room
-            raise DatabaseAway(f"cannot use {shown(engine.url)}: {one_line(error)}") from None
-        raise
     return engine
+
+
+@contextmanager
+def _disposing_unless_ready(engine: Engine) -> Iterator[None]:
+    """What the database refuses is a DatabaseError: room for the tables, the right to make them."""
+    try:
+        yield
+    except DBAPIError as error:
+        engine.dispose()
+        kind = DatabaseAway if is_away(error) else DatabaseError
+        raise kind(f"cannot use {shown(engine.url)}: {one_line(error)}") from None
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _refuse_empty(engine: Engine) -> None:

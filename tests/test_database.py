@@ -4,6 +4,7 @@ import socket
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 from models import database, patience
 from models.database import DatabaseError, UtcDateTime, one_line, open_engine, shown, writing
 from models.patience import is_away, is_bad_row, patiently
+from models.schema import open_archive, open_database
 from models.tables import articles, outlets
 from tests.newsroom import NOW, STORY, Newsroom
 
@@ -114,6 +116,19 @@ def test_a_server_that_does_not_answer() -> None:
 def test_a_database_that_the_server_does_not_have(postgresql_url: str) -> None:
     with pytest.raises(DatabaseError, match=r'database "[^"]+_no" does not exist'):
         open_engine(f"{postgresql_url}_no")
+
+
+@pytest.mark.parametrize("open_it", [open_database, open_archive])
+def test_a_database_that_refuses_our_statements(
+    open_it: Callable[[str], Engine], empty_url: str
+) -> None:
+    engine = open_engine(empty_url)
+    with engine.begin() as connection:  # another's, of another shape
+        connection.execute(text("CREATE TABLE alembic_version (theirs INTEGER)"))
+    engine.dispose()
+    with pytest.raises(DatabaseError, match=r"^cannot use .*: .*version_num") as caught:
+        open_it(empty_url)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
