@@ -1,4 +1,7 @@
-"""Every knob of a crawl, each with its reason. `-s NAME=VALUE` changes one for a single run."""
+"""Every knob of a crawl, each with its reason. `-s NAME=VALUE` changes one for a single run.
+
+What a number may be stands in `scrapers/bounds.py`; any other is a wrong call.
+"""
 
 import os
 
@@ -162,7 +165,7 @@ ARTICLE_READER = "pipelines.read_article.read_article"
 STORY_READER = "pipelines.read.read_story"
 
 # --- Log ---------------------------------------------------------------------------------------
-LOG_LEVEL = os.environ.get("WARTA_LOG_LEVEL", "INFO")
+LOG_LEVEL = os.environ.get("WARTA_LOG_LEVEL", "INFO").upper()
 LOG_JSON = os.environ.get("WARTA_LOG") == "json"  # one object a line, for machines
 # Both are printed over many lines; the lock has the versions, the crawl's row the counts.
 LOG_VERSIONS: list[str] = []

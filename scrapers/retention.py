@@ -10,13 +10,14 @@ from sqlalchemy import Engine
 
 from models.pruning import thin_view_counts
 from scrapers.archive.retention import prune_archive
+from scrapers.bounds import NUMBERS
 
 VIEWS, ARCHIVE = "VIEW_COUNTS_FULL_DAYS", "ARCHIVE_KEEP_DAYS"
 
 
 def prune(engine: Engine, settings: BaseSettings, *, delete: bool) -> Iterator[str]:
     """Give what is spare, a line each; `delete` deletes it. ValueError for a setting that is no
-    number of days, before anything is deleted.
+    number of days gone by, before anything is deleted.
     """
     since_views, since_archive = (_days_ago(name, settings[name]) for name in (VIEWS, ARCHIVE))
     done = "UTC deleted" if delete else "UTC would be deleted by scrapy db prune now"
@@ -37,7 +38,9 @@ def prune(engine: Engine, settings: BaseSettings, *, delete: bool) -> Iterator[s
 
 
 def _days_ago(name: str, days: Any) -> datetime | None:
-    try:
-        return None if days is None else datetime.now(UTC) - timedelta(days=float(days))
-    except (ValueError, OverflowError):
-        raise ValueError(f"{name}={days!r} is no number of days") from None
+    if days is None:
+        return None
+    number = NUMBERS[name]
+    if not number.has(days):  # a moment to come would take everything
+        raise ValueError(f"{name}={days!r} is no {number}")
+    return datetime.now(UTC) - timedelta(days=float(days))

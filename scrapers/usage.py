@@ -8,6 +8,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from models.content import is_legible
+from scrapers.bounds import check_bounds
 
 NOT_PASSED_ON = frozenset({"JOB", "LOG_FILE_APPEND", "LOG_INSTALL_ROOT_HANDLER"})
 """The commands that we start add to the log file that we write, and never empty it."""
@@ -24,6 +25,15 @@ def no_stray_options(command: str, args: list[str]) -> None:
     for arg in args:
         if arg.startswith("-") and arg != "-":
             raise wrong_call(command, f"unknown option {arg!r}; see scrapy {command} -h")
+
+
+def no_wrong_settings(command: str, settings: BaseSettings | None) -> None:
+    """Refuses numbers of `settings.py` that are none, or out of their bounds."""
+    assert settings is not None  # noqa: S101 - Scrapy sets them before run()
+    try:
+        check_bounds(settings)
+    except ValueError as error:
+        raise wrong_call(command, str(error)) from None
 
 
 def day(text: str) -> date:

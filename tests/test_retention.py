@@ -1,7 +1,7 @@
 """What `scrapy db prune` lets go of the archive, and what never."""
 
 import argparse
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from models.fetch import Ending, Outcome
 from models.tables import fetches, metadata
 from scrapers.archive.retention import prune_archive
 from scrapers.commands.db import Command
+from scrapers.retention import prune
 from tests.newsroom import NOW, STORY, Newsroom, at
 
 UNREADABLE = Ending(outcome=Outcome.QUARANTINED, reason="no-date", message="no date", stage="read")
@@ -134,17 +135,14 @@ def test_whatever_the_database_says_only_archive_files_go(engine: Engine, tmp_pa
 
 
 def test_the_command_only_tells_until_it_is_told_now(
-    database_url: str, engine: Engine, archive: Path, capsys: pytest.CaptureFixture[str]
+    database_url: str,
+    engine: Engine,
+    archive: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    command = Command()
-    command.settings = Settings(
-        {
-            "DATABASE_URL": database_url,
-            "ARCHIVE_DIR": str(archive),
-            "ARCHIVE_KEEP_DAYS": -365,  # of a year to come, for the crawls are of the future
-            "VIEW_COUNTS_FULL_DAYS": None,
-        }
-    )
+    monkeypatch.setattr("scrapers.retention.datetime", YearLater)
+    command = pruning(database_url, archive, 300)
     command.run(["prune"], argparse.Namespace())
     told = capsys.readouterr().out
     assert "2 archive files, 0.0 MB, from before " in told
@@ -154,6 +152,31 @@ def test_the_command_only_tells_until_it_is_told_now(
     command.run(["prune", "now"], argparse.Namespace())
     assert name(1) not in files(archive)
     assert command.exitcode == 0
+
+
+class YearLater(datetime):
+    """A year after the crawls, which are of the future themselves."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return (NOW + 365 * DAY).astimezone(tz)
+
+
+def pruning(url: str, archive: Path, days: object) -> Command:
+    command = Command()
+    given = {"DATABASE_URL": url, "ARCHIVE_DIR": str(archive), "ARCHIVE_KEEP_DAYS": days}
+    command.settings = Settings(given | {"VIEW_COUNTS_FULL_DAYS": None})
+    return command
+
+
+@pytest.mark.parametrize("days", [-5, "-5", "all", "nan", "1e9"])
+def test_days_to_come_are_none_to_prune_by(engine: Engine, archive: Path, days: object) -> None:
+    whole = files(archive)
+    settings = pruning("", archive, days).settings
+    assert settings is not None
+    with pytest.raises(ValueError, match=f"^ARCHIVE_KEEP_DAYS={days!r} is no number from 0 to "):
+        list(prune(engine, settings, delete=True))
+    assert files(archive) == whole
 
 
 def contents(engine: Engine) -> dict[str, list[tuple[object, ...]]]:

@@ -11,7 +11,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from scrapers.collector import settle
 from scrapers.log import say_only_what_is_shown, shows_live, start_logging
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 OK, BROKEN, FAILED, HELD = 0, 3, 5, 75
 """Exit statuses: the crawl kept its floors, broke one, did not run to its end, found the outlet
@@ -42,6 +42,7 @@ class Command(BaseRunSpiderCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("crawl", args)
+        no_wrong_settings("crawl", self.settings)
         if len(args) != 1:
             raise wrong_call("crawl", "name one outlet: scrapy crawl OUTLET")
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
@@ -74,7 +75,6 @@ class Command(BaseRunSpiderCommand):
         False, and a line on stderr, where the database stays out of reach.
         """
         from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - others need none
-        from models.revisit import read_schedule  # noqa: PLC0415
         from models.schema import open_database  # noqa: PLC0415
         from scrapers.arguments import read_arguments  # noqa: PLC0415
 
@@ -85,7 +85,6 @@ class Command(BaseRunSpiderCommand):
             raise wrong_call("crawl", f"unknown outlet {name!r}; known are {known}")
         try:
             read_arguments(loader.load(name).outlet, given)  # type: ignore[attr-defined]
-            read_schedule(self.settings.get("REVISIT_AFTER"))
             patience = self.settings.getfloat("DATABASE_PATIENCE")
             open_database(self.settings["DATABASE_URL"], patience).dispose()
         except DatabaseAway as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -48,6 +48,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("db", args)
+        no_wrong_settings("db", self.settings)
         action, *revisions = args or [""]
         fewest, most = _REVISIONS.get(action, (0, -1))
         if not fewest <= len(revisions) <= most:

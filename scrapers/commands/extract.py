@@ -20,7 +20,7 @@ from scrapers.arguments import read_site
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page, decode
 from scrapers.second_opinion import compare, second_opinion
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from scrapers.one_off import Visited
@@ -63,6 +63,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("extract", args)
+        no_wrong_settings("extract", self.settings)
         if len(args) < 2:
             raise wrong_call("extract", "name an outlet and at least one FILE, URL or -")
         if opts.url and (len(args) != 2 or _is_url(args[1])):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from models.gaps import Month
@@ -39,6 +39,7 @@ class Command(ScrapyCommand):
         from models.schema import open_archive  # noqa: PLC0415
 
         no_stray_options("gaps", args)
+        no_wrong_settings("gaps", self.settings)
         if len(args) != 1:
             raise wrong_call("gaps", "name one outlet: scrapy gaps OUTLET")
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()

@@ -10,7 +10,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from scrapy.utils.misc import load_object
 
 from scrapers.new_outlet import draft_outlet, write_outlet
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 
 class Command(ScrapyCommand):
@@ -35,6 +35,7 @@ class Command(ScrapyCommand):
                 print("  outlet (of this project; needs --page)")
             return
         no_stray_options("genspider", args)
+        no_wrong_settings("genspider", self.settings)
         if len(args) != 2 or not opts.page:
             raise wrong_call("genspider", "write -t outlet NAME DOMAIN --page FILE")
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()

@@ -17,7 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 from models.content import legible
 from models.outlet import Outlet
 from scrapers.collector import settle
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -73,6 +73,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("ingest", args)
+        no_wrong_settings("ingest", self.settings)
         spiders = self._spiders(opts.outlet)
         if opts.site and not opts.outlet:
             raise wrong_call("ingest", "--site goes with --outlet")
@@ -107,18 +108,16 @@ class Command(ScrapyCommand):
     def _database(self) -> "Engine | None":
         """Give an engine; None, and a line on stderr, where the database stays out of reach."""
         from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - slow to import
-        from models.revisit import read_schedule  # noqa: PLC0415
         from models.schema import open_database  # noqa: PLC0415
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
-            read_schedule(self.settings.get("REVISIT_AFTER"))
             patience = self.settings.getfloat("DATABASE_PATIENCE")
             return open_database(self.settings["DATABASE_URL"], patience)
         except DatabaseAway as error:
             print(f"scrapy ingest: {error}", file=sys.stderr)
             return None
-        except (ValueError, DatabaseError) as error:
+        except DatabaseError as error:
             raise wrong_call("ingest", str(error)) from None
 
     def _spiders(self, name: str | None) -> "list[type[NewsSpider]]":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from scrapers.collector import settle
-from scrapers.usage import day, no_stray_options, wrong_call
+from scrapers.usage import day, no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -66,6 +66,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("reparse", args)
+        no_wrong_settings("reparse", self.settings)
         if args:
             raise wrong_call("reparse", f"takes no arguments, so not {args[0]!r}")
         if opts.workers < 1:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from models.report import Figures
@@ -42,6 +42,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("report", args)
+        no_wrong_settings("report", self.settings)
         if len(args) > 1:
             raise wrong_call("report", f"say scrapy report {self.syntax()}")
         path = Path(args[0] if args else "report.html")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from scrapers.terminal import escaped, visible
-from scrapers.usage import day, only_text, wrong_call
+from scrapers.usage import day, no_wrong_settings, only_text, wrong_call
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -53,6 +53,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a story")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_wrong_settings("search", self.settings)
         wanted = _wanted(args, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - slow to import
         from models.schema import open_archive  # noqa: PLC0415

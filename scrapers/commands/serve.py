@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from scrapers.usage import given_settings, no_stray_options, wrong_call
+from scrapers.usage import given_settings, no_stray_options, no_wrong_settings, wrong_call
 
 SHORTEST_TOKEN = 16
 
@@ -44,6 +44,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("serve", args)
+        no_wrong_settings("serve", self.settings)
         if args:
             raise wrong_call("serve", f"unknown argument {args[0]!r}")
         token = os.environ.get("WARTA_TOKEN", "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import no_stray_options, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -46,6 +46,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("status", args)
+        no_wrong_settings("status", self.settings)
         if args:
             raise wrong_call("status", f"unknown argument {args[0]!r}")
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
