@@ -13,10 +13,12 @@ from tests.crawling import ROOT, scrapy
 COMMANDS = {
     "crawl": ["voaislam"],
     "db": ["prune", "now"],
+    "export": ["a.csv"],
     "extract": ["voaislam", "README.md"],
     "gaps": ["voaislam"],
     "genspider": ["-t", "outlet", "kabar", "kabar.example", "--page", "README.md"],
     "ingest": ["README.md"],
+    "query": ["SELECT 1"],
     "reparse": [],
     "report": ["a.html"],
     "search": ["petani"],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import day, no_stray_options, wrong_call
+from scrapers.usage import day, no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -57,6 +57,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("export", args)
+        no_wrong_settings("export", self.settings)
         if len(args) != 1:
             raise wrong_call("export", f"say scrapy export {self.syntax()}")
         path = Path(args[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from scrapers.printed_rows import FORMATS
-from scrapers.usage import no_stray_options, only_text, wrong_call
+from scrapers.usage import no_stray_options, no_wrong_settings, only_text, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -39,6 +39,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--format", default="table", help="csv, jsonl or table (default)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_wrong_settings("query", self.settings)
         _check(args, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
         from models.schema import open_archive  # noqa: PLC0415
