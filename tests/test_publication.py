@@ -392,6 +392,28 @@ def test_what_nobody_can_decide_is_refused_with_all_its_words(case: str) -> None
         decide(*said, **circumstances)
 
 
+def test_a_line_of_the_visits_day_that_the_address_bears_out_is_the_publications() -> None:
+    lines = ("line: Minggu, 1 November 2020 08:00 WIB", "line: Sabtu, 31 Oktober 2020")
+    found = decide(*lines, "address: 2020/11/01", fetched="2020-11-01T10:00+07:00")
+    assert summary(found)[0] == "2020-11-01T08:00+07:00"
+
+
+def test_a_number_and_a_year_in_the_text_are_no_date() -> None:
+    lines = ("line: Sabtu, 10 Januari 2015", "line: Senin, 12 Januari 2015")
+    assert summary(decide(*lines, text="dihadiri 12 orang 2015"))[0] == "2015-01-10"
+
+
+def test_a_hijri_half_that_agrees_beside_a_clock_is_no_sign_of_the_visit() -> None:
+    line = "Sabtu, 14 Rabiul Awwal 1442 H / 31 Oktober 2020 22:25 wib"
+    found = decide(f"line: {line}", "line: Jum'at, 30 Oktober 2020")
+    assert summary(found)[2] == "disagrees chosen"
+
+
+def test_the_day_of_a_visit_is_kept_without_a_clock() -> None:
+    found = decide("line: Hari ini Minggu, 1 November 2020", f"line: {SEED}")
+    assert [each["read"] for each in found.witnesses] == ["2020-11-01", "2020-10-31T22:25+07:00"]
+
+
 def test_a_story_may_come_two_days_early() -> None:
     found = decide(f"line: {LINE}", fetched="2020-10-29T10:00+07:00")
     assert found.at == datetime.fromisoformat("2020-10-31T22:25+07:00")
