@@ -77,6 +77,31 @@ def test_a_guess_that_led_to_a_story_takes_the_storys_address(newsroom: Newsroom
     assert newsroom.visit(at(STORY, NOW), page_id=page_id) == [Outcome.UNCHANGED]
 
 
+def test_a_guess_leaves_the_storys_address_to_the_page_that_has_it(newsroom: Newsroom) -> None:
+    discover(newsroom, Found(url=STORY.url, kind=PageKind.STORY))
+    guess = Found(url="https://kabar.example/?7", kind=PageKind.STORY, source_id="7")
+    discover(newsroom, guess, found_on=GAP)
+    page_id = newsroom.rows(pages, "id")[-1][0]
+    assert newsroom.visit(STORY, page_id=page_id) == [Outcome.STORED]
+    assert newsroom.page_row(page_id)["url"] == guess.url
+
+
+def test_a_story_that_is_gone_keeps_its_id_known(newsroom: Newsroom) -> None:
+    page_id = newsroom.page("7")
+    newsroom.visit(STORY, page_id=page_id)
+    newsroom.visit(gone(), page_id=page_id)
+    assert by_month(newsroom.engine, newsroom.outlet_id) == [Month(month="2026-10", known=1)]
+
+
+def test_a_story_counts_in_the_month_of_its_publication_whatever_its_link_said(
+    newsroom: Newsroom,
+) -> None:
+    discover(newsroom, story_address(7, date(2026, 1, 2)))
+    page_id = newsroom.rows(pages, "id")[0][0]
+    assert newsroom.visit(STORY, page_id=page_id) == [Outcome.STORED]
+    assert by_month(newsroom.engine, newsroom.outlet_id) == [Month(month="2026-10", known=1)]
+
+
 def test_a_guess_that_cannot_be_read_is_tried_again(newsroom: Newsroom) -> None:
     discover(newsroom, story_address(7), found_on=GAP)
     page_id = newsroom.rows(pages, "id")[0][0]

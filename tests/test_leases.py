@@ -17,6 +17,7 @@ from models.leases import OutletHeld
 from models.outlet import Outlet
 from models.tables import crawls, fetches, pages
 from tests.crawling import crawl, crawling, rows
+from tests.newsroom import STORY, Newsroom
 from tests.replica.site import Replica
 from tests.test_crawl import TODAY
 
@@ -96,6 +97,20 @@ def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: 
     begin(engine, outlet_id, late)
     assert outcome_of(engine, first) == "lost"
     assert leases.next_request_at(engine, outlet_id) == late + timedelta(seconds=kept)
+
+
+def test_of_two_rests_the_longer_holds(engine: Engine) -> None:
+    outlet_id = ledger.register(engine, OUTLET)
+    for hours in (2, 1):
+        leases.rest(engine, outlet_id, NOW + timedelta(hours=hours))
+    assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(hours=2)
+
+
+def test_a_lost_crawl_keeps_the_count_of_its_fetches(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    newsroom.visit(STORY)
+    leases.bury(engine, newsroom.crawl_id, NOW)
+    assert newsroom.rows(crawls, "outcome", "fetches") == [("lost", 1)]
 
 
 def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine) -> None:

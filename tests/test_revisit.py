@@ -96,8 +96,9 @@ def test_a_404_on_the_same_day_settles_nothing():
     assert gap(outcome=Outcome.GONE, gone_since=T - 5 * HOUR) == 3 * DAY
 
 
-def test_a_404_days_after_the_first_is_final():
-    assert gap(outcome=Outcome.GONE, gone_since=T - 3 * DAY) is None
+@pytest.mark.parametrize(("hours", "expected"), [(47, 3 * DAY), (48, None), (72, None)])
+def test_a_404_two_days_after_the_first_is_final(hours, expected):
+    assert gap(outcome=Outcome.GONE, gone_since=T - hours * HOUR) == expected
 
 
 @pytest.mark.parametrize("kind", [PageKind.LISTING, PageKind.FEED, PageKind.SITEMAP])

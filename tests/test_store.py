@@ -295,6 +295,12 @@ def test_a_story_twice_in_a_batch_is_one_story(newsroom: Newsroom) -> None:
     assert newsroom.rows(revisions, "number") == [(1,), (2,), (3,)]
 
 
+def test_of_two_copies_of_one_moment_the_later_saved_is_the_newer(newsroom: Newsroom) -> None:
+    outcomes = newsroom.visit(STORY, replace(STORY, body="Sawah kosong."))
+    assert outcomes == [Outcome.STORED, Outcome.REVISED]
+    assert stored(newsroom, "body") == {"body": "Sawah kosong."}
+
+
 def test_desktop_and_mobile_pages_of_a_story_are_one_story(newsroom: Newsroom) -> None:
     desktop = newsroom.page("7")
     mobile = newsroom.page("8")  # not known to be the same story until it is read
@@ -404,6 +410,11 @@ def test_a_file_without_a_visit_rests_its_views_on_the_day_it_was_rendered(
     assert newsroom.rows(view_counts, "count") == [(1250,)]
 
 
+def test_views_are_of_the_visit_whatever_day_the_page_was_rendered_on(newsroom: Newsroom) -> None:
+    newsroom.visit(replace(STORY, hijri_refers_to="rendering", rendered_on=date(2026, 11, 1)))
+    assert newsroom.rows(view_counts, "observed_at") == [(NOW,)]
+
+
 def test_a_file_without_any_moment_brings_no_view_observation(newsroom: Newsroom) -> None:
     assert newsroom.visit(replace(STORY, fetched_at=None)) == [Outcome.STORED]
     assert newsroom.rows(view_counts) == []
@@ -505,6 +516,15 @@ def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) ->
     newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + 5 * DAY)
     assert stored(newsroom, "gone_at") == {"gone_at": None}
     assert newsroom.page_row(page_id)["gone_since"] == NOW + 5 * DAY
+
+
+def test_a_failure_between_two_404s_leaves_the_first_in_force(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id)
+    lost = Ending(outcome=Outcome.FAILED, reason="timeout")
+    for ending, day in ((gone(), 1), (lost, 2), (gone(), 3)):
+        newsroom.visit(ending, page_id=page_id, fetched_at=NOW + day * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + DAY}
 
 
 def test_a_story_that_moved_is_not_gone(newsroom: Newsroom) -> None:
