@@ -124,6 +124,15 @@ def test_headers_are_as_served_and_secrets_stay_out(tmp_path: Path) -> None:
     assert is_sound(tmp_path / name)
 
 
+def test_a_request_is_kept_with_the_query_of_its_address(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    name, _, _ = archive.write(exchange(f"{URL}?a=2"))
+    archive.close()
+    with (tmp_path / name).open("rb") as stream:
+        (request,) = (each for each in ArchiveIterator(stream) if each.rec_type == "request")
+    assert request.http_headers.statusline == "/read/1?a=2 HTTP/1.1"
+
+
 def test_a_body_met_before_is_a_revisit_that_names_the_place_of_the_first(tmp_path: Path) -> None:
     archive = writer(tmp_path)
     first, second = (f"https://www.voa-islam.com/read/{n}" for n in (1, 2))

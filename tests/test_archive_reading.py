@@ -15,6 +15,7 @@ from warcio.warcwriter import WARCWriter
 
 from scrapers.archive.codings import zstd
 from scrapers.archive.reading import Damage, DamagedRecord, Record, record_at, records
+from scrapers.archive.records import digest
 from scrapers.archive.revisits import Revisits, whole_record_at
 from tests.warcs import NOW, PAGE, URL, chunked, exchange, http, packed, plain_record, writer
 
@@ -120,6 +121,13 @@ def test_deflate_without_its_zlib_header_and_layers_of_codings(tmp_path: Path) -
     ]
     file = write(tmp_path, packed(*map(plain_record, blocks)))
     assert told(file) == [f"response {len(PAGE)}"] * 2
+
+
+@pytest.mark.parametrize("coding", ["identity", "utf-8", "none", ""])
+def test_what_names_no_coding_changes_nothing(tmp_path: Path, coding: str) -> None:
+    write(tmp_path, packed(plain_record(http(PAGE, f"Content-Encoding: {coding}"))))
+    found = record_at(tmp_path, "a.warc.gz", 0)
+    assert (found.body, found.notes) == (PAGE, ())
 
 
 @pytest.mark.parametrize("coding", [*CODINGS, "chunked"])
@@ -271,6 +279,24 @@ def test_damage_in_a_file_that_is_not_packed_is_found_by_the_digest(tmp_path: Pa
         assert [(each.reason, each.url) for each in damages(file)] == [("digest", f"{URL}1")]
 
 
+@pytest.mark.parametrize("name", ["SHA1", "sha-1"])
+def test_the_name_of_a_digest_is_known_in_any_spelling(tmp_path: Path, name: str) -> None:
+    record = plain_record(http(PAGE), WARC_Block_Digest=f"{name}:" + "A" * 32)
+    assert told(write(tmp_path, record, "a.warc")) == ["digest"]
+
+
+def test_a_record_behind_megabytes_of_rubbish_is_found(tmp_path: Path) -> None:
+    page = packed(plain_record(http(PAGE)))
+    file = write(tmp_path, page + b"x" * (3 << 20) + page)
+    assert told(file) == [f"response {len(PAGE)}", "no-record", f"response {len(PAGE)}"]
+
+
+def test_a_plain_file_is_read_on_past_its_first_megabyte(tmp_path: Path) -> None:
+    pages = [bytes([65 + n]) * 400_000 for n in range(6)]
+    file = write(tmp_path, b"".join(plain_record(http(page)) for page in pages), "a.warc")
+    assert told(file) == ["response 400000"] * 6
+
+
 def test_headers_of_old_and_careless_writers_are_read(tmp_path: Path) -> None:
     note = "a\n\tfolded line\nno field\n\tfolded into none"
     odd = plain_record(http(PAGE), f"<{URL}>", end="\n", WARC_Note=note)
@@ -280,6 +306,11 @@ def test_headers_of_old_and_careless_writers_are_read(tmp_path: Path) -> None:
     assert found[0].fields["warc-note"] == "a folded line"
     file.write_bytes(odd * 2)
     assert urls(file) == ["", ""]
+
+
+def test_a_record_without_a_type_is_a_damage(tmp_path: Path) -> None:
+    bare = plain_record(http(PAGE)).replace(b"WARC-Type: response\r\n", b"")
+    assert told(write(tmp_path, packed(bare))) == ["header"]
 
 
 @pytest.mark.parametrize(
@@ -341,6 +372,34 @@ def revisit(**more: str) -> bytes:
     return plain_record(b"", kind="revisit", date="2022-01-01T00:00:00Z", **more)
 
 
+PLACE = {"WARC_Refers_To_Filename": "b.warc.gz", "WARC_Refers_To_File_Offset": "0"}
+
+
+def test_a_revisit_is_held_against_the_body_of_a_record_that_names_no_digest(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, packed(plain_record(http(PAGE))), "b.warc.gz")
+    write(tmp_path, packed(revisit(WARC_Payload_Digest=digest(PAGE), **PLACE)))
+    assert whole_record_at(tmp_path, "a.warc.gz", 0).body == PAGE
+
+
+def test_a_revisit_that_is_a_304_has_status_and_headers_of_the_first_answer(
+    tmp_path: Path,
+) -> None:
+    head = b"HTTP/1.1 304 Not Modified\r\nContent-Type: text/plain\r\n\r\n"
+    write(tmp_path, packed(plain_record(http(PAGE))), "b.warc.gz")
+    write(tmp_path, packed(plain_record(head, kind="revisit", **PLACE)))
+    whole = whole_record_at(tmp_path, "a.warc.gz", 0)
+    assert (whole.status, whole.content_type, whole.body) == (200, "text/html", PAGE)
+
+
+def test_a_revisits_own_head_says_how_its_body_is_coded(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+    write(tmp_path, packed(plain_record(http(gzip.compress(PAGE)))), "b.warc.gz")
+    write(tmp_path, packed(plain_record(head, kind="revisit", **PLACE)))
+    assert whole_record_at(tmp_path, "a.warc.gz", 0).body == PAGE
+
+
 def test_a_revisit_is_found_by_its_digest_across_files(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
@@ -373,8 +432,14 @@ def test_a_revisit_that_leads_nowhere_or_to_itself_is_lost(
 
 
 def test_a_revisit_never_takes_another_page_for_its_own(tmp_path: Path) -> None:
-    place = {"WARC_Refers_To_Filename": "b.warc.gz", "WARC_Refers_To_File_Offset": "0"}
     write(tmp_path, packed(plain_record(http(PAGE))), "b.warc.gz")
-    write(tmp_path, packed(revisit(WARC_Payload_Digest="sha1:" + "A" * 32, **place)))
+    write(tmp_path, packed(revisit(WARC_Payload_Digest="sha1:" + "A" * 32, **PLACE)))
+    with pytest.raises(DamagedRecord, match="another page"):
+        whole_record_at(tmp_path, "a.warc.gz", 0)
+
+
+def test_a_revisit_never_takes_a_request_for_its_page(tmp_path: Path) -> None:
+    write(tmp_path, packed(plain_record(http(PAGE), kind="request")), "b.warc.gz")
+    write(tmp_path, packed(revisit(**PLACE)))
     with pytest.raises(DamagedRecord, match="another page"):
         whole_record_at(tmp_path, "a.warc.gz", 0)
