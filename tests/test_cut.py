@@ -212,6 +212,27 @@ def test_a_pull_quote_may_precede_the_dateline() -> None:
     assert (raw.dateline, raw.body) == (EXPECTED.dateline, f"{quote}\n\n{FIRST}")
 
 
+def test_a_long_story_with_links_among_its_paragraphs_is_no_list() -> None:
+    told = "".join(
+        f"<p>{text}</p><p><a href='/read/opini/2018/01/19/{n}/lain/'>Judul Berita Lain {n}</a></p>"
+        for n, text in enumerate((SECOND, THIRD, FIRST))
+    )
+    story = f"<p>{LINE}</p><h1>{HEADLINE}</h1><p>{OPENING}{FIRST}</p>{told}"
+    assert cut(page(f"{story}<p>{SECOND}</p><p>{THIRD}</p>")).headline == HEADLINE
+
+
+def test_a_box_of_related_stories_within_a_story_makes_it_no_list() -> None:
+    box = f"<aside class='related'><ul>{OTHERS}</ul></aside>"
+    story = f"<p>{LINE}</p><h1>{HEADLINE}</h1><p>{OPENING}{FIRST}</p>{box}"
+    assert cut(page(f"{story}<p>{SECOND}</p><p>{THIRD}</p>")).body == EXPECTED.body
+
+
+def test_a_saved_page_may_tell_its_address_in_json_ld_alone() -> None:
+    told = f'{{"@type": "NewsArticle", "url": "{URL}"}}'
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert cut(page(STORIES["paragraphs"], head=head), None).url == URL
+
+
 def test_a_page_that_calls_itself_another_story_is_kept_with_a_problem() -> None:
     other = URL.replace("74512", "74513")
     raw = cut(page(STORIES["paragraphs"], head=f"<link rel=canonical href='{other}'>"))

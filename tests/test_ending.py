@@ -220,6 +220,15 @@ def test_prose_is_neither(line):
     assert not is_closing_line(line, ANY)
 
 
+def test_a_closing_line_may_name_a_long_headline():
+    line = f"The post {'Warga Membersihkan Saluran Air ' * 5}appeared first on Kabar Kampung."
+    assert is_closing_line(line, ANY)
+
+
+def test_a_long_paragraph_is_no_inserted_line_whatever_it_begins_with():
+    assert not is_inserted_line("Sumber: " + "dua gudang beras dibuka kembali, " * 12)
+
+
 def test_an_outlet_may_close_in_its_own_words():
     line = "Ikuti kabar gudang di saluran kami"
     own = replace(ANY, closing_lines=(re.compile(r"Ikuti kabar gudang\b.*"),))

@@ -62,6 +62,9 @@ NO_STORIES = [
     ("news", "https://kabar.example/"),
     ("news", "http://127.0.0.1/berita/1234"),
     ("news", "http://router.local/berita/1234"),
+    ("news", "http://db.internal/berita/1234"),
+    ("news", "http://x.localhost/berita/1234"),
+    ("news", "http://intranet/berita/1234"),
 ]
 
 
