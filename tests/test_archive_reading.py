@@ -291,6 +291,11 @@ def test_a_record_behind_megabytes_of_rubbish_is_found(tmp_path: Path) -> None:
     assert told(file) == [f"response {len(PAGE)}", "no-record", f"response {len(PAGE)}"]
 
 
+def test_rubbish_before_a_plain_record_is_one_damage(tmp_path: Path) -> None:
+    file = write(tmp_path, b"rubbish\n" + plain_record(http(PAGE)), "a.warc")
+    assert told(file) == ["no-record", f"response {len(PAGE)}"]
+
+
 def test_a_plain_file_is_read_on_past_its_first_megabyte(tmp_path: Path) -> None:
     pages = [bytes([65 + n]) * 400_000 for n in range(6)]
     file = write(tmp_path, b"".join(plain_record(http(page)) for page in pages), "a.warc")
