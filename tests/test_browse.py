@@ -315,9 +315,9 @@ def _marked(paragraph: Paragraph) -> str:
 
 
 def test_a_paragraph_without_end_is_compared_at_once() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     rows = side_by_side("a b " * 200_000, "b a " * 200_000)
     assert [piece.changed for side in rows[0] for piece in side] == [True, True]
     many = "\n\n".join("ab" * 20_000), "\n\n".join("ba" * 20_000)
     side_by_side(*many)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

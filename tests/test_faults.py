@@ -31,9 +31,9 @@ def test_a_killed_crawl_is_simply_run_again(ground: Ground) -> None:
 
 
 def test_a_full_disk_of_the_archive_ends_the_crawl_with_its_reason(ground: Ground) -> None:
-    for verdict in tried("archive-full", ground):
-        assert verdict.statuses == (5, 0)
-        assert "the archive cannot be written: [Errno 28] No space left" in verdict.said
+    (verdict,) = tried("archive-full", ground)
+    assert verdict.statuses == (5, 0)
+    assert "the archive cannot be written: [Errno 28] No space left" in verdict.said
 
 
 def test_a_full_disk_of_the_database_is_waited_for(ground: Ground) -> None:
