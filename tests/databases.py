@@ -115,3 +115,18 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     with new_postgresql_database() as url:
         yield url
+
+
+@pytest.fixture(params=DIALECTS)
+def own_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of today's schema that no other test has, of each dialect in turn.
+
+    Its schema may be changed.
+    """
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    if request.param == "sqlite":
+        yield url
+        return
+    request.getfixturevalue("postgresql_model").dispose()  # what is copied, nobody may be using
+    with new_postgresql_database(like=url) as copy:
+        yield copy

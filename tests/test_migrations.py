@@ -91,17 +91,17 @@ def test_every_revision_goes_down_and_up_again(empty_url: str) -> None:
         engine.dispose()
 
 
-def test_a_database_that_was_emptied_is_empty(empty_url: str) -> None:
-    engine = open_database(empty_url)
+def test_a_database_that_was_emptied_is_empty(own_url: str) -> None:
+    engine = open_database(own_url)
     schema.downgrade(engine, "base")
     engine.dispose()
-    engine = open_database(empty_url)
+    engine = open_database(own_url)
     assert schema.current(engine) == schema.newest()
     engine.dispose()
 
 
-def test_differences_from_the_code_are_told(empty_url: str) -> None:
-    engine = open_database(empty_url)
+def test_differences_from_the_code_are_told(own_url: str) -> None:
+    engine = open_database(own_url)
     try:
         with engine.begin() as connection:
             connection.execute(text("ALTER TABLE outlets ADD COLUMN motto TEXT"))
@@ -121,20 +121,18 @@ def stamp(url: str, revision: str) -> None:
     engine.dispose()
 
 
-def test_a_newer_schema_is_refused(empty_url: str) -> None:
-    open_database(empty_url).dispose()
-    stamp(empty_url, "9999")
+def test_a_newer_schema_is_refused(own_url: str) -> None:
+    stamp(own_url, "9999")
     with pytest.raises(DatabaseError, match="has the schema 9999 of a newer Warta: update Warta"):
-        open_database(empty_url)
+        open_database(own_url)
 
 
 def test_an_older_schema_is_left_to_its_owner(
-    empty_url: str, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_database(empty_url).dispose()
     monkeypatch.setattr(schema, "newest", lambda: "9999")
     with pytest.raises(DatabaseError, match=f"has the older schema {NEWEST}: run"):
-        open_database(empty_url)
+        open_database(database_url)
 
 
 def test_a_database_of_somebody_else_is_left_alone(empty_url: str) -> None:

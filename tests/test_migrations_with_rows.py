@@ -115,8 +115,8 @@ def test_rows_of_the_first_schema_survive_every_migration(oldest: Engine) -> Non
     assert schema.check(oldest) == []
 
 
-def test_what_a_crawl_stored_survives_the_way_down_and_up(empty_url: str) -> None:
-    engine = schema.open_database(empty_url)
+def test_what_a_crawl_stored_survives_the_way_down_and_up(own_url: str) -> None:
+    engine = open_engine(own_url)
     newsroom = Newsroom(engine)
     newsroom.visit(STORY, at(STORY, NOW + timedelta(hours=1), body="Lain.", view_count=9999))
     before = contents(engine)

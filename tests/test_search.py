@@ -20,7 +20,6 @@ import models.search
 from models import schema
 from models.database import open_engine, writing
 from models.excerpt import excerpt
-from models.schema import open_database
 from models.search import Answer, Wanted, search
 from models.search_index import reindex
 from models.search_query import QueryError, read_query
@@ -407,8 +406,8 @@ def test_an_index_made_anew_answers_alike(newsroom: Newsroom) -> None:
     is_consistent(newsroom.engine)
 
 
-def test_a_database_with_stories_gets_its_index_by_upgrading(empty_url: str) -> None:
-    engine = open_database(empty_url)
+def test_a_database_with_stories_gets_its_index_by_upgrading(own_url: str) -> None:
+    engine = open_engine(own_url)
     Newsroom(engine).visit(STORY)
     schema.downgrade(engine, "0002")
     schema.upgrade(engine)
