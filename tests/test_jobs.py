@@ -4,13 +4,14 @@ import shutil
 import subprocess
 import sys
 import time as clock
-from datetime import UTC, datetime, time, timedelta
+from argparse import Namespace
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
-from models import ledger
-from models.schema import open_database
+from scrapers.commands.jobs import Command
 from scrapers.jobs import timers
 from scrapers.jobs.declared import Job, JobsFileError, read_jobs
 from scrapers.jobs.running import Crawling
@@ -191,27 +192,32 @@ def test_status_3_says_that_a_crawl_broke_a_floor(tmp_path: Path) -> None:
     assert '"crawl/outcome": "broken"' in crawl["stats"]
 
 
-def test_status_5_says_that_a_crawl_failed(tmp_path: Path) -> None:
-    (tmp_path / "archive").write_text("no folder")  # so that nothing can be kept
-    with Replica(stories=6) as site:
-        status, told = due(tmp_path, site.url)
-    assert status == 5, told
-    assert "job news: failed (closed: the archive cannot be written: " in told
-    (crawl,) = rows(tmp_path / "w.sqlite", "SELECT outcome, reason FROM crawls")
-    assert crawl["outcome"] == "failed"
-
-
-def test_status_75_says_that_another_crawl_has_the_outlet(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'w.sqlite'}")
-    outlet_id = ledger.register(engine, VoaIslamSpider.outlet)
-    holder = ledger.begin_crawl(
-        engine, outlet_id, arguments={}, version="1", now=datetime.now(UTC), pause=timedelta(0)
-    )
-    engine.dispose()
-    status, told = due(tmp_path, "http://127.0.0.1:9")
-    assert status == 75, told
-    assert "job news: busy (another crawl has the outlet)" in told
-    assert [row["id"] for row in rows(tmp_path / "w.sqlite", "SELECT id FROM crawls")] == [holder]
+@pytest.mark.parametrize(
+    ("ended", "status", "says"),
+    [
+        (0, 0, "job news: ok"),
+        (5, 5, "job news: failed (exit status 5)"),
+        (75, 75, "job news: busy (another crawl has the outlet)"),
+        (-9, 5, "job news: lost (killed by signal 9)"),
+    ],
+)
+def test_the_status_says_how_the_crawl_ended(
+    tmp_path: Path,
+    sqlite_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    ended: int,
+    status: int,
+    says: str,
+) -> None:
+    monkeypatch.setattr(Crawling, "__call__", lambda *_: ended)
+    monkeypatch.setattr("scrapers.log.start_logging", lambda _: caplog.set_level("INFO"))
+    (tmp_path / "jobs.toml").write_text(NEWS)
+    command = Command()
+    command.settings = get_project_settings()
+    command.settings.setdict({"DATABASE_URL": sqlite_url, "JOBS_FILE": tmp_path / "jobs.toml"})
+    command.run(["run", "news"], Namespace())
+    assert (command.exitcode, caplog.messages[-1]) == (status, says)
 
 
 def test_status_5_says_that_the_database_cannot_be_reached(tmp_path: Path) -> None:
