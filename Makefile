@@ -35,7 +35,10 @@ notebook: .venv-notebook/.ok
 	.venv-notebook/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
+# Compiled first: many tests start `scrapy`, and where PYTHONDONTWRITEBYTECODE is set, each of them
+# would compile the project anew.
 test: venv
+	$(VENV)/bin/python -m compileall -q settings.py scrapers pipelines models tests
 	$(VENV)/bin/python -m pytest -n auto
 
 # Ours beside its baselines, into docs/performance.md; leave the machine alone meanwhile.
