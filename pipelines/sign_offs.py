@@ -16,7 +16,18 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][\w& ]{1,24}?)\s*:\s*(?P<name>\S.*)", re
 _LABEL_ABOVE = re.compile(r"[\s:]*\n[\s:]*")  # in a line of its own, with or without its colon
 _DATE = re.compile(r"\s+\d{1,2}/\d{1,2}/\d{4}\s*$")  # – HARAKAHDAILY 29/8/2018
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,3}|\d{6}")  # R6, C07, c10, d2, E-2, OL-3, 290212
-_PERSONS = re.compile(r"\s*(?:,|;|&|\bdan\b)\s*")
+_OUTSIDE = r"(?![^()]*\))"  # not in brackets: `Siti Rahma (Dosen, Peneliti)`
+_PERSONS = re.compile(rf"\s*(?:;|&|\bdan\b)\s*{_OUTSIDE}")
+_DEGREE = (
+    r"(?:[A-Z][a-z]{0,2}\.(?:[A-Za-z]{1,5}\.?)+"  # S.Pd, M.Pd.I, Ph.D, A.Md.Keb
+    r"|[SM]\.\s(?:Ag|E|H|Hum|I\.?Kom|IP|Ked|Kep|Kom|P|Pd|Psi|Pt|Sc|Si|Sos|T|Th)(?:\.\s?I)?\.?"
+    r"|(?:Lc|PhD|[SM](?:Ag|Hum|Kom|Pd|Psi|Sc|Si|Sos|Th)I?)\.?"
+    r"|[A-Z]{2,4}\.?)"  # SH, MH
+)
+_DEGREES = re.compile(rf"(?:\s*,\s*{_DEGREE})*\s*(?:\([^()]*\))?$")
+_IS_DEGREE = re.compile(_DEGREE)
+_COMMA = re.compile(rf"\s*,\s*{_OUTSIDE}")
+_COMMA_BUT_DEGREES = re.compile(rf"\s*,(?!\s*{_DEGREE}\s*(?:[,(]|$))\s*{_OUTSIDE}")
 _STRINGER = re.compile(r"^kontributor\s[^,]{1,40},\s*", re.IGNORECASE)
 """Kompas names a stringer's town first: `Penulis : Kontributor Lhokseumawe, Masriadi`."""
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
@@ -123,8 +134,20 @@ def _labelled(line: str, outlet: Outlet) -> Iterator[Credit]:
     if roles == ("source",):
         yield _agency(printed, outlet) or Credit("unknown", printed, printed)
         return
-    for name in filter(None, _PERSONS.split(_STRINGER.sub("", printed))):
+    for name in _persons(_STRINGER.sub("", printed)):
         if _CODE.fullmatch(name):
             yield Credit("code", name, None)
         else:
-            yield from (Credit(role, name, _full_name(name)) for role in roles)
+            full = _full_name(_DEGREES.sub("", name, count=1))
+            yield from (Credit(role, name, full) for role in roles)
+
+
+def _persons(printed: str) -> Iterator[str]:
+    """The persons that a label names; degrees belong to the name before them.
+
+    `Ainul Mizan, S.Pd (Pemerhati Sosial)` is one; initials, as in `AB, CD`, may be of two.
+    """
+    for names in _PERSONS.split(printed):
+        first = names.partition(",")[0].strip()
+        comma = _COMMA if _IS_DEGREE.fullmatch(first) else _COMMA_BUT_DEGREES
+        yield from filter(None, comma.split(names))

@@ -96,6 +96,31 @@ LABELLED = [
         ],
     ),
     (
+        "Oleh: Ainul Mizan, S.Pd (Pemerhati Sosial, Politik dan Agama)",
+        [("reporter", "Ainul Mizan, S.Pd (Pemerhati Sosial, Politik dan Agama)", "Ainul Mizan")],
+    ),
+    (
+        "Oleh: Dr. H. Ahmad Fauzi,SH, MH",
+        [("reporter", "Dr. H. Ahmad Fauzi,SH, MH", "Dr. H. Ahmad Fauzi")],
+    ),
+    (
+        "Oleh: Karim, Lc., M.A. dan Siti Rahma, S. Pd.; Adi, M.Pd.I, Ph.D",
+        [
+            ("reporter", "Karim, Lc., M.A.", "Karim"),
+            ("reporter", "Siti Rahma, S. Pd.", "Siti Rahma"),
+            ("reporter", "Adi, M.Pd.I, Ph.D", None),
+        ],
+    ),
+    (
+        "Penulis: Budi Santoso, Siti Rahma, dan M. Ali (Banda Aceh)",
+        [
+            ("reporter", "Budi Santoso", "Budi Santoso"),
+            ("reporter", "Siti Rahma", "Siti Rahma"),
+            ("reporter", "M. Ali (Banda Aceh)", "M. Ali"),
+        ],
+    ),
+    ("Rep: AB, CD", [("reporter", "AB", None), ("reporter", "CD", None)]),
+    (
         "Redaktur & Reporter : Tim Redaksi",
         [("editor", "Tim Redaksi", None), ("reporter", "Tim Redaksi", None)],
     ),
