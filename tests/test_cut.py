@@ -204,6 +204,26 @@ def test_a_page_of_the_body_alone_takes_no_headline_from_the_lists_around_it(ope
     assert (raw.date_witnesses, raw.view_line) == (WITNESSES[1:], None)
 
 
+DATED = "Sabtu, 31 Oktober 2020 22:25 WIB"
+AUTHORS = [
+    (f"Oleh : Budi Santoso - {DATED}", "Budi Santoso", ("Oleh : Budi Santoso",)),
+    (f"Oleh: Budi Santoso | {DATED}", "Budi Santoso", ("Oleh: Budi Santoso",)),
+    (f"Penulis: Siti Rahma, {DATED}", "Siti Rahma", ("Penulis: Siti Rahma",)),
+    ("Oleh: Siti – 2020-10-31", "Siti", ("Oleh: Siti",)),
+    ("Oleh: Siti - Oktober 31, 10.25 WIB", "Siti", ("Oleh: Siti",)),
+    ("Oleh: Siti - Angkatan 45", "Siti - Angkatan 45", ("Oleh: Siti - Angkatan 45",)),
+]
+
+
+@pytest.mark.parametrize(("line", "byline", "credits"), AUTHORS)
+def test_the_line_of_an_author_names_the_author(
+    line: str, byline: str, credits: tuple[str, ...]
+) -> None:
+    body = STORIES["one div of text"].partition(HEADLINE)[2]
+    raw = cut(page(f"<h1>{HEADLINE}</h1><p>{line}</p><div>{body}"))
+    assert (raw.byline, raw.credits, raw.body) == (byline, credits, EXPECTED.body)
+
+
 def test_a_pull_quote_may_precede_the_dateline() -> None:
     quote = "..Muatan segera dibagikan ke tiga kota di sepanjang pantai itu.."
     raw = cut(

@@ -268,6 +268,8 @@ def test_an_outlet_may_close_in_its_own_words():
             ["Oleh : Ivan Setyadi | Rabu, 17 Mei 2017 | 06:06 WIB"],
             ["Oleh : Ivan Setyadi"],
         ),
+        (["Oleh:", "Budi Santoso - Sabtu, 18 Mei 2024"], ["Oleh:\nBudi Santoso"]),
+        (["Penulis", ": | Budi Santoso"], ["Penulis\n: | Budi Santoso"]),
         (["LAPORAN: AMELIA FITRIANI"], ["LAPORAN: AMELIA FITRIANI"]),
         (["Sumber : Kompas TV"], ["Sumber : Kompas TV"]),
         (["Editor:", ""], []),

@@ -21,6 +21,13 @@ _LABEL = re.compile(
 _WORD = re.compile(_ANY_LABEL)
 _BARE = re.compile(rf"(?!(?i:{'|'.join(_PREPOSITIONAL)})\s*$){_ANY_LABEL}\s*:?")
 _NAMED = re.compile(r":.*\w", re.DOTALL)
+BEHIND_A_NAME = (
+    # What shares the line of a name and is none: `… | Rabu, 17 Mei 2017`, `… - Sabtu, 18 Mei 2024`.
+    # A date by its shape, for its month may have any name: a day first, then a year or a time.
+    r"\s*\|.*|(?:\s+[-–—•]|\s*,)\s+(?:[^\W\d_][\w'’‘`]*,?\s+)?"
+    r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
+)
+_BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
 _LONGEST = 200
 """Characters of a line; the longest seen has 59."""
 _LONGEST_CREDIT = 80
@@ -60,17 +67,19 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
             waiting.append(line)
         else:
             if waiting and len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)):
-                cut.append("\n".join((*waiting, line)).rstrip())
+                cut.append("\n".join((*waiting, _without_date(line))).rstrip())
             waiting = []
     return tuple(cut)
 
 
 def _split(text: str) -> list[str]:
-    """One credit an entry: `Rep: C07/ Red: …` and `Penulis: …Editor: …` hold several.
-
-    A bar ends a credit too: what follows it in `Oleh : Ivan Setyadi | Rabu, 17 Mei 2017` is none.
-    """
+    """One credit an entry: `Rep: C07/ Red: …` and `Penulis: …Editor: …` hold several."""
     starts = [label.start() for label in _LABEL.finditer(text)]
     ends = [*starts[1:], len(text)]
-    pieces = (text[start:end].partition("|")[0] for start, end in zip(starts, ends, strict=True))
+    pieces = (_without_date(text[start:end]) for start, end in zip(starts, ends, strict=True))
     return [piece.rstrip(" /,;") for piece in pieces if _NAMED.search(piece)]
+
+
+def _without_date(credit: str) -> str:
+    bare = _BEHIND_A_NAME.sub("", credit, count=1)
+    return bare if any(map(str.isalnum, bare)) else credit  # a bar may stand before a name as well

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from scrapers.reader.credits import BEHIND_A_NAME
 from scrapers.reader.lines import Line
 
 MAX_META = 160
@@ -51,7 +52,9 @@ _VIEW_BESIDE = re.compile(
     r"(?=\s*[|•·]|$)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:oleh|penulis|by)\s*:\s*([^\s|][^|]{1,80}?)\s*(?:\|.*)?", re.IGNORECASE)
+_BYLINE = re.compile(
+    rf"(?:oleh|penulis|by)\s*:\s*([^\s|][^|]{{1,80}}?)\s*(?:{BEHIND_A_NAME})?", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
