@@ -224,6 +224,28 @@ def test_the_line_of_an_author_names_the_author(
     assert (raw.byline, raw.credits, raw.body) == (byline, credits, EXPECTED.body)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<b>Reporter:</b> Bagaimana tanggapan Anda tentang badai itu?",
+        "<b>Reporter:</b> Baik! Lalu apa yang Anda lihat di pelabuhan",
+        "<b>Editor:</b> Ceritakan awal mula pelayaran ini.",
+        "<b>Oleh:</b> “Terima kasih atas kedatangan kapal itu.”",
+    ],
+)
+def test_what_is_said_behind_a_label_is_a_paragraph_and_nobodys_name(said: str) -> None:
+    html = STORIES["paragraphs"].replace(f"<p>{SECOND}</p>", f"<p>{said}</p>")
+    raw = cut(page(html))
+    text = said.replace("<b>", "").replace("</b>", "")
+    assert (raw.body, raw.credits) == (f"{FIRST}\n\n{text}\n\n{THIRD}", ())
+
+
+def test_a_label_above_a_question_names_nobody() -> None:
+    below = f"<p>{THIRD} (TDS)</p></div><p>Reporter:</p><p>Siapa kapten kapal itu?</p>"
+    raw = cut(page(STORIES["paragraphs"].replace(f"<p>{THIRD} (TDS)</p></div>", below)))
+    assert (raw.body, raw.credits) == (EXPECTED.body, ())
+
+
 def test_a_pull_quote_may_precede_the_dateline() -> None:
     quote = "..Muatan segera dibagikan ke tiga kota di sepanjang pantai itu.."
     raw = cut(

@@ -28,6 +28,11 @@ BEHIND_A_NAME = (
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
 )
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
+_ASKED = re.compile(r"[?!][\"”’')\]]*(?:\s|$)")
+_FINISHED = re.compile(r"[.…][\"”’')\]]*$")
+_SMALL_WORD = re.compile(r"(?<!\S)[a-z]")
+_SMALL_WORDS = 3
+"""In a finished sentence at least; `H. Umar bin Ali.` has one, `Kantor berita resmi.` two."""
 _LONGEST = 200
 """Characters of a line; the longest seen has 59."""
 _LONGEST_CREDIT = 80
@@ -44,7 +49,7 @@ def is_credit_line(line: str) -> bool:
     return (
         ":" in text
         and _LABEL.match(text) is not None
-        and all(len(credit) <= _LONGEST_CREDIT for credit in _split(text))
+        and all(len(each) <= _LONGEST_CREDIT and not _is_speech(each) for each in _split(text))
     )
 
 
@@ -66,10 +71,31 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
         elif waiting and text == ":":  # between label and name in a table of three columns
             waiting.append(line)
         else:
-            if waiting and len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)):
+            if waiting and _may_be_name(text):
                 cut.append("\n".join((*waiting, _without_date(line))).rstrip())
             waiting = []
     return tuple(cut)
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)) and not _says(text)
+
+
+def _is_speech(credit: str) -> bool:
+    """Tell whether a label is a speaker's, as in an interview: `Reporter: Apa tanggapan Anda?`."""
+    label, _, said = credit.partition(":")
+    # Whatever stands behind `Sumber:`, the body leaves it out: here it must not be lost.
+    return label.strip().lower() != "sumber" and _says(said)
+
+
+def _says(text: str) -> bool:
+    """Tell whether a text asks, calls or holds a finished sentence, which no name does."""
+    if _ASKED.search(text):
+        return True
+    return (
+        _FINISHED.search(text.rstrip()) is not None
+        and len(_SMALL_WORD.findall(text)) >= _SMALL_WORDS
+    )
 
 
 def _split(text: str) -> list[str]:
