@@ -211,17 +211,39 @@ AUTHORS = [
     (f"Penulis: Siti Rahma, {DATED}", "Siti Rahma", ("Penulis: Siti Rahma",)),
     ("Oleh: Siti – 2020-10-31", "Siti", ("Oleh: Siti",)),
     ("Oleh: Siti - Oktober 31, 10.25 WIB", "Siti", ("Oleh: Siti",)),
+    ("Oleh Ainul Mizan", "Ainul Mizan", ("Oleh Ainul Mizan",)),
+    ("OLEH AINUL MIZAN", "AINUL MIZAN", ("OLEH AINUL MIZAN",)),
+    ("By Hanin Mazaya", "Hanin Mazaya", ("By Hanin Mazaya",)),
+    ("By: Hanin Mazaya", "Hanin Mazaya", ("By: Hanin Mazaya",)),
+    ("Ditulis oleh: Siti Rahma", "Siti Rahma", ("Ditulis oleh: Siti Rahma",)),
+    (f"Ditulis oleh Siti Rahma | {DATED}", "Siti Rahma", ("Ditulis oleh Siti Rahma",)),
+    (f"Oleh Budi dan Siti - {DATED}", "Budi dan Siti", ("Oleh Budi dan Siti",)),
+    (
+        "Oleh Budi, S.Pd (Guru di Aceh)",
+        "Budi, S.Pd (Guru di Aceh)",
+        ("Oleh Budi, S.Pd (Guru di Aceh)",),
+    ),
+    ("Oleh Karena Itu", None, ()),
+    ("Oleh-Oleh Haji", None, ()),
+    ("Oleh warga di pelabuhan", None, ()),
+    ("By Satu Dua Tiga Empat Lima Enam", None, ()),
     ("Oleh: Siti - Angkatan 45", "Siti - Angkatan 45", ("Oleh: Siti - Angkatan 45",)),
 ]
 
 
 @pytest.mark.parametrize(("line", "byline", "credits"), AUTHORS)
 def test_the_line_of_an_author_names_the_author(
-    line: str, byline: str, credits: tuple[str, ...]
+    line: str, byline: str | None, credits: tuple[str, ...]
 ) -> None:
     body = STORIES["one div of text"].partition(HEADLINE)[2]
     raw = cut(page(f"<h1>{HEADLINE}</h1><p>{line}</p><div>{body}"))
     assert (raw.byline, raw.credits, raw.body) == (byline, credits, EXPECTED.body)
+
+
+def test_a_name_below_the_story_is_no_paragraph_and_credited() -> None:
+    signed = f"<p>{THIRD}</p><p>Oleh Ainul Mizan</p>"
+    raw = cut(page(STORIES["paragraphs"].replace(f"<p>{THIRD} (TDS)</p>", signed)))
+    assert (raw.body, raw.credits) == (EXPECTED.body, ("Oleh Ainul Mizan",))
 
 
 @pytest.mark.parametrize(

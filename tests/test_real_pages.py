@@ -58,7 +58,12 @@ PRINTED = {
         dateline="Liputan6.com, Jakarta -",
         sign_off="(Cas/Isk)",
         byline="Corry Anestia",
-        credits=(("reporter", "Cas"), ("unknown", "Isk"), ("editor", "Iskandar")),
+        credits=(
+            ("reporter", "Cas"),
+            ("unknown", "Isk"),
+            ("reporter", "Corry Anestia"),
+            ("editor", "Iskandar"),
+        ),
     ),
     "okezone.html": Printed(sign_off="(ren)", byline="Dewi Kania", credits=(("unknown", "ren"),)),
     "republika.html": Printed(

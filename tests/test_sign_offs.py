@@ -119,6 +119,9 @@ LABELLED = [
             ("reporter", "M. Ali (Banda Aceh)", "M. Ali"),
         ],
     ),
+    ("Oleh Ainul Mizan, S.Pd", [("reporter", "Ainul Mizan, S.Pd", "Ainul Mizan")]),
+    ("By Hanin Mazaya", [("reporter", "Hanin Mazaya", "Hanin Mazaya")]),
+    ("Ditulis oleh: Siti Rahma", [("reporter", "Siti Rahma", "Siti Rahma")]),
     ("Rep: AB, CD", [("reporter", "AB", None), ("reporter", "CD", None)]),
     (
         "Redaktur & Reporter : Tim Redaksi",
@@ -188,6 +191,8 @@ ENDINGS = st.lists(
                 "NAMA ORANG",
                 "(bilal/voa-islam)",
                 "Editor:",
+                "Oleh Budi",
+                "By ",
                 "Rep: C07/",
                 "Penulis",
             ),

@@ -6,11 +6,12 @@ from itertools import zip_longest
 
 _LABELS = (
     # forms.md §2.4, and the heads of §2.1 (LAPORAN, Oleh)
-    *("Pewarta", "Penulis", "Reporter", "Rep", "Laporan", "Oleh", "Kontributor"),
+    *("Pewarta", "Penulis", "Reporter", "Rep", "Laporan", "Ditulis oleh", "Oleh", "By"),
+    "Kontributor",
     *("Redaktur & Reporter", "Redaktur", "Editor", "Red", "Penyunting", "Sumber"),
     "Sumber Refrensi Berita",  # a slip, in the examples behind forms.md
 )
-_PREPOSITIONAL = ("Laporan", "Oleh", "Sumber")
+_PREPOSITIONAL = ("Laporan", "Oleh", "By", "Sumber")
 """Labels that need their colon: as words by themselves they say nothing."""
 
 _ANY_LABEL = "(?i:" + "|".join(map(re.escape, _LABELS)) + ")"
@@ -27,6 +28,13 @@ BEHIND_A_NAME = (
     r"\s*\|.*|(?:\s+[-–—•]|\s*,)\s+(?:[^\W\d_][\w'’‘`]*,?\s+)?"
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
 )
+AUTHOR = (
+    # `Oleh Ainul Mizan, S.Pd`: no colon, so that nothing but names may follow.
+    r"(?i:(?:ditulis )?oleh|by) (?!(?i:oleh|karena|sebab)\b)"
+    r"(?P<author>[A-Z][\w.'’-]*(?:,? (?:(?:dan|bin|binti|&) )?[A-Z][\w.'’-]*){0,4}"
+    r"(?: \([^():]{1,60}\))?)"
+)
+_AUTHOR = re.compile(f"{AUTHOR}(?:{BEHIND_A_NAME})?")
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
 _ASKED = re.compile(r"[?!][\"”’')\]]*(?:\s|$)")
 _FINISHED = re.compile(r"[.…][\"”’')\]]*$")
@@ -44,7 +52,7 @@ def is_credit_line(line: str) -> bool:
     text = line.strip()
     if not 0 < len(text) <= _LONGEST:
         return False
-    if _BARE.fullmatch(text):
+    if _BARE.fullmatch(text) or _AUTHOR.fullmatch(text):
         return True
     return (
         ":" in text
@@ -100,6 +108,8 @@ def _says(text: str) -> bool:
 
 def _split(text: str) -> list[str]:
     """One credit an entry: `Rep: C07/ Red: …` and `Penulis: …Editor: …` hold several."""
+    if author := _AUTHOR.fullmatch(text):
+        return [text[: author.end("author")]]
     starts = [label.start() for label in _LABEL.finditer(text)]
     ends = [*starts[1:], len(text)]
     pieces = (_without_date(text[start:end]) for start, end in zip(starts, ends, strict=True))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from scrapers.reader.credits import BEHIND_A_NAME
+from scrapers.reader.credits import AUTHOR, BEHIND_A_NAME
 from scrapers.reader.lines import Line
 
 MAX_META = 160
@@ -53,7 +53,8 @@ _VIEW_BESIDE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    rf"(?:oleh|penulis|by)\s*:\s*([^\s|][^|]{{1,80}}?)\s*(?:{BEHIND_A_NAME})?", re.IGNORECASE
+    r"(?i:(?:(?:ditulis\s+)?oleh|penulis|by)\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
+    rf"(?:{BEHIND_A_NAME})?|{AUTHOR}(?:{BEHIND_A_NAME})?"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -164,7 +165,7 @@ def is_share_row(line: Line) -> bool:
 def byline(line: Line) -> str | None:
     """The author that a byline names: `Oleh : Ivan Setyadi` gives `Ivan Setyadi`."""
     match = _BYLINE.fullmatch(line.text) if len(line.text) <= 100 else None
-    return match[1].strip() if match else None
+    return (match["labelled"] or match["author"]).strip() if match else None
 
 
 def says(line: Line, title: str) -> bool:
