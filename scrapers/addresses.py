@@ -10,7 +10,12 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from models.outlet import Outlet
 
-_COUNTS = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|page|showpage)=", re.IGNORECASE)
+_COUNTS = re.compile(
+    # Who came from where, and which part of the story is asked for, or all of it.
+    r"(?:utm_\w+|fbclid|gclid|ref|source)=|single=1$"
+    r"|(?:page|page_num|halaman|showpage)=(?:\d*|all)$",
+    re.IGNORECASE,
+)
 _UNWRAPPED = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
 # What `urljoin` gives back as it is, for it needs no base; only a `;` at the end would be lost.
 _WHOLE = re.compile(r"https?://\w[^;]*")
@@ -119,7 +124,7 @@ def _host_and_port(site: str) -> tuple[str | None, int | None]:
 
 
 def _any_address(parts: SplitResult) -> StoryAddress | None:
-    """An address as its own identity, without what only counts its visitors."""
+    """An address as its own identity, without what only counts its visitors or its pages."""
     pairs = (pair for pair in parts.query.split("&") if pair and not _COUNTS.match(pair))
     path = parts.path.rstrip(";")
     url = parts._replace(path=path, query="&".join(pairs), fragment="").geturl()

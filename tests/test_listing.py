@@ -38,6 +38,13 @@ def test_a_section_page_holds_each_story_once_and_names_the_next_page() -> None:
     assert listing == Listing(found=(STORY,), next_page=following)
 
 
+@pytest.mark.parametrize("tail", ["?page=2", "?halaman=3", "?page=all", "2/"])
+def test_links_to_parts_of_a_story_are_no_other_stories(tail: str) -> None:
+    links = f"<a href='{STORY.url}{tail}'>2</a><a href='{STORY.url}'>1</a>"
+    page = HtmlResponse(HOME, body=links, encoding="utf-8")
+    assert cut_listing(page, HOME, PageKind.LISTING, OUTLET, None).found == (STORY,)
+
+
 def test_a_later_page_names_the_one_after_it() -> None:
     page = HtmlResponse(SITE, body=b"")
     listing = cut_listing(page, HOME + "/rubrik/opini/page/41", PageKind.LISTING, OUTLET, SITE)

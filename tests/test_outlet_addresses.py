@@ -44,6 +44,9 @@ STORIES = [
     ("islampos", "https://islampos.com/kini-pengungsi-rohingya-46449", "46449"),
     ("panjimas", "https://panjimas.com/news/2015/11/30/mudzakarah", "2015/11/30/mudzakarah"),
     ("nuonline", "https://jombang.nu.or.id/daerah/harlah-ke-12-kinerja-sRTXA", "sRTXA"),
+    ("news", "https://kabar.example/b?x=1&page=2&single=1", "https://kabar.example/b?x=1"),
+    ("news", "https://kabar.example/b?page_num=all&halaman=3", "https://kabar.example/b"),
+    ("news", "https://kabar.example/b?page=banjir", "https://kabar.example/b?page=banjir"),
     ("news", "https://kabar.example/?p=7&utm_source=x#a", "https://kabar.example/?p=7"),
 ]
 NO_STORIES = [
