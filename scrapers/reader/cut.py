@@ -14,6 +14,7 @@ from scrapers.reader.excerpt import excerpt_of
 from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
 from scrapers.reader.page import Page
+from scrapers.reader.parts import goes_on_at, later_part
 from scrapers.reader.refusal import (
     NotAnArticle,
     has_much_prose,
@@ -31,7 +32,12 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
     """
     story = _excerpted(page, outlet) or _searched(page, outlet)
     lines, head, body = story
+    if (part := later_part(page, outlet)) is not None:
+        raise NotAnArticle("part-of-story", f"a later part of a story, {part!r}")
     address, problems = _address(page, outlet)
+    near = lines[head.top : body.lines[-1] + REACH_BELOW]
+    if (following := goes_on_at(near, page, outlet)) is not None:
+        problems = (*problems, f"body: goes on at {following!r}")
     return RawArticle(
         outlet=outlet.name,
         url=address.url if address else None,

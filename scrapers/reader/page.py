@@ -36,6 +36,9 @@ class Witnesses:
     """From Open Graph, JSON-LD and the title element, most trusted first."""
     addresses: list[str] = field(default_factory=list)
     """Canonical link, `og:url`, JSON-LD."""
+    before: list[str] = field(default_factory=list)
+    """Where the head's links to what precedes the page lead, and `after` to what follows it."""
+    after: list[str] = field(default_factory=list)
     moments: list[tuple[str, str]] = field(default_factory=list)
     """(source, text) of publication: source is `json-ld`, `meta` or `time`."""
     byline: str | None = None
@@ -149,9 +152,7 @@ def _collect(tree: LexborHTMLParser) -> Witnesses:
     for node in _tagged(tree, "script", "type", "application/ld+json")[:20]:
         for thing in _json_things(node.text()):
             _collect_json_ld(thing, found)
-    for node in _tagged(tree, "link", "rel", "canonical")[:3]:
-        if href := (node.attributes.get("href") or "").strip():
-            found.addresses.insert(0, href)
+    _collect_links(tree, found)
     if found.title:
         found.headlines.append(found.title)
     if times := tree.tags("time"):
@@ -177,6 +178,17 @@ def _collect_meta(tree: LexborHTMLParser, found: Witnesses) -> None:
                 found.moments.append(("meta", content))
             case "author" | "article:author" if "://" not in content:
                 found.byline = found.byline or content
+
+
+def _collect_links(tree: LexborHTMLParser, found: Witnesses) -> None:
+    canonical: list[str] = []
+    kinds = {"canonical": canonical, "prev": found.before, "next": found.after}
+    for node in tree.tags("link"):
+        attributes = node.attributes
+        kind = kinds.get((attributes.get("rel") or "").lower())
+        if kind is not None and len(kind) < 3 and (href := (attributes.get("href") or "").strip()):
+            kind.append(href)
+    found.addresses[:0] = reversed(canonical)
 
 
 def _tagged(tree: LexborHTMLParser, tag: str, name: str, value: str) -> list[LexborNode]:

@@ -35,7 +35,8 @@ _SEARCH = re.compile(r"hasil (?:pencarian|penelusuran)|search results?", re.IGNO
 
 class NotAnArticle(ValueError):
     """The page holds no article that can be cut; `reason` is one of `challenge`, `error-page`,
-    `search`, `listing`, `empty`, `no-story`, `too-many-lines`; the message quotes the page.
+    `search`, `listing`, `empty`, `no-story`, `too-many-lines`, `part-of-story`; the message quotes
+    the page.
     """
 
     def __init__(self, reason: str, message: str) -> None:
