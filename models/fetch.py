@@ -38,6 +38,8 @@ class PageKind(StrEnum):
     SITEMAP = "sitemap"
 
 
+PART_OF_STORY = "not-an-article:part-of-story"
+"""The `reason` of a page that is a later part of a story, whose own address is another."""
 OLDER_COPY = "older-copy"
 """The `reason` of a visit that came after later ones and whose place in its story's history is not
 known before that is read again as a whole."""

@@ -83,6 +83,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
             visited_at=fetch.fetched_at,
             outcome=outcome,
             failures=failures,
+            reason=fetch.result.reason if isinstance(fetch.result, Ending) else None,
             is_seed=page["found_on"] is None,
             gone_since=gone_since,
             schedule=schedule,

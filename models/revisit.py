@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
-from models.fetch import Outcome, PageKind
+from models.fetch import PART_OF_STORY, Outcome, PageKind
 
 BY_AGE = (
     timedelta(hours=1),
@@ -40,6 +40,7 @@ def next_visit(
     visited_at: datetime,
     outcome: Outcome,
     failures: int,
+    reason: str | None = None,
     is_seed: bool = True,
     gone_since: datetime | None = None,
     schedule: Sequence[float] | None = None,
@@ -48,20 +49,21 @@ def next_visit(
 
     A section's later pages, which are no seeds, are visited once: the page before them wakes them
     when it holds something new. `failures` counts this visit too. `gone_since` is the first of the
-    404s in a row, this one included. `schedule` holds ages of a story in seconds, ascending, after
-    which visits are yearly; `[0]`: always due.
+    404s in a row, this one included. `reason`: why a visit brought nothing. `schedule` holds ages
+    of a story in seconds, ascending, after which visits are yearly; `[0]`: always due.
     """
     match outcome:
-        case Outcome.FAILED:
-            return visited_at + _back_off(FAILED, failures)
-        case Outcome.BLOCKED:
-            return visited_at + _back_off(BLOCKED, failures)
+        case Outcome.FAILED | Outcome.BLOCKED:
+            first = FAILED if outcome is Outcome.FAILED else BLOCKED
+            return visited_at + _back_off(first, failures)
         case Outcome.EXCLUDED:
             return visited_at + EXCLUDED
         case Outcome.GONE:
             final = confirmed_gone(gone_since or visited_at, visited_at)
             beyond = kind is PageKind.LISTING and not is_seed  # the section has become shorter
             return None if final or beyond else visited_at + GONE
+        case Outcome.QUARANTINED if reason == PART_OF_STORY:
+            return None
         case _ if kind is not PageKind.STORY:
             return _of_addresses(kind, visited_at, outcome, is_seed=is_seed)
         case _:

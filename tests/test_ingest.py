@@ -300,6 +300,43 @@ def test_the_address_of_a_saved_page_is_also_the_one_that_its_browser_noted(
     assert rows(database, "SELECT source_id FROM articles") == [{"source_id": "5"}]
 
 
+def test_a_later_page_of_a_story_leaves_the_text_of_the_first(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    first, later = address(5), address(5) + "?page=2"
+    link = f'<link rel="next" href="{later}"></head>'.encode()
+    second = page(5).replace(b"Puluhan warga", b"Keesokan harinya warga")
+    file = tmp_path / "parts.warc"
+    file.write_bytes(
+        plain_record(http(page(5).replace(b"</head>", link)), first)
+        + plain_record(http(second), later, WARC_Date="2021-03-05T00:00:00Z")
+    )
+    status, said = ingest(file)
+    assert (status, told(said, "stored"), told(said, "quarantined")) == (0, 1, 1)
+    (article,) = rows(database, "SELECT body, problems FROM articles")
+    assert article["body"].startswith("Puluhan warga")
+    assert f"body: goes on at '{later}'" in article["problems"]
+    assert rows(database, "SELECT * FROM revisions") == []
+    (waiting,) = rows(database, "SELECT url, stage, reason, message FROM quarantine")
+    assert waiting == {
+        "url": later,
+        "stage": "cut",
+        "reason": "not-an-article:part-of-story",
+        "message": f"a later part of a story, '{later}'",
+    }
+    # Neither is its address visited again, nor is it read for the story's.
+    asked = "SELECT url, next_visit_at, last_outcome FROM pages ORDER BY id"
+    assert [(row["url"], row["last_outcome"]) for row in rows(database, asked)] == [
+        (first, "stored"),
+        (later, "quarantined"),
+    ]
+    assert rows(database, asked)[1]["next_visit_at"] is None
+    # As a browser saved it, which notes the address that was visited.
+    noted = f"<!-- saved from url=({len(later):04}){later} -->\n".encode()
+    (tmp_path / "saved.html").write_bytes(noted + second)
+    assert told(ingest(tmp_path / "saved.html", "--date", "2021-03-06")[1], "quarantined") == 1
+
+
 @pytest.mark.skipif(not SEED.exists(), reason="the seed is not beside the checkout")
 def test_the_seed_is_taken_in(ingest: Callable[..., Any], database: Path) -> None:
     url = f"{HOME}/read/world-news/2020/10/31/74521/rusia-bersumpah-bantu-yerevan/"

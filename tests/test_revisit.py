@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.fetch import Outcome, PageKind
+from models.fetch import PART_OF_STORY, Outcome, PageKind
 from models.revisit import next_visit, read_schedule
 
 T = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -60,6 +60,10 @@ def test_whatever_shows_the_story_follows_the_schedule(outcome):
 
 def test_a_quarantined_story_is_tried_again_by_its_age():
     assert gap(outcome=Outcome.QUARANTINED) == HOUR
+
+
+def test_a_later_part_of_a_story_is_not_visited_again():
+    assert gap(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY) is None
 
 
 def test_the_last_age_of_a_schedule_repeats_yearly():

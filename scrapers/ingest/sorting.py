@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, on_outlet, story_address
 from scrapers.archive.blocks import Record
+from scrapers.reader.parts import is_later_part
 
 _PAGES = frozenset({"response", "resource", "conversion", "revisit"})
 
@@ -66,7 +67,10 @@ class Sorter:
         if outlet is None or own is None:
             return NO_OUTLET
         story = story_address(own, outlet)
-        return (outlet, own, story) if story else NO_STORY
+        if story is None:
+            return NO_STORY
+        # What is in the ledger of a later part must not be taken for its story's.
+        return outlet, own, replace(story, url=own) if is_later_part(own) else story
 
     def _outlet(self, url: str) -> Outlet | None:
         if len(self._outlets) == 1:

@@ -10,6 +10,7 @@ from scrapers.archive.codings import LARGEST
 from scrapers.archive.reading import records
 from scrapers.archive.records import COPY_DATE
 from scrapers.reader.page import Page
+from scrapers.reader.parts import is_later_part
 
 # As browsers write it into the pages that they save.
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000}) -->")
@@ -57,8 +58,9 @@ def _saved_page(path: Path, url: str | None, at: datetime | None, largest: int) 
 
 def _own_address(page: Page, body: bytes) -> str | None:
     """The address that the page gives itself, or else the one that a browser noted in it."""
-    claimed = [each for each in page.witnesses.addresses if each.startswith(("http:", "https:"))]
-    if claimed:
-        return claimed[0]
     match = _SAVED_FROM.search(body, 0, 4096)
-    return match[1].decode("ascii", "replace") if match else None
+    noted = match[1].decode("ascii", "replace") if match else None
+    claimed = [each for each in page.witnesses.addresses if each.startswith(("http:", "https:"))]
+    if not claimed or (noted and is_later_part(noted)):  # all parts of a story may claim the first
+        return noted
+    return claimed[0]
