@@ -15,7 +15,6 @@ _WHOLE = re.compile(
     r"(?:^|&)(?:(?:page|page_num|halaman|showpage)=all|single=1)(?:&|$)", re.IGNORECASE
 )
 _STEP = re.compile(r"(?P<story>.*[^/])/(?P<number>\d{1,2})/?")  # as WordPress and Detik do
-_MAY_LEAD_ON = re.compile(r"page|halaman|single=|/\d{1,2}/?$", re.IGNORECASE)
 _PAGER = re.compile(r"\b1\b.*\b2\b")
 
 
@@ -67,10 +66,18 @@ def _pagers(lines: Sequence[Line]) -> Iterator[str]:
     any link to a story may ask for all of it.
     """
     for line in lines:
-        if line.href is None or not _MAY_LEAD_ON.search(line.href):
+        if line.href is None or not _may_lead_on(line.href):
             continue
         if _PAGER.search(line.text) or not _asks_for_all(line.href):
             yield line.href
+
+
+def _may_lead_on(href: str) -> bool:
+    """Spare most links all else: they have neither such a query nor a number at their end."""
+    query = href.partition("?")[2].lower()
+    if query and ("page" in query or "halaman" in query or "single" in query):
+        return True
+    return _ends_in_digit(href.strip())
 
 
 def _address(page: Page) -> str:
@@ -91,6 +98,8 @@ def _id(url: str, outlet: Outlet) -> str:
 
 def _story_of_step(address: str) -> str | None:
     """The address of the story, where the path has a part's number for its last step."""
+    if not _ends_in_digit(address.partition("?")[0].partition("#")[0]):
+        return None  # before it is taken apart, for this is asked of every page
     parts = _split(address)
     step = _STEP.fullmatch(parts.path)
     if step is None or int(step["number"]) < 2:
@@ -101,6 +110,10 @@ def _story_of_step(address: str) -> str | None:
 def _place(url: str) -> tuple[str, str]:
     parts = _split(url)
     return parts.path.rstrip("/"), parts.query
+
+
+def _ends_in_digit(path: str) -> bool:
+    return path[-2:].rstrip("/")[-1:].isdigit()
 
 
 def _split(url: str) -> SplitResult:
