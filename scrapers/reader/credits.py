@@ -34,6 +34,7 @@ AUTHOR = (
     r"(?P<author>[A-Z][\w.'’-]*(?:,? (?:(?:dan|bin|binti|&) )?[A-Z][\w.'’-]*){0,4}"
     r"(?: \([^():]{1,60}\))?)"
 )
+AUTHOR_BEGINS = "ODBodb"
 _AUTHOR = re.compile(f"{AUTHOR}(?:{BEHIND_A_NAME})?")
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
 _ASKED = re.compile(r"[?!][\"”’')\]]*(?:\s|$)")
@@ -52,7 +53,7 @@ def is_credit_line(line: str) -> bool:
     text = line.strip()
     if not 0 < len(text) <= _LONGEST:
         return False
-    if _BARE.fullmatch(text) or _AUTHOR.fullmatch(text):
+    if _BARE.fullmatch(text) or _author(text):
         return True
     return (
         ":" in text
@@ -85,6 +86,11 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(cut)
 
 
+def _author(text: str) -> re.Match[str] | None:
+    # Most lines are spared the search.
+    return _AUTHOR.fullmatch(text) if text[0] in AUTHOR_BEGINS else None
+
+
 def _may_be_name(text: str) -> bool:
     return len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)) and not _says(text)
 
@@ -108,7 +114,7 @@ def _says(text: str) -> bool:
 
 def _split(text: str) -> list[str]:
     """One credit an entry: `Rep: C07/ Red: …` and `Penulis: …Editor: …` hold several."""
-    if author := _AUTHOR.fullmatch(text):
+    if author := _author(text):
         return [text[: author.end("author")]]
     starts = [label.start() for label in _LABEL.finditer(text)]
     ends = [*starts[1:], len(text)]

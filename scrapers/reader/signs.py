@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from scrapers.reader.credits import AUTHOR, BEHIND_A_NAME
+from scrapers.reader.credits import AUTHOR, AUTHOR_BEGINS, BEHIND_A_NAME
 from scrapers.reader.lines import Line
 
 MAX_META = 160
@@ -56,6 +56,7 @@ _BYLINE = re.compile(
     r"(?i:(?:(?:ditulis\s+)?oleh|penulis|by)\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
     rf"(?:{BEHIND_A_NAME})?|{AUTHOR}(?:{BEHIND_A_NAME})?"
 )
+_BYLINE_BEGINS = AUTHOR_BEGINS + "Pp"
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
@@ -164,7 +165,12 @@ def is_share_row(line: Line) -> bool:
 
 def byline(line: Line) -> str | None:
     """The author that a byline names: `Oleh : Ivan Setyadi` gives `Ivan Setyadi`."""
-    match = _BYLINE.fullmatch(line.text) if len(line.text) <= 100 else None
+    text = line.text
+    if (
+        len(text) > 100 or text[0] not in _BYLINE_BEGINS
+    ):  # which most lines need not be searched for
+        return None
+    match = _BYLINE.fullmatch(text)
     return (match["labelled"] or match["author"]).strip() if match else None
 
 
