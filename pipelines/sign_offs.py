@@ -35,7 +35,6 @@ _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
 
 _STAFF = frozenset(("staf", "redaksi", "tim redaksi", "tim"))
 _ROLES = {
-    # forms.md §2.4; Laporan and Oleh from the heads in §2.1
     "pewarta": ("reporter",),
     "penulis": ("reporter",),
     "reporter": ("reporter",),

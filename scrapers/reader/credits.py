@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 _LABELS = (
-    # forms.md §2.4, and the heads of §2.1 (LAPORAN, Oleh)
     *("Pewarta", "Penulis", "Reporter", "Rep", "Laporan", "Ditulis oleh", "Oleh", "By"),
     "Kontributor",
     *("Redaktur & Reporter", "Redaktur", "Editor", "Red", "Penyunting", "Sumber"),
-    "Sumber Refrensi Berita",  # a slip, in the examples behind forms.md
+    "Sumber Refrensi Berita",  # a slip that is printed
 )
 _PREPOSITIONAL = ("Laporan", "Oleh", "By", "Sumber")
 """Labels that need their colon: as words by themselves they say nothing."""
