@@ -154,6 +154,7 @@ SPIDER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "scrapers.extensions.crawl_record.CrawlRecord": 100,
+    "scrapers.extensions.closing.Closing": 140,
     "scrapers.extensions.refusals.Refusals": 150,
     "scrapers.extensions.check_sample.CheckSample": 200,
     "scrapers.extensions.progress.Progress": 500,

@@ -148,7 +148,10 @@ class NewsSpider(Spider):
 
     def failed(self, failure: Failure) -> Iterator[Fetch]:
         """The one `Fetch` of a request without a response; none where its page stays due."""
-        if isinstance(failure.value, NotAsked | NotArchived):
+        if isinstance(failure.value, NotAsked):
+            self.crawler.stats.inc_value("fetch/count", -1)  # the guard took it for a visit
+            return
+        if isinstance(failure.value, NotArchived):
             return
         yield self.fetch(failure.request, ending_of_failure(failure))  # type: ignore[attr-defined]
 

@@ -32,7 +32,7 @@ class RobotsUnreachable(IgnoreRequest):
     """robots.txt cannot be had now: the visit is tried again another time."""
 
 
-class NotAsked(Exception):
+class NotAsked(IgnoreRequest):
     """A request that was not sent because the crawl ends: its page is still due."""
 
 

@@ -12,6 +12,7 @@ from scrapy.utils.test import get_crawler
 
 from scrapers.addresses import is_public
 from scrapers.middlewares.robots import LONGEST_CRAWL_DELAY, Robots
+from scrapers.visit import NotAsked
 from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.replica.site import Replica
 
@@ -75,6 +76,34 @@ def test_crawl_delay_is_kept_and_the_decision_is_stored(tmp_path: Path) -> None:
     assert len(pauses) >= 2
     assert min(pauses) > 0.2
     assert {row["robots"] for row in rows(database, "SELECT robots FROM fetches")} == {"allowed"}
+
+
+def test_a_crawl_that_closes_does_not_ask_for_what_waits_for_its_turn(tmp_path: Path) -> None:
+    """Sixteen pages wait in the downloader, each for the Crawl-delay after the one before."""
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=4, today=date(2025, 1, 7), crawl_delay=100) as site:
+        done = crawl(site.url, database, CLOSESPIDER_TIMEOUT="0.5")
+        assert [each.path for each in site.requests] == ["/robots.txt"]
+    assert done.returncode == 0, done.stderr
+    assert rows(database, "SELECT outcome, reason, fetches FROM crawls") == [
+        {"outcome": "ok", "reason": None, "fetches": 0}
+    ]
+    assert rows(database, "SELECT * FROM fetches") == []
+    later = "SELECT next_request_at > datetime('now', '+50 seconds') AS later FROM outlets"
+    assert rows(database, later) == [{"later": 1}]
+    assert rows(database, "SELECT max(failures) AS failures FROM pages") == [{"failures": 0}]
+
+
+async def test_a_page_whose_robots_txt_a_closing_crawl_did_not_ask_for_is_no_failure() -> None:
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+
+    async def not_asked(_request: Request) -> None:
+        raise NotAsked("the crawl ends")
+
+    slot = SimpleNamespace(closing=True)
+    crawler.engine = SimpleNamespace(download_async=not_asked, _slot=slot)
+    with pytest.raises(NotAsked):
+        await Robots.from_crawler(crawler).process_request(Request("https://kabar.test/1"))
 
 
 def test_no_robots_txt_makes_a_crawl_faster() -> None:

@@ -75,12 +75,12 @@ class CrawlRecord:
 
     def _pause(self) -> float:
         """Seconds between two requests, as this crawl kept them in the end; 0 if it made none."""
-        if not self.crawler.stats.get_value("fetch/count", 0):
-            return 0.0
         downloader = self.crawler.engine.downloader
         # Crawl-delay is among the settings, and AutoThrottle changes the slots.
         asked = [given.get("delay", 0.0) for given in downloader.per_slot_settings.values()]
-        kept = [slot.delay for slot in downloader.slots.values()]
+        kept = [slot.delay for slot in downloader.slots.values() if slot.lastseen]
+        if not asked and not kept:
+            return 0.0
         return float(max([self.crawler.settings.getfloat("DOWNLOAD_DELAY"), *asked, *kept]))
 
     async def _judgement(self, frontier: "Frontier | None", reason: str) -> tuple[str, str | None]:

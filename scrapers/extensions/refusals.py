@@ -12,6 +12,7 @@ from scrapy.http import Response
 from sqlalchemy.exc import DBAPIError
 
 from models.fetch import FETCH_SAVED, Fetch, Outcome
+from scrapers.extensions.closing import TICK, is_closing
 from scrapers.visit import BLOCKED, NotAsked
 
 logger = logging.getLogger(__name__)
@@ -19,8 +20,6 @@ logger = logging.getLogger(__name__)
 ASK_TO_WAIT = (429, 503)
 YEAR = 366 * 24 * 3600.0
 """In seconds; a Retry-After that asks for more is taken to mean this."""
-TICK = 1.0
-"""Seconds between two looks whether the crawl ends meanwhile."""
 
 
 class Refusals:
@@ -48,10 +47,14 @@ class Refusals:
 
     async def over(self) -> None:
         """Returns when the outlet may be asked; NotAsked where that is too late for this crawl."""
-        while (left := self._until - time.monotonic()) > 0:
-            if left > self._longest or self._is_closing():
+        while not is_closing(self.crawler):
+            left = self._until - time.monotonic()
+            if left <= 0:
+                return
+            if left > self._longest:
                 raise NotAsked(f"the outlet wants to be left alone for {left:.0f} s")
             await asyncio.sleep(min(left, TICK))
+        raise NotAsked("the crawl ends")
 
     async def heard(self, request: Request, response: Response) -> float:
         """Keep the Retry-After of a response; give it in seconds, 0 where there is none."""
@@ -95,11 +98,6 @@ class Refusals:
             await self.crawler.spider.frontier.rest(seconds)  # type: ignore[union-attr]
         except DBAPIError as error:
             logger.warning("Later crawls do not hear of it: %s", error.orig)
-
-    def _is_closing(self) -> bool:
-        """Scrapy waits for all requests when it closes, and says nowhere else that it does."""
-        slot = self.crawler.engine._slot  # noqa: SLF001
-        return slot is None or slot.closing is not None
 
 
 def seconds_to_wait(response: Response) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from functools import partial
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -9,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from scrapers.extensions.closing import is_closing, wait
 from scrapers.extensions.refusals import Refusals
 from scrapers.machines.connection import connect
 from scrapers.machines.pace import Pace
@@ -26,7 +28,8 @@ class PacedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         longest = crawler.settings.getfloat("LONGEST_PAUSE")
-        self._pace = Pace(connect(crawler.settings["REDIS_URL"]), self._workers, longest)
+        server = connect(crawler.settings["REDIS_URL"])
+        self._pace = Pace(server, self._workers, longest, partial(wait, crawler))
         self._closing: asyncio.Task[None] | None = None
 
     async def download_request(self, request: Request) -> Response:
@@ -48,7 +51,7 @@ class PacedHandler(HTTP11DownloadHandler):
         return response
 
     def _close(self, pause: NotAsked) -> None:
-        if self._closing is None:
+        if self._closing is None and not is_closing(self.crawler):
             logger.error("Closing: %s", pause)
             closing = self.crawler.engine.close_spider_async(reason="asked_to_wait")
             self._closing = asyncio.create_task(closing)

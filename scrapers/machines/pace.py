@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -38,29 +38,36 @@ class Pace:
     """Who waits for its turn asks so often, and no more often, as one crawl alone would.
 
     Without Redis everyone keeps a pace of its own, which is slower by the number of `workers`.
-    A pause of more than `longest` seconds is not waited for.
+    A pause of more than `longest` seconds is not waited for. `wait` sleeps, and may raise NotAsked.
     """
 
-    def __init__(self, server: Redis, workers: Callable[[], int], longest: float = 600) -> None:
+    def __init__(
+        self,
+        server: Redis,
+        workers: Callable[[], int],
+        longest: float = 600,
+        wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._turn = server.register_script(_TURN)
         self._pause = server.register_script(_PAUSE)
         self._workers = workers
         self._longest = longest
+        self._wait = wait
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._paused_until = 0.0  # as far as is known here, should Redis be away
 
     async def turn(self, host: str, interval: float) -> None:
         """Returns when a request may go out to the host, `interval` seconds after any other.
 
-        NotAsked where it wants to be left alone for too long. One request of a worker waits at a
-        time, so that workers take turns and a dead one leaves no gap.
+        NotAsked where it wants to be left alone for too long, or where `wait` gives up. One request
+        of a worker waits at a time, so that workers take turns and a dead one leaves no gap.
         """
         async with self._locks[host]:
             wait, paused = await self._ask(host, interval)
             while wait > 0:
                 if paused and wait > self._longest:
                     raise NotAsked(f"{host} wants to be left alone for {wait:.0f} s")
-                await asyncio.sleep(wait)
+                await self._wait(wait)
                 # Meanwhile another worker may have been told to pause.
                 wait, paused = await self._ask(host, interval if paused else -1)
 

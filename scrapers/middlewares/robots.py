@@ -12,8 +12,9 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.internet.defer import Deferred
 
+from scrapers.extensions.closing import is_closing
 from scrapers.listing import SITEMAPS_NAMED
-from scrapers.visit import RobotsUnreachable
+from scrapers.visit import NotAsked, RobotsUnreachable
 
 LONGEST_CRAWL_DELAY = 120.0
 """In seconds; a robots.txt that asks for more is taken to mean this."""
@@ -34,6 +35,8 @@ class Robots(RobotsTxtMiddleware):
             known = self._parsers[urlparse_cached(request).netloc]
             rules = None if isinstance(known, Deferred) else known
         if rules is None:
+            if is_closing(self.crawler):
+                raise NotAsked("the crawl ends, maybe before robots.txt was asked for")
             request.meta["robots"] = "unreachable"
             raise RobotsUnreachable(f"robots.txt cannot be had, so nothing may be: {request.url}")
         try:
