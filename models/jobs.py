@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, and_, insert, or_, select, update
+from sqlalchemy import Engine, and_, or_, select, update
 
 from models import leases
+from models.bulk import insert_rows
 from models.database import writing
 from models.tables import crawls, jobs, outlets
 
@@ -36,11 +37,9 @@ def job_states(engine: Engine) -> dict[str, JobState]:
 
 def notice(engine: Engine, names: Iterable[str], now: datetime) -> None:
     """Give each job that has none a row, so that its times count from now on."""
-    with writing(engine) as connection:
-        known = set(connection.execute(select(jobs.c.name).with_for_update()).scalars())
-        new = [{"name": name, "seen_at": now} for name in dict.fromkeys(names) if name not in known]
-        if new:
-            connection.execute(insert(jobs), new)
+    rows = [{"name": name, "seen_at": now} for name in sorted(set(names))]
+    with writing(engine) as connection:  # another scheduler may just notice them, too
+        insert_rows(connection, jobs, rows, "ON CONFLICT (name) DO NOTHING")
 
 
 def take(

@@ -3,15 +3,17 @@
 import os
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, insert, select, update
 
 from models import jobs as ledger
 from models.crawls import begin_crawl, register
+from models.database import writing
 from models.jobs import JobState, job_states
-from models.tables import crawls, outlets
+from models.tables import crawls, jobs, outlets
 from scrapers.jobs.declared import Job
 from scrapers.jobs.running import Renew, run_job
 from scrapers.jobs.schedule import Schedule, due_from
@@ -228,6 +230,18 @@ def test_a_change_of_zone_counts_from_the_last_run(zone: str, due: str) -> None:
     ran = moment("2026-03-01T22:31")
     state = JobState(name="news", seen_at=ran, done_until=ran)
     assert due_from(Schedule(at=(time(5, 30),), zone=zone), state, ran) == moment(due)
+
+
+def test_two_that_notice_a_new_job_together_give_it_one_row(engine: Engine) -> None:
+    now = moment("2026-03-01T10:00")
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as connection:
+            connection.execute(insert(jobs).values(name="news", seen_at=now))
+            other = pool.submit(ledger.notice, engine, ["news"], now + LEASE)
+            with pytest.raises(TimeoutError):  # it waits for this transaction
+                other.result(timeout=0.3)
+        other.result(timeout=10)
+    assert job_states(engine)["news"].seen_at == now
 
 
 def test_a_row_that_is_there_is_left_alone(engine: Engine) -> None:
