@@ -47,13 +47,15 @@ def take(
 ) -> bool:
     """Take the lease of a job unless somebody has it, or had it since `seen` was read.
 
-    So of two machines that see the same job due, one runs it, once.
+    So of two machines that see the same job due, one runs it, once. Who tries again, for a server
+    that went away may have committed the first time, has it as well.
     """
     free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)
+    as_seen = and_(jobs.c.runs == seen.runs, free)
     statement = (
         update(jobs)
-        .where(jobs.c.name == seen.name, jobs.c.runs == seen.runs, free)
-        .values(holder=holder, held_until=held_until, started_at=now, runs=jobs.c.runs + 1)
+        .where(jobs.c.name == seen.name, or_(as_seen, jobs.c.holder == holder))
+        .values(holder=holder, held_until=held_until, started_at=now, runs=seen.runs + 1)
     )
     with writing(engine) as connection:
         return connection.execute(statement).rowcount == 1

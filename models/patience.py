@@ -3,7 +3,10 @@
 import asyncio
 import logging
 import sqlite3
+import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, StatementError
@@ -71,6 +74,29 @@ async def patiently(work: Callable[[], T], patience: float) -> T:
             logger.warning("The database is away (%s); next try in %.2g s", error.orig, pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Does work as `patiently` does, in the caller's own thread."""
+
+    seconds: float = 0.0
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Ends the waiting once it is set."""
+
+    def __call__(self, work: Callable[[], T]) -> T:
+        end = time.monotonic() + self.seconds
+        pause = SHORTEST_PAUSE
+        while True:
+            try:
+                return work()
+            except DBAPIError as error:
+                if not is_away(error) or time.monotonic() + pause > end:
+                    raise
+                logger.warning("The database is away (%s); next try in %.2g s", error.orig, pause)
+                if self.stop.wait(pause):
+                    raise
+            pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def _sqlstate(error: DBAPIError) -> str:

@@ -2,20 +2,25 @@
 
 import os
 import socket
+import sqlite3
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, event, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from models import jobs as ledger
 from models.crawls import begin_crawl, register
 from models.database import writing
 from models.jobs import JobState, job_states
+from models.patience import Patience
 from models.tables import crawls, jobs, outlets
 from scrapers.jobs.declared import Job
-from scrapers.jobs.running import Renew, run_job
+from scrapers.jobs.running import Renew, run_job, run_or_fail
 from scrapers.jobs.schedule import Schedule, due_from
 from scrapers.spiders.voaislam import VoaIslamSpider
 
@@ -176,6 +181,61 @@ def test_how_a_run_ended_is_kept(
     state = job_states(engine)["news"]
     assert (state.outcome, state.reason) == (outcome, reason)
     assert state.finished_at == state.done_until == moment("2026-03-01T10:01")
+
+
+class Away:
+    """Lets the next statements of an engine fail as those of a database that is away do."""
+
+    def __init__(self, engine: Engine, statements: int = 0) -> None:
+        self.left = statements
+        event.listen(engine, "before_cursor_execute", self)
+
+    def __call__(self, *_: object) -> None:
+        if self.left:
+            self.left -= 1
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise OperationalError("", {}, error)
+
+
+def test_a_database_that_is_away_is_tried_again_at_each_step_of_a_run(engine: Engine) -> None:
+    work, away = Work(Clock("2026-03-01T10:00"), minutes=0), Away(engine, 1)
+    work.meanwhile = lambda: setattr(away, "left", 1)
+    outcome = run_job(
+        engine, news(), work, lease=LEASE, only_if_due=True, patience=Patience(10), clock=work.clock
+    )
+    assert (outcome, away.left) == ("ok", 0)
+    state = job_states(engine)["news"]
+    assert (state.runs, state.outcome, state.holder) == (1, "ok", None)
+
+
+def test_a_run_whose_end_the_database_does_not_take_has_failed(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    work, away = Work(Clock("2026-03-01T10:00"), minutes=0), Away(engine)
+    work.meanwhile = lambda: setattr(away, "left", 99)
+    assert run_or_fail(partial(tick, engine, work), news()) == "failed"
+    assert caplog.messages[-1] == "job news: the database is away: database is locked"
+    work.meanwhile, away.left = lambda: None, 0
+    work.clock.now += LEASE
+    assert tick(engine, work) == "ok"
+
+
+def test_who_is_asked_to_end_does_not_wait_for_a_database(engine: Engine) -> None:
+    stop = threading.Event()
+    stop.set()
+    Away(engine, 99)
+    with pytest.raises(OperationalError):
+        Patience(60, stop)(lambda: job_states(engine))
+
+
+def test_a_lease_that_was_taken_and_not_confirmed_is_ours(engine: Engine) -> None:
+    now = moment("2026-03-01T10:00")
+    ledger.notice(engine, ["news"], now)
+    seen = job_states(engine)["news"]
+    for _ in range(2):
+        assert ledger.take(engine, seen, "one", now=now, held_until=now + LEASE)
+    assert job_states(engine)["news"].runs == 1
 
 
 def test_a_new_job_waits_for_its_time_of_day(engine: Engine) -> None:

@@ -136,17 +136,22 @@ def _running(
 
     SIGINT and SIGTERM set it, too.
     """
-    from scrapers.jobs.running import Crawling, run_job  # noqa: PLC0415 - slow to import
+    from models.patience import Patience  # noqa: PLC0415 - slow to import
+    from scrapers.jobs.running import Crawling, run_job, run_or_fail  # noqa: PLC0415
     from scrapers.log import start_logging  # noqa: PLC0415
 
     start_logging(settings)
     lease = timedelta(seconds=settings.getfloat("JOBS_LEASE"))
     grace = timedelta(seconds=settings.getfloat("JOBS_GRACE"))
     crawling = Crawling(given_settings(settings), lease=lease, grace=grace)
-    with _database(settings, settings.getfloat("DATABASE_PATIENCE")) as engine:
-        run = partial(run_job, engine, perform=crawling, lease=lease, only_if_due=only_if_due)
+    patience = Patience(settings.getfloat("DATABASE_PATIENCE"), crawling.stop)
+    with _database(settings, patience.seconds) as engine:
+        run = partial(
+            run_job, engine, perform=crawling,
+            lease=lease, only_if_due=only_if_due, patience=patience,
+        )  # fmt: skip
         with _stopping(crawling.stop):
-            yield engine, run, crawling.stop
+            yield engine, partial(run_or_fail, run), crawling.stop
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from models import jobs
-from models.patience import is_away
+from models.database import one_line
+from models.patience import Patience, is_away
 from scrapers.jobs.declared import Job
 from scrapers.jobs.schedule import due_from
 
@@ -28,6 +29,7 @@ Perform = Callable[[Job, Renew], int]
 Run = Callable[[Job], str | None]
 """`run_job` of everything but the job."""
 
+AT_ONCE = Patience()
 OUTCOMES = {0: "ok", 3: "broken", 5: "failed", 75: "busy"}
 EXIT_STATUS = {"ok": 0, "busy": 75, "broken": 3, "failed": 5, "lost": 5}
 """By outcome; of several jobs the one counts that stands last here."""
@@ -45,31 +47,60 @@ def run_job(
     *,
     lease: timedelta,
     only_if_due: bool,
+    patience: Patience = AT_ONCE,
     clock: Clock = utc_now,
 ) -> str | None:
     """Give the run's outcome; None where it was not due, `busy` where somebody else runs it."""
-    now = clock()
-    jobs.notice(engine, [job.name], now)
-    state = jobs.job_states(engine)[job.name]
-    if only_if_due and due_from(job.schedule, state, now) > now:
+    patience(lambda: jobs.notice(engine, [job.name], clock()))
+    state = _state(engine, job, patience)
+    if only_if_due and due_from(job.schedule, state, now := clock()) > now:
         return None
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    if not jobs.take(engine, state, holder, now=now, held_until=now + lease):
+    since = patience(lambda: _taken(engine, state, holder, clock(), lease))
+    if since is None:
         if only_if_due:
             return None
-        _tell_who_runs(jobs.job_states(engine)[job.name])
+        _tell_who_runs(_state(engine, job, patience))
         return "busy"
     if state.holder:
         logger.warning("job %s: %s died while running it", job.name, state.holder)
-    if lost := jobs.mark_lost(engine, job.name, now):
+    if lost := patience(lambda: jobs.mark_lost(engine, job.name, since)):
         logger.warning("job %s: %d crawl(s) marked lost", job.name, lost)
     logger.info("job %s begins", job.name)
     status = perform(job, lambda: jobs.renew(engine, job.name, holder, clock() + lease))
-    outcome, reason = _judged(engine, job, status, now)
-    jobs.release(engine, job.name, holder, outcome=outcome, reason=reason, now=clock())
+    outcome, reason = patience(lambda: _judged(engine, job, status, since))
+    ended = clock()
+    patience(
+        lambda: jobs.release(engine, job.name, holder, outcome=outcome, reason=reason, now=ended)
+    )
     log = logger.info if outcome == "ok" else logger.error
     log("job %s: %s%s", job.name, outcome, f" ({reason})" if reason else "")
     return outcome
+
+
+def run_or_fail(run: Run, job: Job) -> str | None:
+    """Give what `run` gives; `failed` where the database stays away.
+
+    A run that had begun is then due again when its lease has ended.
+    """
+    try:
+        return run(job)
+    except DBAPIError as error:
+        if not is_away(error):
+            raise
+        logger.error("job %s: the database is away: %s", job.name, one_line(error))  # noqa: TRY400
+        return "failed"
+
+
+def _state(engine: Engine, job: Job, patience: Patience) -> jobs.JobState:
+    return patience(lambda: jobs.job_states(engine)[job.name])
+
+
+def _taken(
+    engine: Engine, state: jobs.JobState, holder: str, now: datetime, lease: timedelta
+) -> datetime | None:
+    """Give the moment from which the lease is ours; None where it is somebody else's."""
+    return now if jobs.take(engine, state, holder, now=now, held_until=now + lease) else None
 
 
 def _tell_who_runs(state: jobs.JobState) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.exc import DBAPIError
 
 from scrapers.jobs.declared import Job
 from scrapers.jobs.running import Run, utc_now
@@ -37,9 +36,5 @@ def stay(jobs: Sequence[Job], run: Run, *, tick: float, stop: threading.Event) -
 
 
 def _look(job: Job, run: Run, stop: threading.Event) -> None:
-    if stop.is_set():
-        return
-    try:
+    if not stop.is_set():
         run(job)
-    except DBAPIError as error:
-        logger.error("job %s: the database is away: %s", job.name, error.orig)  # noqa: TRY400
