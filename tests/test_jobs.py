@@ -1,14 +1,18 @@
 """The jobs file, its commands, and what they print for other schedulers."""
 
 import shutil
+import socket
 import subprocess
 import sys
 import time as clock
 from argparse import Namespace
+from collections.abc import Callable
+from contextlib import closing
 from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import UsageError
 from scrapy.utils.project import get_project_settings
 
 from scrapers.commands.jobs import Command
@@ -225,6 +229,55 @@ def test_status_5_says_that_the_database_cannot_be_reached(tmp_path: Path) -> No
     status, told = due(tmp_path, "http://127.0.0.1:9", DATABASE_URL=away, DATABASE_PATIENCE="0")
     assert status == 5
     assert told.startswith("scrapy jobs: cannot reach postgresql://warta:***@127.0.0.1:9/warta: ")
+
+
+@pytest.fixture
+def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Exit status of the command in this process, for jobs of which none is run."""
+    monkeypatch.setattr("scrapers.log.start_logging", lambda _: None)  # of a process of its own
+    file = tmp_path / "jobs.toml"
+    file.write_text(NEWS)
+
+    def run(*words: str, **given: str | int) -> int:
+        command = Command()
+        command.settings = get_project_settings()
+        url = f"sqlite:///{tmp_path / 'w.sqlite'}"
+        command.settings.setdict({"DATABASE_URL": url, "JOBS_FILE": str(file)} | given)
+        command.run(list(words), Namespace())
+        return command.exitcode
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("mysql://kabar/warta", "DATABASE_URL names 'mysql', which Warta cannot store in; write"),
+        ("sqlite:///none/w.sqlite", "cannot open none/w.sqlite: there is no folder none; create"),
+    ],
+)
+@pytest.mark.parametrize("action", ["list", "due", "start"])
+def test_status_2_says_that_the_address_of_the_database_is_wrong(
+    jobs: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+    action: str,
+    url: str,
+    message: str,
+) -> None:
+    with pytest.raises(UsageError):
+        jobs(action, DATABASE_URL=url)
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith(f"scrapy jobs: {message}")
+
+
+def test_a_port_that_cannot_be_had_is_one_line(
+    jobs: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        for port in (taken.getsockname()[1], 99999):
+            assert jobs("start", METRICS_PORT=port) == 5
+            (told,) = capsys.readouterr().err.splitlines()
+            assert told.startswith(f"scrapy jobs: METRICS_PORT={port}: ")
 
 
 def test_a_wrong_call_is_one_line(tmp_path: Path) -> None:

@@ -123,7 +123,11 @@ def _start(jobs: "list[Job]", settings: BaseSettings) -> int:
         if port := settings.getint("METRICS_PORT"):
             from scrapers.metrics import serve  # noqa: PLC0415 - only where asked for
 
-            serve(engine, port, settings["ARCHIVE_DIR"])
+            try:
+                serve(engine, port, settings["ARCHIVE_DIR"])
+            except (OSError, OverflowError) as error:  # the latter for a port beyond 65535
+                print(f"scrapy jobs: METRICS_PORT={port}: {error}", file=sys.stderr)
+                return FAILED
         stay(jobs, run, tick=settings.getfloat("JOBS_TICK"), stop=stop)
     return 0
 
@@ -156,15 +160,19 @@ def _running(
 
 @contextmanager
 def _database(settings: BaseSettings, patience: float = 0.0) -> "Iterator[Engine]":
-    """Give an engine; where there is none, a line on stderr says so and the command ends with 5."""
-    from models.database import DatabaseError  # noqa: PLC0415 - slow to import
+    """Give an engine; where there is none, a line on stderr says why, and the command ends with 5
+    where there may be one later, and else with 2.
+    """
+    from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - slow to import
     from models.schema import open_database  # noqa: PLC0415
 
     try:
         engine = open_database(settings["DATABASE_URL"], patience)
-    except DatabaseError as error:
+    except DatabaseAway as error:
         print(f"scrapy jobs: {error}", file=sys.stderr)
         raise SystemExit(FAILED) from None
+    except DatabaseError as error:
+        raise wrong_call("jobs", str(error)) from None
     try:
         yield engine
     finally:
