@@ -1,7 +1,7 @@
 """The figures of `scrapy status` and of the jobs for Prometheus, read when asked for."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,9 +24,13 @@ class Figures(Collector):
     Where the database is away, `warta_database_up` is 0 and what it would know is left out.
     """
 
-    def __init__(self, engine: Engine, archive: str | None) -> None:
+    def __init__(
+        self, engine: Engine, archive: str | None, declared: Collection[str] | None = None
+    ) -> None:
+        """`declared`: the jobs that there are; None: all that were ever seen."""
         self.engine = engine
         self.archive = archive
+        self.declared = declared
 
     def describe(self) -> list[GaugeMetricFamily]:
         return []  # else the registry would collect once at once, to learn the names
@@ -47,7 +51,8 @@ class Figures(Collector):
 
     def _of_the_database(self) -> Iterator[GaugeMetricFamily]:
         yield _gauge("database_bytes", "Size of the database", {(): database_size(self.engine)})
-        outlets = outlet_statuses(self.engine, datetime.now(UTC))
+        now = datetime.now(UTC)
+        outlets = outlet_statuses(self.engine, now)
         for name, (told, value) in _OF_OUTLETS.items():
             yield _gauge(name, told, {(each.outlet,): value(each) for each in outlets}, ["outlet"])
         yield _gauge(
@@ -55,9 +60,13 @@ class Figures(Collector):
             {(e.outlet, outcome): n for e in outlets for outcome, n in e.fetches.items()},
             ["outlet", "outcome"],
         )  # fmt: skip
-        jobs = job_states(self.engine).values()
+        jobs = [
+            each
+            for each in job_states(self.engine).values()
+            if self.declared is None or each.name in self.declared
+        ]
         for name, (told, of_job) in _OF_JOBS.items():
-            yield _gauge(name, told, {(each.name,): of_job(each) for each in jobs}, ["job"])
+            yield _gauge(name, told, {(each.name,): of_job(each, now) for each in jobs}, ["job"])
 
 
 def _timestamp(moment: datetime | None) -> float | None:
@@ -68,7 +77,13 @@ def _last_crawl_ok(status: OutletStatus) -> bool | None:
     return None if status.crawl is None else status.crawl in ("ok", "running")
 
 
-def _last_run_ok(job: JobState) -> bool | None:
+def _is_running(job: JobState, now: datetime) -> bool:
+    return job.held_until is not None and job.held_until > now
+
+
+def _last_run_ok(job: JobState, now: datetime) -> bool | None:
+    if job.held_until is not None and not _is_running(job, now):
+        return False  # it died
     return None if job.outcome is None else job.outcome in ("ok", "busy")
 
 
@@ -89,11 +104,14 @@ _OF_OUTLETS: dict[str, tuple[str, Any]] = {
 }
 _OF_JOBS: dict[str, tuple[str, Any]] = {
     "job_last_run_ok": (
-        "1 if the last run that ended was ok, or left to another crawl",
+        "1 if the last run that ended was ok, or left to another crawl; 0 if it died",
         _last_run_ok,
     ),
-    "job_last_run_timestamp_seconds": ("When it ended", lambda j: _timestamp(j.finished_at)),
-    "job_running": ("1 while somebody runs it", lambda j: j.held_until is not None),
+    "job_last_run_timestamp_seconds": (
+        "When it ended, unless it died",
+        lambda job, _: _timestamp(job.finished_at),
+    ),
+    "job_running": ("1 while somebody runs it", _is_running),
 }
 
 
@@ -102,9 +120,10 @@ def write_textfile(engine: Engine, file: str, archive: str | None) -> None:
     write_to_textfile(file, _registry(engine, archive))
 
 
-def serve(engine: Engine, port: int, archive: str | None) -> None:
-    """Answer Prometheus on this machine only, from a thread of its own."""
-    start_http_server(port, addr="127.0.0.1", registry=_registry(engine, archive))
+def serve(engine: Engine, port: int, archive: str | None, declared: Collection[str]) -> None:
+    """Answer Prometheus on this machine only, from a thread of its own, about the declared jobs."""
+    registry = _registry(engine, archive, declared)
+    start_http_server(port, addr="127.0.0.1", registry=registry)
 
 
 def _gauge(
@@ -118,7 +137,9 @@ def _gauge(
     return gauge
 
 
-def _registry(engine: Engine, archive: str | None) -> CollectorRegistry:
+def _registry(
+    engine: Engine, archive: str | None, declared: Collection[str] | None = None
+) -> CollectorRegistry:
     registry = CollectorRegistry()
-    registry.register(Figures(engine, archive))
+    registry.register(Figures(engine, archive, declared))
     return registry

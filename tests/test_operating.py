@@ -4,7 +4,7 @@ import argparse
 import sqlite3
 import subprocess
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from models.schema import newest
 from models.status import OutletStatus, outlet_statuses
 from models.tables import metadata, view_counts
 from scrapers.commands.db import Command
-from scrapers.metrics import write_textfile
+from scrapers.metrics import Figures, write_textfile
 from tests.crawling import call, scrapy
 from tests.databases import new_postgresql_database
 from tests.newsroom import NOW, STORY, Newsroom, at
@@ -310,6 +310,25 @@ def test_prometheus_gets_the_figures(engine: Engine, tmp_path: Path) -> None:
     assert {key: values[key] for key in expected} == expected
     assert values["warta_database_bytes"] > 10_000
     assert values['warta_disk_free_bytes{of="archive"}'] > 0
+
+
+def test_prometheus_is_told_of_a_run_that_died_and_of_no_job_that_is_gone(engine: Engine) -> None:
+    now = datetime.now(UTC)
+    ends = {"died": now - HALF_A_MINUTE, "runs": now + HALF_A_MINUTE, "gone": now - HALF_A_MINUTE}
+    jobs.notice(engine, ends, NOW)
+    for state in jobs.job_states(engine).values():
+        jobs.take(engine, state, "me", now=NOW, held_until=ends[state.name])
+    told = {
+        (family.name.removeprefix("warta_job_"), sample.labels["job"]): sample.value
+        for family in Figures(engine, None, ["died", "runs"]).collect()
+        for sample in family.samples
+        if "job" in sample.labels
+    }
+    assert told == {
+        ("last_run_ok", "died"): 0,
+        ("running", "died"): 0,
+        ("running", "runs"): 1,
+    }
 
 
 def test_prometheus_is_told_that_the_database_is_away(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def _start(jobs: "list[Job]", settings: BaseSettings) -> int:
             from scrapers.metrics import serve  # noqa: PLC0415 - only where asked for
 
             try:
-                serve(engine, port, settings["ARCHIVE_DIR"])
+                serve(engine, port, settings["ARCHIVE_DIR"], [job.name for job in jobs])
             except (OSError, OverflowError) as error:  # the latter for a port beyond 65535
                 print(f"scrapy jobs: METRICS_PORT={port}: {error}", file=sys.stderr)
                 return FAILED
