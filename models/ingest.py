@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from models.bulk import insert_rows
 from models.crawls import begin_crawl, lock_outlets
@@ -63,7 +63,7 @@ def pages_of(
 
 
 def known_copies(
-    engine: Engine, outlet_id: int, copies: Collection[Copy]
+    connection: Connection, outlet_id: int, copies: Collection[Copy]
 ) -> dict[Copy, list[tuple[str, int] | None]]:
     """Give the visits that these copies would repeat, each as its place in the archive."""
     urls = {copy.url for copy in copies}
@@ -73,10 +73,9 @@ def known_copies(
         .join(fetches, fetches.c.page_id == pages.c.id)
         .where(pages.c.outlet_id == outlet_id)
     )
-    with engine.connect() as connection:
-        for row in connection.execute(visits.where(among(connection, pages.c.url, urls))):
-            place = None if row.archive_file is None else (row.archive_file, row.archive_offset)
-            found[Copy(row.url, row.fetched_at)].append(place)
+    for row in connection.execute(visits.where(among(connection, pages.c.url, urls))):
+        place = None if row.archive_file is None else (row.archive_file, row.archive_offset)
+        found[Copy(row.url, row.fetched_at)].append(place)
     return {copy: found[copy] for copy in copies if copy in found}
 
 

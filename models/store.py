@@ -1,11 +1,12 @@
 """Saving visits: what each brought, and the one outcome that it ended in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine
 
 from models import records, rollup_rows
+from models.crawls import lock_outlets_of
 from models.database import one_line, writing
 from models.fetch import Ending, Fetch, Outcome
 from models.outcomes import decide
@@ -38,14 +39,51 @@ def save(
         left = [each for each in fetches if (each.page_id, each.fetched_at) not in done]
         rest = iter(save(engine, left, schedule=schedule, reader_version=reader_version))
         return [done.get((each.page_id, each.fetched_at)) or next(rest) for each in fetches]
+    return _save(engine, lambda _: fetches, schedule, reader_version)
+
+
+def save_new(
+    engine: Engine,
+    fetches: Sequence[Fetch],
+    are_known: Callable[[Connection], Sequence[bool]],
+    *,
+    schedule: Sequence[float] | None = None,
+    reader_version: str | None = None,
+) -> list[Outcome | Exception | None]:
+    """Save the visits that are not stored yet, as `save` does; None for each that is.
+
+    `are_known` says which are, one by one: it is asked while nobody else writes visits of these
+    outlets, so that of two who save the same visit only one finds it new.
+    """
+    known: Sequence[bool] = []
+
+    def new(connection: Connection) -> list[Fetch]:
+        nonlocal known
+        lock_outlets_of(connection, {fetch.page_id for fetch in fetches})
+        known = are_known(connection)
+        return [fetch for fetch, is_known in zip(fetches, known, strict=True) if not is_known]
+
+    outcomes = iter(_save(engine, new, schedule, reader_version))
+    return [None if is_known else next(outcomes) for is_known in known]
+
+
+def _save(
+    engine: Engine,
+    chosen: Callable[[Connection], Sequence[Fetch]],
+    schedule: Sequence[float] | None,
+    reader_version: str | None,
+) -> list[Outcome | Exception]:
     try:
         with writing(engine) as connection:
-            return list(_write(connection, fetches, schedule, reader_version))
+            return list(_write(connection, chosen(connection), schedule, reader_version))
     except Exception as error:
         if not is_bad_row(error):
             raise
     with writing(engine) as connection:
-        return [_write_alone(connection, fetch, schedule, reader_version) for fetch in fetches]
+        return [
+            _write_alone(connection, fetch, schedule, reader_version)
+            for fetch in chosen(connection)
+        ]
 
 
 def _write(
@@ -54,6 +92,8 @@ def _write(
     schedule: Sequence[float] | None,
     reader_version: str | None,
 ) -> list[Outcome]:
+    if not fetches:
+        return []
     visits = look_up(connection, fetches, reader_version)
     for visit in visits:
         decide(connection, visit, schedule)

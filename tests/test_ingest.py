@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from scrapers.archive.reading import records
 from scrapers.archive.records import digest
 from scrapers.archive.revisits import whole_record_at
 from scrapers.commands.ingest import Command
+from scrapers.ingest import run
+from scrapers.ingest.sorting import Candidate
 from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.replica.site import Replica
 from tests.warcs import chunked, http, packed, plain_record
@@ -376,6 +378,25 @@ def test_a_database_out_of_reach_is_waited_for_and_a_wrong_one_is_not() -> None:
     done = scrapy(*words, database="mysql://warta@127.0.0.1:9/warta")
     assert done.returncode == 2
     assert done.stderr.startswith("scrapy ingest: DATABASE_URL names 'mysql', which Warta cannot ")
+
+
+def test_what_another_ingest_takes_meanwhile_is_not_taken_again(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "copies.warc"
+    file.write_bytes(b"".join(plain_record(http(page(n)), address(n)) for n in (1, 2)))
+    in_order = run.in_order
+
+    def after_another(candidates: Iterator[Candidate], *how: Any) -> Iterator[Any]:
+        none_is_known = list(candidates)
+        monkeypatch.setattr(run, "in_order", in_order)
+        assert told(ingest(file)[1], "stored") == 2
+        yield from in_order(none_is_known, *how)
+
+    monkeypatch.setattr(run, "in_order", after_another)
+    status, said = ingest(file)
+    assert (status, told(said, "the same copy again"), told(said, "all")) == (0, 2, 2)
+    assert len(rows(database, "SELECT * FROM fetches")) == 2
 
 
 def test_a_killed_ingest_goes_on_and_takes_nothing_twice(sqlite_url: str, database: Path) -> None:

@@ -2,13 +2,13 @@ import sys
 import threading
 import zlib
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from models import ledger
@@ -16,7 +16,7 @@ from models.article import Article, RawArticle
 from models.content import content_hash
 from models.database import open_engine
 from models.fetch import OLDER_COPY, Ending, Found, Listing, Outcome, PageKind
-from models.store import save
+from models.store import save, save_new
 from models.tables import (
     articles,
     crawls,
@@ -820,6 +820,25 @@ def test_two_writers_of_an_outlet_take_turns(newsroom: Newsroom) -> None:
     assert outcomes == {Outcome.STORED: 20, Outcome.UNCHANGED: 20, Outcome.LISTED: 1}
     assert len(newsroom.rows(articles)) == 20
     assert len(newsroom.rows(view_counts)) == 40
+
+
+def test_of_two_who_save_the_same_visit_one_finds_it_new(newsroom: Newsroom) -> None:
+    engine, visits = newsroom.engine, [newsroom.fetch(STORY)]
+    others: list[Future[Any]] = []
+
+    def are_known(connection: Connection) -> list[bool]:
+        return [connection.execute(select(fetches.c.id)).first() is not None]
+
+    def first(connection: Connection) -> list[bool]:
+        others.append(pool.submit(save_new, engine, visits, are_known))
+        with pytest.raises(TimeoutError):  # it waits for this transaction
+            others[0].result(timeout=0.3)
+        return are_known(connection)
+
+    with ThreadPoolExecutor(1) as pool:
+        assert save_new(engine, visits, first) == [Outcome.STORED]
+        assert others[0].result(timeout=10) == [None]
+    assert len(newsroom.rows(fetches)) == 1
 
 
 # --- Both dialects ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from scrapy.settings import BaseSettings
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from models.article import Article
 from models.crawls import end_crawl, register
@@ -18,14 +18,15 @@ from models.ingest import Copy, begin_ingest, known_copies, older_copies, pages_
 from models.outlet import Outlet
 from models.patience import patiently
 from models.revisit import read_schedule
-from models.store import save
-from scrapers.archive.blocks import header
+from models.store import save_new
+from scrapers.archive.blocks import Record, header
 from scrapers.archive.exchange import Body
 from scrapers.extensions.crawl_record import broken_floors
 from scrapers.ingest.sorting import Candidate
 
 T = TypeVar("T")
-Places = list[tuple[str, int] | None]
+Place = tuple[str, int] | None
+Places = list[Place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +57,26 @@ class Rows:
         self._versions = versions
         self._crawls: dict[str, tuple[int, int]] = {}
         self._loop = asyncio.Runner()
-        self._save = partial(save, schedule=read_schedule(settings.get("REVISIT_AFTER")))
+        self._save = partial(save_new, schedule=read_schedule(settings.get("REVISIT_AFTER")))
 
     def known(self, outlet: Outlet, copies: Collection[Copy]) -> dict[Copy, Places]:
         """The visits that these copies would repeat; see `models.ingest.known_copies`."""
         outlet_id, _ = self._crawl(outlet)
-        return self._try(partial(known_copies, self._engine, outlet_id, copies))
 
-    def save(self, outlet: Outlet, taken: Sequence[Taken]) -> list[Outcome]:
-        """Commit the copies in one transaction, in their order; the outcome of each."""
+        def ask() -> dict[Copy, Places]:
+            with self._engine.connect() as connection:
+                return known_copies(connection, outlet_id, copies)
+
+        return self._try(ask)
+
+    def save(
+        self, outlet: Outlet, taken: Sequence[Taken], is_same: Callable[[Record, Place], bool]
+    ) -> list[Outcome | None]:
+        """Commit the copies in one transaction, in their order; the outcome of each, None for one
+        that another ingest has taken since it was asked for.
+
+        `is_same`: whether a visit at the same moment saw the same.
+        """
         outlet_id, crawl_id = self._crawl(outlet)
         found = [
             Found(
@@ -80,10 +92,18 @@ class Rows:
         pages = self._try(partial(pages_of, self._engine, outlet_id, found, now))
         fetches = [_fetch(each, crawl_id, pages[each.candidate.story.url]) for each in taken]
         version = self._versions[outlet.name]
+
+        def are_known(connection: Connection) -> list[bool]:
+            copies = [Copy(each.candidate.story.url, each.at) for each in taken]
+            known = known_copies(connection, outlet_id, copies)
+            return [
+                any(is_same(each.candidate.record, place) for place in known.get(copy, []))
+                for each, copy in zip(taken, copies, strict=True)
+            ]
+
+        save = partial(self._save, self._engine, fetches, are_known, reader_version=version)
         outcomes = []
-        for outcome in self._try(
-            partial(self._save, self._engine, fetches, reader_version=version)
-        ):
+        for outcome in self._try(save):
             if isinstance(outcome, Exception):
                 raise outcome
             outcomes.append(outcome)

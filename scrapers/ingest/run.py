@@ -17,7 +17,7 @@ from scrapers.archive.revisits import Revisits, whole_record_at
 from scrapers.ingest.copies import Copies
 from scrapers.ingest.counts import Counts
 from scrapers.ingest.reading import Reading, in_order
-from scrapers.ingest.rows import Places, Rows, Taken
+from scrapers.ingest.rows import Place, Places, Rows, Taken
 from scrapers.ingest.sorting import NO_ADDRESS, NO_OUTLET, NO_STORY, Candidate, Sorter
 from scrapers.ingest.sources import found_in, is_warc
 
@@ -149,7 +149,7 @@ class Ingest:
         self._on_their_way.add(key)
         return True
 
-    def _is_same(self, record: Record, place: tuple[str, int] | None) -> bool:
+    def _is_same(self, record: Record, place: Place) -> bool:
         """Whether a visit at the same moment saw the same: a day alone may have seen several."""
         if record.type != "resource" or place is None or self.copies is None:
             return True
@@ -165,8 +165,11 @@ class Ingest:
             if taken is not None:
                 of_outlets[candidate.outlet.name].append(taken)
         for name, theirs in of_outlets.items():
-            outcomes = self.rows.save(theirs[0].candidate.outlet, theirs)
+            outcomes = self.rows.save(theirs[0].candidate.outlet, theirs, self._is_same)
             for each, outcome in zip(theirs, outcomes, strict=True):
+                if outcome is None:
+                    self.counts.known += 1
+                    continue
                 ending = each.result if isinstance(each.result, Ending) else None
                 self.counts.end(name, each.candidate.record, outcome, ending)
         self._on_their_way.difference_update(
