@@ -48,6 +48,9 @@ def visit(
                 )  # fmt: skip
                 yield self.request(page)
 
+        async def sitemaps_named(self, urls: list[str]) -> None:
+            """There is no ledger that they could go into."""
+
     def keep(item: Fetch) -> None:
         if isinstance(item.result, RawArticle | Ending):
             found[item.page_id] = Visited(item.result, item.body, item.content_type)

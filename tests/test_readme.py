@@ -121,6 +121,7 @@ def test_extract_visits_addresses_with_a_crawl_s_manners() -> None:
     assert (first["url"], first["error"]) == (search, "robots")
     assert (second["headline"], second["body"]) == (truth["headline"], truth["body"])
     assert (third["url"], third["error"]) == (elsewhere, "offsite")
+    assert "Traceback" not in done.stderr  # of the sitemap that robots.txt names
 
 
 @pytest.mark.parametrize(
