@@ -3,8 +3,11 @@
 import asyncio
 import json
 import logging
+import os
 import shlex
+import signal
 from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import suppress
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -53,14 +56,19 @@ def _message(crawler: Crawler) -> dict[str, Any]:
 
 
 async def _run(command: str, what: bytes) -> None:
+    words = shlex.split(command)
+    if not words:
+        raise ValueError(f"{command!r} is no command")
+    # A session of its own, so that what it began ends with it where it is too slow.
     process = await asyncio.create_subprocess_exec(
-        *shlex.split(command), stdin=PIPE, stdout=DEVNULL
+        *words, stdin=PIPE, stdout=DEVNULL, start_new_session=True
     )
     try:
         await process.communicate(what)
     finally:
         if process.returncode is None:
-            process.kill()
+            with suppress(ProcessLookupError):  # it ended just now
+                os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     if process.returncode:
         raise OSError(f"exit status {process.returncode}")

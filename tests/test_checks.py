@@ -1,7 +1,10 @@
 """Judging a crawl: no alarm for one odd page, an alarm for a redesign within one crawl."""
 
+import asyncio
 import json
 import stat
+import subprocess
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,13 +12,17 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine
 
 from models.crawls import begin_crawl, end_crawl, last_new_article
 from models.fetch import Outcome
 from models.ingest import begin_ingest
 from models.profiles import FIELDS, STAT, Profile, past_profiles, read_profile
+from scrapers import alarm
 from scrapers.arguments import read_arguments
 from scrapers.checks import drift
 from scrapers.extensions.crawl_record import CrawlRecord
@@ -199,3 +206,30 @@ def test_floors_are_settings_and_an_alarm_that_does_not_work_is_said(tmp_path: P
     assert "ALARM_COMMAND did not work" in said
     assert "ALARM_WEBHOOK did not work" in said
     assert "t0psecret" not in said
+
+
+def raises_alarm(command: str) -> Crawler:
+    crawler = get_crawler(settings_dict={"ALARM_COMMAND": command})
+    crawler.stats = MemoryStatsCollector(crawler)
+    return crawler
+
+
+def test_an_alarm_that_is_too_slow_ends_with_all_that_it_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(alarm, "PATIENCE", 0.5)
+    child = tmp_path / "child"
+    asyncio.run(alarm.tell(raises_alarm(f"sh -c 'sleep 60 & echo $! > {child}; wait'")))
+    assert caplog.messages == ["ALARM_COMMAND did not work: TimeoutError"]
+    listed = ["ps", "-o", "stat=", "-p", child.read_text().strip()]
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        state = subprocess.run(listed, capture_output=True, text=True, check=False).stdout.strip()
+        if state in ("", "Z"):  # who adopted it may not have noticed
+            return
+    pytest.fail(f"it goes on: {state}")
+
+
+async def test_a_blank_alarm_is_said_not_to_work(caplog: pytest.LogCaptureFixture) -> None:
+    await alarm.tell(raises_alarm(" "))
+    assert caplog.messages == ["ALARM_COMMAND did not work: ValueError"]
