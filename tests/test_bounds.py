@@ -18,6 +18,7 @@ COMMANDS = {
     "gaps": ["voaislam"],
     "genspider": ["-t", "outlet", "kabar", "kabar.example", "--page", "README.md"],
     "ingest": ["README.md"],
+    "jobs": ["due"],
     "query": ["SELECT 1"],
     "reparse": [],
     "report": ["a.html"],

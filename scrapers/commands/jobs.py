@@ -18,7 +18,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from scrapers.jobs import timers
-from scrapers.usage import given_settings, no_stray_options, wrong_call
+from scrapers.usage import given_settings, no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -53,6 +53,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("jobs", args)
+        no_wrong_settings("jobs", self.settings)
         action, *names = args or ["list"]
         declared = self._declared()
         if action not in _ACTIONS or (names and action not in ("run", "due")):
@@ -125,7 +126,7 @@ def _start(jobs: "list[Job]", settings: BaseSettings) -> int:
 
             try:
                 serve(engine, port, settings["ARCHIVE_DIR"], [job.name for job in jobs])
-            except (OSError, OverflowError) as error:  # the latter for a port beyond 65535
+            except OSError as error:
                 print(f"scrapy jobs: METRICS_PORT={port}: {error}", file=sys.stderr)
                 return FAILED
         stay(jobs, run, tick=settings.getfloat("JOBS_TICK"), stop=stop)
