@@ -9,7 +9,7 @@ from scrapers.addresses import story_address
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 
-# forms.md §2.4; `page_num` is Tempo's, `single=1` Detik's.
+# As outlets number them; `page_num` is Tempo's, `single=1` Detik's.
 _PART = re.compile(r"(?:^|&)(?:page|page_num|halaman)=0*(\d{1,4})(?:&|$)", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:^|&)(?:(?:page|page_num|halaman|showpage)=all|single=1)(?:&|$)", re.IGNORECASE
