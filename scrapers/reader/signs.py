@@ -166,9 +166,7 @@ def is_share_row(line: Line) -> bool:
 def byline(line: Line) -> str | None:
     """The author that a byline names: `Oleh : Ivan Setyadi` gives `Ivan Setyadi`."""
     text = line.text
-    if (
-        len(text) > 100 or text[0] not in _BYLINE_BEGINS
-    ):  # which most lines need not be searched for
+    if len(text) > 100 or text[0] not in _BYLINE_BEGINS:  # as most lines are and do
         return None
     match = _BYLINE.fullmatch(text)
     return (match["labelled"] or match["author"]).strip() if match else None
