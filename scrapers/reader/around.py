@@ -8,8 +8,8 @@ from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     is_date_line,
+    is_date_without_year,
     is_plain_date,
-    is_unsaid_date,
     is_view_line,
     tells_day,
 )
@@ -48,10 +48,10 @@ class Around:
         return beside or [line for line in found if is_plain_date(line)]
 
     @property
-    def unsaid_dates(self) -> list[Line]:
+    def dates_without_year(self) -> list[Line]:
         """Those that seem to date it and name no year, the nearest first."""
         asides = self._lines[self._headline].asides
-        own = self._nearest(self._own(is_unsaid_date, is_view_line))
+        own = self._nearest(self._own(is_date_without_year, is_view_line))
         return [line for line in own if not line.stands_aside(asides)]
 
     @property

@@ -47,7 +47,8 @@ def cut_body(lines: Sequence[Line], head: Head, outlet: Outlet) -> Body:
     story = _Story(lines, head, outlet)
     chosen = list(story.lines())
     paragraphs = [lines[i].text for i in chosen]
-    paragraphs, sign_off = _cut_ending(paragraphs, [story.is_told_at(i) for i in chosen], outlet)
+    certain = [story.is_paragraph_at(i) for i in chosen]
+    paragraphs, sign_off = _cut_ending(paragraphs, certain, outlet)
     chosen = chosen[: len(paragraphs)]
     dateline = None
     for i, paragraph in enumerate(paragraphs[:_DATELINE_REACH]):
@@ -88,7 +89,7 @@ class _Story:
             if not self._is_furniture(i) and (self._kin.has(line) or not over):
                 yield i
 
-    def is_told_at(self, i: int) -> bool:
+    def is_paragraph_at(self, i: int) -> bool:
         """Whether a paragraph of the story stands there, for certain."""
         stands_with_others = self._kin.is_scattered or self._kin.has(self._lines[i])
         return stands_with_others and self._is_prose_at(i)
@@ -175,13 +176,13 @@ class _Kin:
 
 
 def _cut_ending(
-    paragraphs: list[str], told: Sequence[bool], outlet: Outlet
+    paragraphs: list[str], certain: Sequence[bool], outlet: Outlet
 ) -> tuple[list[str], str | None]:
     """The paragraphs up to the sign-off, and the sign-off.
 
     What follows a sign-off (a source line, a caption, advertising) is not the story. A bracket in
     mid-story looks the same, so most of the text must stand before it, and, unless it names the
-    outlet, no paragraph that is certainly the story's (`told`) behind it.
+    outlet, no paragraph behind it that is for `certain` the story's.
     """
     if len(paragraphs) > 1 and is_signature(paragraphs[-1], outlet):
         return paragraphs[:-1], paragraphs[-1]
@@ -197,7 +198,7 @@ def _cut_ending(
         if sign_off is not None and before * 2 >= total:
             kept = [*paragraphs[:i], rest] if rest else paragraphs[:i]
             return kept, sign_off
-        goes_on = goes_on or told[i]
+        goes_on = goes_on or certain[i]
         before -= len(paragraphs[i])
         if before * 2 < total:
             break

@@ -181,7 +181,7 @@ def _head_at(
         head.date_lines.append(date)
         head.view_line = head.view_line or views
     if not head.date_lines and not page.witnesses.moments:
-        head.date_lines += [line.text for line in around.unsaid_dates[:1]]
+        head.date_lines += [line.text for line in around.dates_without_year[:1]]
     if head.view_line is None:
         counted = chain(around.view_lines, _counted_below(head, lines, outlet))
         head.view_line = next((line.text for line in counted), None)

@@ -10,7 +10,7 @@ from scrapers.reader.lines import Line
 MAX_META = 160
 """Characters: no date or view line seen is longer."""
 
-_LONGEST_UNSAID = 60
+_LONGEST_WITHOUT_YEAR = 60
 _KNOWN_LINES = 2048
 """What is known of so many lines is kept: pages of an outlet share their menus and footers."""
 
@@ -114,13 +114,13 @@ def has_clock(line: Line) -> bool:
     return _TIME.search(line.text) is not None
 
 
-def is_unsaid_date(line: Line) -> bool:
+def is_date_without_year(line: Line) -> bool:
     """Whether the line seems to date a story and names no year: `2 jam lalu`, `Sabtu (18/05)`.
 
     Nobody can read it for sure, so it is quoted.
     """
     text = line.text
-    if len(text) > _LONGEST_UNSAID or line.linked or line.heading or _YEAR.search(text):
+    if len(text) > _LONGEST_WITHOUT_YEAR or line.linked or line.heading or _YEAR.search(text):
         return False
     return _MOMENT.search(text.lower()) is not None and not ends_sentence(text)
 
