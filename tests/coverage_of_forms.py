@@ -20,9 +20,9 @@ from pipelines.dates import read_date_line
 from pipelines.places import read_place
 from pipelines.sign_offs import read_credits
 from scrapers.reader.credits import cut_credits
-from scrapers.reader.ending import cut_sign_off
 from scrapers.reader.lines import Line, fold_space
 from scrapers.reader.opening import cut_dateline
+from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import is_date_line, is_view_line
 from tests.outlets import ANY, VOA
 from tests.source_examples import printed

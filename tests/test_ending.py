@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers.reader.credits import cut_credits
-from scrapers.reader.ending import cut_sign_off, is_closing_line, is_inserted_line
+from scrapers.reader.ending import is_closing_line, is_inserted_line
+from scrapers.reader.sign_off import cut_sign_off
 from tests.outlets import ANY, VOA
 
 SENTENCE = "Dua gudang beras dibuka kembali pada hari itu."

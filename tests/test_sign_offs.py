@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from models.credit import Credit
 from pipelines.sign_offs import read_credits, read_sign_off
 from scrapers.reader.credits import cut_credits
-from scrapers.reader.ending import cut_sign_off
+from scrapers.reader.sign_off import cut_sign_off
 from tests.outlets import ANY, VOA
 
 PARTS = [

@@ -4,17 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.outlet import Outlet
-from scrapers.reader.ending import (
-    cut_sign_off,
-    is_closing_line,
-    is_inserted_line,
-    is_pause,
-    is_signature,
-    names_outlet,
-)
+from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
+from scrapers.reader.sign_off import cut_sign_off, is_signature, names_outlet
 from scrapers.reader.signs import (
     ends_sentence,
     has_clock,

@@ -1,54 +1,10 @@
-"""The end of a story: its sign-off, and the lines around and below it that are not the story."""
+"""The lines that close a story, and those that stand among its paragraphs without being any."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
-from models import newsrooms
 from models.outlet import Outlet
 from scrapers.reader.credits import is_credit_line
-
-REACH = 200
-"""Characters of the paragraph's end that are looked at; the longest sign-off seen has 44."""
-
-_FINISHED = re.compile(r"(?:[.!?…][\"”“'’»)\]]*|[,.][\"”’']|^)\s*$")
-"""What stands before a sign-off: nothing, or a finished sentence. A quotation mark alone does not
-finish one: `kelompok “Negara Islam” (IS)`."""
-
-_BRACKET = re.compile(r"(?:\*+\s*)?[(\[](?P<inner>[^()\[\]]{0,80})[)\]](?:\s*\*+)?\.?$")
-_STARS = re.compile(r"\*{1,5}(?:\s+[^\W\d_][\w .'’-]{1,40})?$")
-_CODES = re.compile(r"(?<!\S)(?:/[A-Z]{2,4}|[a-z]{2,5}/[a-z]{2,5})$")
-_DASHED = re.compile(
-    r"(?<![\w-])[–—-]\s*(?P<name>[^\W\d_][\w .&-]{1,40}?)(?:\s+\d{1,2}/\d{1,2}/\d{4})?\.?$"
-)
-_CAPITALS = re.compile(
-    # Names, not what capitals abbreviate: `DINI TEJA`, `LARISSA HUDA | ANTARA`, but not `TNI AD`.
-    r"(?<=\s)(?P<name>[A-Z]{3,}(?:\s+(?:[A-Z]\.?|[A-Z.'’-]{4,}))+(?:\s+\|\s+[A-Z .'’-]+)?)$"
-)
-
-_DATE = re.compile(
-    r"[\d\s/.,:–-]+(?:wib|wita|wit)?"  # (31/10/2020), (37), (10.15 WIB)
-    r"|(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|ahad|minggu)\b.*"
-    r"|\d{1,2}\s+[a-z]+(?:\s+\d{4})?",  # (31 Oktober), (37 tahun)
-    re.IGNORECASE,
-)
-_DATED = re.compile(r"\d/\d{1,2}/\d")
-_SPOKEN = re.compile(
-    # Brackets that follow a finished sentence and credit nobody: verses, traditions, formulas,
-    # pointers, pictures, and the marks of serials.
-    r"(?:q\.?\s?s|h\.?\s?r|al[- ]?qur['’]?an|sura[ht]|ayat|hadi[ts]|swt|saw|a+mi+n|insya|masya)\b.*"
-    r"|(?:wallahu|allahu|subhanallah|hasbunallah|alhamdulillah).*"
-    r"|(?:baca|lihat|klik|gambar|video|ilustrasi|dok)\b.*"
-    r"|.*\b(?:foto|photo)s?\b.*"
-    r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    r"(?:sumber|source|editor|red|rep|penulis|laporan)\s*:\s*\S.{1,60}", re.IGNORECASE
-)
-_INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
-_PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
-_NAME = re.compile(r"\w[\w.'’-]*|[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
 
 _RUBRICS = (
     # The rubrics of voa-islam.com that are one word, and what any outlet has.
@@ -128,33 +84,6 @@ _LONGEST_LINE = 320
 """Characters; a caption may run over two sentences, a headline behind `Baca juga:` has 200."""
 
 
-def names_outlet(sign_off: str, outlet: Outlet) -> bool:
-    """Tell whether a sign-off bears the outlet's own name: `(jj/wb/voa-islam.com)`."""
-    own = newsrooms.own_name(outlet.tags)
-    return any(own.fullmatch(part.strip()) for part in re.split(r"[/|]", sign_off.strip("*()[]. ")))
-
-
-def cut_sign_off(paragraph: str, outlet: Outlet) -> tuple[str, str | None]:
-    """Cut the sign-off from the end of a story's last paragraph.
-
-    `… lebih tinggi. (TDS)` -> `… lebih tinggi.` and `(TDS)`; the paragraph and None where it has
-    none. The rest is empty where the paragraph is nothing but a sign-off.
-    """
-    text = paragraph.rstrip()
-    tail = text[-REACH:]
-    start = _sign_off_start(tail, len(tail) == len(text), outlet)
-    if start is None:
-        return paragraph, None
-    cut = len(text) - len(tail) + start
-    return text[:cut].rstrip(), text[cut:]
-
-
-def is_signature(line: str, outlet: Outlet) -> bool:
-    """Tell whether the last line of a story is nothing but a name in capitals: `DINI TEJA`."""
-    name = _CAPITALS.fullmatch(f" {line.strip()}", 1)
-    return name is not None and _is_name(name["name"], _CAPITALS, outlet)
-
-
 def is_closing_line(text: str, outlet: Outlet) -> bool:
     """Tell whether a line closes the page's story: what follows it belongs to other stories."""
     return len(text) <= _LONGEST_LINE and _closes(text.strip(), outlet)
@@ -198,67 +127,3 @@ def _is_inserted(line: str) -> bool:
 def _may_close(line: str) -> bool:
     """Spare most paragraphs the search: few forms of a closing line can be as long as they are."""
     return len(line) <= _LONGEST_CLOSING or line[-1] == ":" or line[:8].lower() == "the post"
-
-
-def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:
-    """Find where the sign-off begins; `whole` says that the tail is all of the paragraph."""
-    if tail.rstrip("*. \t").endswith((")", "]")) and (bracket := _BRACKET.search(tail)):
-        inner, before = bracket["inner"].strip(), tail[: bracket.start()].rstrip()
-        finished = _is_finished(before, whole) or (
-            before.endswith(('"', "”")) and _INITIALS.fullmatch(inner) is not None
-        )
-        return bracket.start() if _is_sign_off(inner, finished, outlet) else None
-    for form in _bare_forms(tail):
-        found = form.search(tail)
-        if found and _is_finished(tail[: found.start()], whole):
-            name = found.groupdict().get("name")
-            return found.start() if name is None or _is_name(name, form, outlet) else None
-    return None
-
-
-def _bare_forms(tail: str) -> Iterator[re.Pattern[str]]:
-    """Spare ordinary paragraphs the search for sign-offs without brackets."""
-    end = tail[-60:]
-    if "*" in end:
-        yield _STARS
-    if "/" in end:
-        yield _CODES
-    if "–" in end or "—" in end or "- " in end:
-        yield _DASHED
-    if end[-1:].isupper():
-        yield _CAPITALS
-
-
-def _is_finished(before: str, whole: bool) -> bool:
-    return _FINISHED.search(before) is not None and (whole or bool(before.strip()))
-
-
-def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
-    """Tell whether a bracket credits somebody, by its form and by what stands before it."""
-    if not inner.strip("* "):
-        return finished
-    if names_outlet(inner, outlet):
-        return True
-    parts = [part.strip() for part in re.split(r"[/|]", inner)]
-    if _DATE.fullmatch(inner) or _SPOKEN.fullmatch(inner) or not any(map(str.isalpha, inner)):
-        return False
-    if _DATED.search(inner):
-        return False  # (Republika, 12/3/2020) says where something was printed
-    if len(parts) > 1:
-        shaped = all(_PART.fullmatch(part) for part in parts)
-        return shaped and (finished or _is_source(parts[-1]))
-    return finished and bool(_NAME.fullmatch(inner) or _LABELLED.fullmatch(inner))
-
-
-def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:
-    """Tell whether words without brackets name a person or a newsroom."""
-    if _SPOKEN.fullmatch(name):
-        return False
-    own = newsrooms.own_name(outlet.tags).fullmatch(name) is not None
-    return form is _CAPITALS or own or _is_source(name) or (name.isupper() and len(name) > 3)
-
-
-def _is_source(part: str) -> bool:
-    code = part.casefold()
-    known = code in newsrooms.WIRES or code in newsrooms.WIRE_CODES
-    return known or newsrooms.KNOWN.fullmatch(part) is not None
