@@ -323,6 +323,18 @@ def test_a_page_that_calls_itself_another_story_is_kept_with_a_problem() -> None
         (page("<h2>Hasil pencarian untuk: tripoli</h2>" + f"<ul>{OTHERS}</ul>"), "search"),
         (page("<h1>404 Not Found</h1><p>nginx</p>"), "error-page"),
         (page("<p>Maaf, halaman yang Anda cari tidak ditemukan di situs ini.</p>"), "error-page"),
+        *(
+            (page(f"<h1>{title}</h1><p>{text} {title.lower()}, silakan kembali.</p>"), reason)
+            for title, text, reason in (
+                ("Berita tidak ditemukan", "Mohon maaf sebesar-besarnya:", "error-page"),
+                ("Artikel sudah tidak tersedia", "Kami sampaikan kepada pembaca:", "error-page"),
+                ("Mohon maaf", "Berita yang Anda cari sudah tidak ada di sini;", "error-page"),
+                ("Situs dalam pemeliharaan", "Kami mohon maaf sebesar-besarnya:", "error-page"),
+                ("Account Suspended", "This site cannot be shown to you:", "error-page"),
+                ("Oops! That page can’t be found", "Nothing at this place:", "error-page"),
+                ("Verifikasi", "Pastikan Anda bukan robot sebelum membaca:", "challenge"),
+            )
+        ),
         (
             page(
                 "<h1>Checking your browser before accessing voa-islam.com.</h1>"
@@ -338,6 +350,21 @@ def test_what_is_no_article_is_refused_with_the_reason(html: str, reason: str) -
     with pytest.raises(NotAnArticle) as refusal:
         cut(html)
     assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<p>Hingga Sabtu sore dua nelayan itu tidak dapat ditemukan tim penyelamat di laut.</p>",
+        "<p>Jalan lintas selatan sedang dalam perbaikan sehingga kendaraan harus memutar.</p>",
+        "<h4><a href='/read/opini/2018/01/19/7/x/'>Apa Itu Captcha dan Siapa Membuatnya</a></h4>",
+        "<h4><a href='/read/opini/2018/01/19/7/x/'>Access Denied: Situs KPU Dibobol</a></h4>",
+        "<h4><a href='/read/opini/2018/01/19/7/x/'>Berita Ini Telah Dihapus Facebook</a></h4>",
+    ],
+)
+def test_a_short_story_beside_such_words_is_a_story(odd: str) -> None:
+    html = page(f"<h1>{HEADLINE}</h1><p>Rabu, 30 Aug 2017</p><p>{FIRST}</p><p>{SECOND}</p>{odd}")
+    assert cut(html).headline == HEADLINE
 
 
 def test_a_story_about_an_error_page_is_a_story() -> None:

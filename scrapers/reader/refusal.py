@@ -18,15 +18,26 @@ LITTLE_PROSE = 900
 _CHALLENGE = re.compile(
     r"just a moment|attention required|checking your browser|you are (?:a )?human"
     r"|ddos protection|enable javascript and cookies to continue|access denied|captcha"
-    r"|sedang memeriksa (?:browser|peramban)",
+    r"|you are being redirected|sedang memeriksa (?:browser|peramban)"
+    r"|\b(?:pastikan|verifikasi|konfirmasi|buktikan)\b.{0,40}\bbukan robot",
     re.IGNORECASE,
 )
+# Each with what is missing or ill, for people and roads are, too: `korban tidak dapat ditemukan`.
 _ERROR = re.compile(
     r"\b(?:error|galat)\s*[:#-]?\s*[45]\d\d\b"
     r"|\b(?:404|410|500|502|503)\b.{0,20}(?:not found|error|gone)"
-    r"|\b(?:page |file )?not found\b|halaman .{0,40}tidak (?:di)?temukan|tidak dapat ditemukan"
+    r"|\b(?:page |file )?not found\b"
+    r"|\bpage .{0,30}(?:can(?:no|['’])t be found|(?:does not|doesn['’]t) exist)"
+    r"|halaman .{0,40}tidak (?:dapat )?(?:di)?temukan"
+    r"|\b(?:laman|berita|artikel|konten|tulisan) (?:ini )?"
+    r"(?:tidak (?:dapat )?ditemukan|(?:sudah )?tidak (?:lagi )?tersedia)"
+    r"|\b(?:berita|artikel|tulisan) (?:ini )?(?:telah|sudah) dihapus"
+    r"|yang anda (?:cari|tuju|minta|maksud)\b.{0,20} tidak\b"
     r"|internal server error|bad gateway|service unavailable|database error|under maintenance"
-    r"|sedang (?:dalam )?(?:perbaikan|pemeliharaan)|berita (?:ini )?(?:telah|sudah) dihapus",
+    r"|(?:^(?:maaf,? )?|\b(?:situs|website|web|server|sistem)\b.{0,20} )"
+    r"(?:sedang (?:dalam )?|dalam )(?:perbaikan|pemeliharaan)\b"
+    r"|pemeliharaan (?:situs|website|server|sistem)\b"
+    r"|account (?:has been )?suspended|bandwidth limit exceeded",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"^(?:https?:)?//[^/]+", re.IGNORECASE)
@@ -71,7 +82,8 @@ def looks_broken(page: Page, lines: Sequence[Line]) -> str | None:
     """`challenge` or `error-page` where a page with little prose says so, else None."""
     if has_much_prose(lines):
         return None
-    for text in (page.witnesses.title or "", *(line.text for line in lines[:60])):
+    printed = (line.text for line in lines[:60] if not line.is_link)  # links say it of other pages
+    for text in (page.witnesses.title or "", *printed):
         if _CHALLENGE.search(text):
             return "challenge"
         if _ERROR.search(text):
