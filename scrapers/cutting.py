@@ -28,18 +28,31 @@ def cut_story(
     `url` is none of the outlet's; `site` as in a crawl. `guessed_id`: the id that `page_url` was
     made up from, so that only where it led to, or the page, says the story's address. `is_html`:
     None where that is to be seen.
+
+    Front pages and logins that a story's address leads to are not the story, well as they may read.
     """
     at = on_outlet(url, url, outlet, site)
     story = story_address(at, outlet) if at else None
+    led_to: str | None = None
     if guessed_id is not None:
         if story is None or story.source_id != guessed_id:
             message = f"the guess for {guessed_id!r} led to {url!r}"
             return Ending(outcome=Outcome.GONE, reason="no-such-id", message=message)
         at = None if at == page_url else at
     elif story is None:
-        at = page_url
+        led_to, at = at, page_url
+    page = Page.of(body, at, content_type=content_type, is_html=is_html)
+    cut = _cut(page, outlet, fetched_at)
+    if led_to in (None, page_url) or (isinstance(cut, Ending) and cut.outcome is Outcome.BLOCKED):
+        return cut
+    if _is_of(page_url, page, outlet):
+        return cut
+    message = f"{page_url!r} led to {led_to!r}, which is no story's address"
+    return not_cut("not-an-article:led-elsewhere", message)
+
+
+def _cut(page: Page, outlet: Outlet, fetched_at: datetime | None) -> RawArticle | Ending:
     try:
-        page = Page.of(body, at, content_type=content_type, is_html=is_html)
         return cut_article(page, outlet, fetched_at)
     except NotAnArticle as refusal:
         if refusal.reason == "challenge":
@@ -47,6 +60,13 @@ def cut_story(
         return not_cut(f"not-an-article:{refusal.reason}", str(refusal))
     except ValueError as refusal:
         return not_cut("no-story", str(refusal))
+
+
+def _is_of(url: str, page: Page, outlet: Outlet) -> bool:
+    """Whether the page says that it is the story at `url`; True where that is no story's either."""
+    story = story_address(url, outlet)
+    claims = (story_address(claim, outlet) for claim in page.witnesses.addresses)
+    return story is None or any(each and each.source_id == story.source_id for each in claims)
 
 
 def not_cut(reason: str, message: str) -> Ending:

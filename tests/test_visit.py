@@ -129,6 +129,33 @@ def test_a_page_that_is_no_story_goes_to_quarantine(response: Response, reason: 
     assert fetch.result.stage == "cut"
 
 
+FRONT = (
+    "<h1>Pasar Baru Dibangun di Selatan Kota</h1><p>Jumat, 30 Oktober 2020 21:10 WIB</p>"
+    "<p>Pemerintah kota mengumumkan pembangunan pasar di selatan kota mulai bulan depan.</p>"
+    "<p>Para pedagang berharap sewa kios tidak naik setelah pasar itu selesai dibangun.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("there", "head", "reason"),
+    [
+        ("https://www.voa-islam.com/", "", "not-an-article:led-elsewhere"),
+        ("https://www.voa-islam.com/login?next=/read/", "", "not-an-article:led-elsewhere"),
+        ("https://www.voa-islam.com/blokir", "<title>Just a moment...</title>", "challenge"),
+        ("https://www.voa-islam.com/baru/52950", f"<link rel=canonical href={STORY}>", None),
+        ("https://m.voa-islam.com/news/opini/2017/08/30/52950/judul/", "", None),
+    ],
+)
+def test_a_page_that_a_storys_address_leads_to_is_not_always_the_story(
+    there: str, head: str, reason: str | None
+) -> None:
+    request = Request(there, meta={"page": PAGE})
+    response = HtmlResponse(there, body=(head + FRONT).encode(), request=request)
+    (fetch,) = spider().parse(response)
+    found = fetch.result.reason if isinstance(fetch.result, Ending) else None
+    assert found == reason
+
+
 def test_a_challenge_blocks() -> None:
     body = b"<title>Just a moment...</title><p>Checking your browser"
     response = HtmlResponse(STORY, body=body, request=Request(STORY, meta={"page": PAGE}))
