@@ -135,6 +135,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.back_off.BackOff": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapers.middlewares.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapers.middlewares.codings.Codings": 590,
     # Next to the network: sees the bytes as served, before decompression.
     "scrapers.middlewares.archive.Archive": 950,
     # The guard does its work; this one drops requests without telling anybody.

@@ -40,6 +40,14 @@ class NotArchived(Exception):
     """A response that could not be kept and is therefore not read: its page is still due."""
 
 
+class Undecoded(Exception):
+    """A body that cannot be had out of its content coding; `reason` is the short code."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 def ending_of_status(response: Response) -> Ending | None:
     """The ending that a status means by itself; None for a page to look into."""
     status = response.status
@@ -78,6 +86,8 @@ def _code(error: BaseException | None) -> str:
     """The short code of a failure."""
     if isinstance(error, RobotsUnreachable):
         return "robots-unreachable"
+    if isinstance(error, Undecoded):
+        return error.reason
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
         return "too-large"
     if isinstance(error, IgnoreRequest):

@@ -1,5 +1,6 @@
 """Every way in which a visit can end without an article."""
 
+import gzip
 import zlib
 
 import pytest
@@ -14,9 +15,10 @@ from twisted.python.failure import Failure
 from models.fetch import Ending, Outcome, PageKind
 from models.ledger import DuePage
 from scrapers.middlewares.accounting import Accounting
+from scrapers.middlewares.codings import Codings
 from scrapers.middlewares.guard import AddressGuard
 from scrapers.spiders.voaislam import VoaIslamSpider
-from scrapers.visit import Excluded, ending_of_failure, ending_of_status
+from scrapers.visit import Excluded, Undecoded, ending_of_failure, ending_of_status
 
 STORY = "https://www.voa-islam.com/read/opini/2017/08/30/52950/judul/"
 PAGE = DuePage(
@@ -162,3 +164,25 @@ def test_a_challenge_blocks() -> None:
     (fetch,) = spider().parse(response)
     assert isinstance(fetch.result, Ending)
     assert (fetch.result.outcome, fetch.result.reason) == (Outcome.BLOCKED, "challenge")
+
+
+@pytest.mark.parametrize(
+    ("served", "reason"),
+    [
+        (gzip.compress(FRONT.encode())[:-20], "truncated"),
+        (gzip.compress(FRONT.encode())[:-4] + b"torn", "coding"),
+        (gzip.compress(FRONT.encode() * 1000), "too-large"),
+        (gzip.compress(FRONT.encode()), None),
+        (FRONT.encode(), None),  # a page that is not in the coding that it names
+    ],
+)
+def test_a_page_comes_whole_out_of_its_coding_or_fails(served: bytes, reason: str | None) -> None:
+    crawler = get_crawler(VoaIslamSpider, {"DOWNLOAD_MAXSIZE": 100_000})
+    response = Response(STORY, headers={"Content-Encoding": "gzip"}, body=served)
+    found, body = None, None
+    try:
+        body = Codings.from_crawler(crawler).process_response(Request(STORY), response).body
+    except Undecoded as error:
+        found = ending_of_failure(Failure(error)).reason
+    assert found == reason
+    assert body == (None if reason else FRONT.encode())
