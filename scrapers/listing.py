@@ -20,6 +20,8 @@ _HALVES = (
     rb"(?i)&#(?:x0*d[89a-f][0-9a-f]{2}"
     rb"|0*5(?:529[6-9]|5[3-9]\d\d|6\d\d\d|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
 )
+# What scripts complain of before what they were asked for: `<br /> <b>Warning</b>: …`.
+_BEFORE_XML = rb"(?s)\A(?!\s*<\?xml).{1,10000}?(?=<\?xml )"
 
 SITEMAPS_NAMED = object()
 """Scrapy signal: a robots.txt names sitemaps. Argument: `urls`, as written."""
@@ -79,10 +81,10 @@ def cut_listing(
         )
     if kind is PageKind.FEED:
         return Listing(found=_stories(_feed_links(response), response.url, outlet, site))
-    links = Selector(text=response.text).xpath("//a/@href").getall()
-    return Listing(
-        found=_stories(links, response.url, outlet, site), next_page=_next_page(address, outlet)
-    )
+    page = Selector(text=response.text)
+    base = _joined(response.url, page.xpath("//base/@href").get(default=""))
+    links = page.xpath("//a/@href").getall()
+    return Listing(found=_stories(links, base, outlet, site), next_page=_next_page(address, outlet))
 
 
 def _stories(
@@ -103,9 +105,17 @@ def _stories(
     return tuple(found.values())
 
 
+def _joined(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return base
+
+
 def _feed_links(response: TextResponse) -> list[str]:
     """Links of an RSS or Atom feed; ValueError for anything else."""
     text = re.sub(_HALVES.decode(), "\ufffd", response.text)  # lxml ends over one
+    text = re.sub(_BEFORE_XML.decode(), "", text)
     feed = Selector(text=text, type="xml")
     feed.remove_namespaces()
     if not feed.xpath("/rss | /feed | /RDF"):
@@ -124,7 +134,7 @@ def _sitemap(response: Response, outlet: Outlet, site: str | None) -> Listing:
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"no sitemap: {error}: starts with {body[:80]!r}") from None
     try:
-        sitemap = Sitemap(re.sub(_HALVES, b"&#xfffd;", body))
+        sitemap = Sitemap(re.sub(_BEFORE_XML, b"", re.sub(_HALVES, b"&#xfffd;", body)))
     except (StopIteration, SyntaxError):  # lxml's XMLSyntaxError is a SyntaxError
         raise ValueError(f"no sitemap: starts with {body[:80]!r}") from None
     if sitemap.type not in ("urlset", "sitemapindex"):

@@ -45,6 +45,12 @@ def test_links_to_parts_of_a_story_are_no_other_stories(tail: str) -> None:
     assert cut_listing(page, HOME, PageKind.LISTING, OUTLET, None).found == (STORY,)
 
 
+def test_links_are_taken_from_where_the_page_says_that_they_start() -> None:
+    body = f"<base href='{HOME}/'><a href='read/opini/2018/03/16/55148/sebuah-judul/'>J</a>"
+    page = HtmlResponse(f"{HOME}/rubrik/opini", body=body, encoding="utf-8")
+    assert cut_listing(page, page.url, PageKind.LISTING, OUTLET, None).found == (STORY,)
+
+
 def test_a_later_page_names_the_one_after_it() -> None:
     page = HtmlResponse(SITE, body=b"")
     listing = cut_listing(page, HOME + "/rubrik/opini/page/41", PageKind.LISTING, OUTLET, SITE)
@@ -83,6 +89,17 @@ def test_sitemaps_lead_to_sitemaps_and_stories_packed_or_not() -> None:
         page = Response(HOME + "/sitemap.xml", body=body)
         listing = cut_listing(page, page.url, PageKind.SITEMAP, OUTLET, None)
         assert listing == Listing(found=(expected,))
+
+
+@pytest.mark.parametrize("kind", [PageKind.FEED, PageKind.SITEMAP])
+def test_what_a_script_complains_of_before_its_xml_costs_nothing(kind: PageKind) -> None:
+    item = f"<item><link>{STORY.url}</link></item>"
+    xml = f"<rss><channel>{item}</channel></rss>"
+    if kind is PageKind.SITEMAP:
+        xml = f"<urlset><url><loc>{STORY.url}</loc></url></urlset>"
+    body = f"<br />\n<b>Warning</b>: Undefined <b>x</b><br />\n<?xml version='1.0'?>\n{xml}"
+    page = TextResponse(f"{HOME}/x", body=body, encoding="utf-8")
+    assert cut_listing(page, page.url, kind, OUTLET, None).found == (STORY,)
 
 
 @pytest.mark.parametrize(
