@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from models.article import RawArticle
-from models.fetch import Ending, Outcome
+from models.fetch import Ending, Outcome, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page
+from scrapers.reader.refusal import looks_broken
 
 
 def cut_story(
@@ -67,6 +68,16 @@ def _is_of(url: str, page: Page, outlet: Outlet) -> bool:
     story = story_address(url, outlet)
     claims = (story_address(claim, outlet) for claim in page.witnesses.addresses)
     return story is None or any(each and each.source_id == story.source_id for each in claims)
+
+
+def instead_of_list(body: bytes, content_type: str | None, kind: PageKind) -> Ending | None:
+    """A challenge, or the page of an error, that came where a list was asked for; None: neither."""
+    page = Page.of(body, content_type=content_type)
+    reason = looks_broken(page, page.lines) if page.is_html else None
+    message = f"{reason} {page.witnesses.title or page.lines[0].text[:200]!r}" if reason else ""
+    if reason == "challenge":
+        return Ending(outcome=Outcome.BLOCKED, reason=reason, message=message)
+    return not_cut(f"no-{kind}", message) if reason else None
 
 
 def not_cut(reason: str, message: str) -> Ending:

@@ -16,11 +16,11 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from models.article import RawArticle
-from models.fetch import FETCH_SAVED, GAP, Ending, Fetch, Listing, PageKind
+from models.fetch import FETCH_SAVED, GAP, Ending, Fetch, Listing, Outcome, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import at_site
 from scrapers.arguments import read_arguments
-from scrapers.cutting import cut_story, no_text, not_cut
+from scrapers.cutting import cut_story, instead_of_list, no_text, not_cut
 from scrapers.listing import SITEMAPS_NAMED, cut_listing, sitemap_seeds
 from scrapers.reader.version import reader_version
 from scrapers.visit import HANDLED, NotArchived, NotAsked, ending_of_failure, ending_of_status
@@ -207,11 +207,23 @@ class NewsSpider(Spider):
                 fetched_at=response.meta["fetched_at"],
                 site=self.arguments.site,
             )
+        return self._cut_list(response, page, content_type)
+
+    def _cut_list(
+        self, response: Response, page: "DuePage", content_type: str | None
+    ) -> Listing | Ending:
+        cut: Listing | Ending
         try:
-            listing = cut_listing(response, page.url, page.kind, self.outlet, self.arguments.site)
+            cut = cut_listing(response, page.url, page.kind, self.outlet, self.arguments.site)
         except ValueError as refusal:
-            return not_cut(f"no-{page.kind}", str(refusal))
-        return self._noting_unseen(page, listing)
+            cut = not_cut(f"no-{page.kind}", str(refusal))
+        if isinstance(cut, Listing) and cut.found:
+            return self._noting_unseen(page, cut)
+        other = instead_of_list(response.body, content_type, page.kind)
+        # Beyond a section's last page many outlets say that there is no such page.
+        if other is not None and (other.outcome is Outcome.BLOCKED or page.found_on is None):
+            return other
+        return cut
 
     def _noting_unseen(self, page: "DuePage", listing: Listing) -> Listing:
         if listing.next_page is None:

@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from dataclasses import replace
 
 import pytest
 from scrapy import Request
@@ -21,6 +22,7 @@ from scrapers.spiders.voaislam import VoaIslamSpider
 from scrapers.visit import Excluded, Undecoded, ending_of_failure, ending_of_status
 
 STORY = "https://www.voa-islam.com/read/opini/2017/08/30/52950/judul/"
+RUBRIC = "https://www.voa-islam.com/rubrik/opini"
 PAGE = DuePage(
     id=7, url=STORY, kind=PageKind.STORY, etag=None, last_modified=None,
     source_id="52950", section="opini", failures=0,
@@ -129,6 +131,32 @@ def test_a_page_that_is_no_story_goes_to_quarantine(response: Response, reason: 
     assert isinstance(fetch.result, Ending)
     assert (fetch.result.outcome, fetch.result.reason) == (Outcome.QUARANTINED, reason)
     assert fetch.result.stage == "cut"
+
+
+CHALLENGE = "<title>Just a moment...</title><p>Checking your browser</p>"
+ERROR = "<h1>Database error</h1><p>Silakan kembali beberapa saat lagi.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "found_on", "expected"),
+    [
+        (CHALLENGE, PageKind.LISTING, None, "challenge"),
+        (CHALLENGE, PageKind.LISTING, STORY, "challenge"),
+        (CHALLENGE, PageKind.FEED, None, "challenge"),
+        (ERROR, PageKind.LISTING, None, "no-listing"),
+        (ERROR, PageKind.LISTING, STORY, None),  # beyond the section's last page
+        ("<p>Belum ada berita di rubrik ini.</p>", PageKind.LISTING, None, None),
+        (f"{CHALLENGE}<a href='{STORY}'>Berita</a>", PageKind.LISTING, None, None),
+    ],
+)
+def test_a_page_in_a_lists_place_is_no_empty_list(
+    body: str, kind: PageKind, found_on: str | None, expected: str | None
+) -> None:
+    page = replace(PAGE, url=RUBRIC, kind=kind, found_on=found_on, source_id=None)
+    request = Request(RUBRIC, meta={"page": page})
+    (fetch,) = spider().parse(HtmlResponse(RUBRIC, body=body.encode(), request=request))
+    found = fetch.result.reason if isinstance(fetch.result, Ending) else None
+    assert found == expected
 
 
 FRONT = (
