@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import quopri
 import signal
 import subprocess
 import sys
@@ -300,6 +301,25 @@ def test_the_address_of_a_saved_page_is_also_the_one_that_its_browser_noted(
     (tmp_path / "a.html").write_bytes(b"<!DOCTYPE html>\n" + noted + bare)
     assert ingest(tmp_path / "a.html")[0] == 0
     assert rows(database, "SELECT source_id FROM articles") == [{"source_id": "5"}]
+
+
+def test_a_page_saved_as_mhtml_is_taken_as_its_browser_saw_it(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    head = (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n"
+        f"Snapshot-Content-Location: {address(5)}\nDate: Wed, 3 Feb 2021 10:00:00 +0700\n\n--x\n"
+        "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+    )
+    (tmp_path / "a.mhtml").write_bytes(head.encode() + quopri.encodestring(page(5)) + b"\n--x--\n")
+    assert ingest(tmp_path / "a.mhtml")[0] == 0
+    (visit,) = rows(database, "SELECT fetched_at FROM fetches")
+    assert visit["fetched_at"].startswith("2021-02-03 03:00:00")
+    (article,) = rows(database, "SELECT source_id, body FROM articles")
+    assert article["source_id"] == "5"
+    assert "=" not in article["body"]
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04" + page(6))
+    assert told(ingest(tmp_path / "a.zip")[1], "no-page") == 1
 
 
 def test_a_later_page_of_a_story_leaves_the_text_of_the_first(

@@ -19,6 +19,7 @@ from models.outlet import Outlet
 from scrapers.arguments import read_site
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page, decode
+from scrapers.saved import unpacked
 from scrapers.second_opinion import compare, second_opinion
 from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
@@ -110,9 +111,10 @@ class Command(ScrapyCommand):
 def _cut_file(name: str, outlet: Outlet, url: str | None) -> tuple[str, RawArticle | Ending]:
     """The page's text and what is cut from it."""
     try:
-        text = decode(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
-    except OSError as error:
+        saved = unpacked(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
+    except (OSError, ValueError) as error:
         return "", Ending(outcome=_FAILED, reason="unreadable-file", message=f"{error}")
+    text = decode(saved.body, saved.content_type)
     try:
         return text, cut_article(Page(text, url), outlet)
     except NotAnArticle as refusal:

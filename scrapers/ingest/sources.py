@@ -1,6 +1,5 @@
 """Files that others made, as records: WARC, saved HTML, plain text."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +10,7 @@ from scrapers.archive.reading import records
 from scrapers.archive.records import COPY_DATE
 from scrapers.reader.page import Page
 from scrapers.reader.parts import is_later_part
-
-# As browsers write it into the pages that they save.
-_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000}) -->")
+from scrapers.saved import unpacked
 
 
 def is_warc(path: Path) -> bool:
@@ -42,24 +39,27 @@ def _saved_page(path: Path, url: str | None, at: datetime | None, largest: int) 
     if len(body) > largest:
         message = f"a page of more than {largest} bytes"
         return Damage(file=path.name, offset=0, reason="too-large", message=message)
-    page = Page.of(body)
+    try:
+        saved = unpacked(body)
+    except ValueError as error:
+        return Damage(file=path.name, offset=0, reason="no-page", message=str(error))
+    page = Page.of(saved.body, content_type=saved.content_type)
+    at = at or saved.at
     return Record(
         type="resource",
         file=path.name,
         offset=0,
-        url=url or _own_address(page, body),
+        url=url or _own_address(page, saved.url),
         date=at or datetime.now(UTC),
         fields={} if at else {COPY_DATE.lower(): "unknown"},
-        content_type="text/html" if page.is_html else "text/plain",
-        body=body,
-        raw=body,
+        content_type=saved.content_type or ("text/html" if page.is_html else "text/plain"),
+        body=saved.body,
+        raw=saved.body,
     )
 
 
-def _own_address(page: Page, body: bytes) -> str | None:
-    """The address that the page gives itself, or else the one that a browser noted in it."""
-    match = _SAVED_FROM.search(body, 0, 4096)
-    noted = match[1].decode("ascii", "replace") if match else None
+def _own_address(page: Page, noted: str | None) -> str | None:
+    """The address that the page gives itself, or else the one that a browser noted."""
     claimed = [each for each in page.witnesses.addresses if each.startswith(("http:", "https:"))]
     if not claimed or (noted and is_later_part(noted)):  # all parts of a story may claim the first
         return noted

@@ -1,0 +1,84 @@
+"""Pages as browsers save them: out of MHTML, with what a browser notes of where and when."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
+
+_MHTML = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?Content-Type:\s*multipart/related\b",
+    re.IGNORECASE,
+)
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000}) -->")
+_SINGLE_FILE = re.compile(
+    rb"Page saved with SingleFile\s+url: (https?://[^\s>]{1,2000})\s+"
+    rb"saved date: \w{3} (\w{3}) (\d\d) (\d{4} [\d:]{8}) GMT([+-]\d{4})"
+)
+_NOTED = 4096  # bytes at a page's beginning
+_MOST_PARTS = 2000  # of MHTML
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_NO_PAGES = (b"PK\x03\x04", b"%PDF-", b"bplist00", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A page that somebody saved."""
+
+    body: bytes
+    content_type: str | None = None
+    """As MHTML says of it; None: nobody says."""
+    url: str | None = None
+    """Where it was, as the browser noted."""
+    at: datetime | None = None
+    """When it was saved, aware, as the browser noted."""
+
+
+def unpacked(file: bytes) -> Saved:
+    """The page that a file holds; ValueError for what is no page at all, or holds none."""
+    if file.startswith(_NO_PAGES):
+        raise ValueError(f"no HTML, MHTML or plain text: starts with {file[:12]!r}")
+    if _MHTML.match(file, 0, _NOTED):
+        return _of_mhtml(file)
+    if found := _SINGLE_FILE.search(file, 0, _NOTED):
+        url, month, day, time, zone = (each.decode("ascii", "replace") for each in found.groups())
+        return Saved(body=file, url=url, at=_moment(f"{day} {month} {time} {zone}"))
+    noted = _SAVED_FROM.search(file, 0, _NOTED)
+    return Saved(body=file, url=noted[1].decode("ascii", "replace") if noted else None)
+
+
+def _of_mhtml(file: bytes) -> Saved:
+    """The page itself, which stands among its pictures, styles and frames."""
+    whole = message_from_bytes(_head(file))
+    mark = b"--" + (whole.get_boundary() or "").encode("ascii", "replace")
+    parts = (part.lstrip() for part in file.split(mark, _MOST_PARTS)[1:])
+    pages = [message_from_bytes(part) for part in parts if _is_html(_head(part))]
+    if not pages:
+        raise ValueError("MHTML without an HTML page")
+    url = whole["Snapshot-Content-Location"]
+    page = next((each for each in pages if url and each["Content-Location"] == url), pages[0])
+    url = str(url or page["Content-Location"] or "")
+    payload = page.get_payload(decode=True)
+    return Saved(
+        body=payload if isinstance(payload, bytes) else b"",
+        content_type=str(page["Content-Type"]),
+        url=url if url.startswith(("http://", "https://")) else None,
+        at=_moment(str(whole["Date"])),
+    )
+
+
+def _head(part: bytes) -> bytes:
+    return _BLANK_LINE.split(part[:_NOTED], 1)[0]
+
+
+def _is_html(head: bytes) -> bool:
+    return message_from_bytes(head).get_content_type() == "text/html" and b":" in head
+
+
+def _moment(date: str) -> datetime | None:
+    """The moment of a mail's date, in UTC; None where that names none of its own."""
+    try:
+        moment = parsedate_to_datetime(date)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,92 @@
+import base64
+import quopri
+from datetime import UTC, datetime
+
+import pytest
+
+from scrapers.saved import Saved, unpacked
+
+URL = "https://www.voa-islam.com/read/opini/2020/10/31/5/judul/"
+HTML = (
+    "<html><p>Syi’ah = 3, dan baris yang cukup panjang untuk dibagi oleh surat.</p></html>".encode()
+)
+AT = datetime(2020, 11, 28, 3, 11, 12, tzinfo=UTC)
+PACKED = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "binary": bytes}
+
+
+def mhtml(
+    coding: str, head: str = f"Snapshot-Content-Location: {URL}", kind: str = "html"
+) -> bytes:
+    body = PACKED[coding](HTML).decode("utf-8").rstrip("\n")
+    return f"""From: <Saved by Blink>
+{head}
+Subject: =?utf-8?Q?Judul?=
+Date: Sat, 28 Nov 2020 10:11:12 +0700
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html";
+\tboundary="----MultipartBoundary--x----"
+
+
+------MultipartBoundary--x----
+Content-Type: text/html
+Content-Location: https://iklan.example/bingkai.html
+
+<html>bingkai</html>
+------MultipartBoundary--x----
+Content-Type: text/{kind}; charset=utf-8
+Content-Transfer-Encoding: {coding}
+Content-Location: {URL}
+
+{body}
+------MultipartBoundary--x------
+""".replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize("coding", PACKED)
+def test_a_page_comes_out_of_mhtml_with_its_address_and_moment(coding: str) -> None:
+    found = unpacked(mhtml(coding))
+    assert (found.body.replace(b"\r\n", b"\n").rstrip(), found.url, found.at) == (HTML, URL, AT)
+    assert found.content_type == "text/html; charset=utf-8"
+
+
+def test_without_an_address_of_its_own_mhtml_holds_its_first_page() -> None:
+    found = unpacked(mhtml("binary", head="X-Unsent: 1"))
+    assert found.url == "https://iklan.example/bingkai.html"
+    assert b"bingkai" in found.body
+
+
+def test_what_singlefile_and_browsers_note_is_read() -> None:
+    note = f"Page saved with SingleFile \n url: {URL} \n saved date: Sat Nov 28 2020 10:11:12"
+    page = f"<!DOCTYPE html> <html><!--\n {note} GMT+0700 (WIB)\n-->".encode()
+    assert unpacked(page) == Saved(body=page, url=URL, at=AT)
+    page = f"<!-- saved from url=(0056){URL} -->\n<html>".encode()
+    assert unpacked(page) == Saved(body=page, url=URL)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        b"PK\x03\x04\x14\x00<html>",
+        b"%PDF-1.4\n<html>",
+        b"bplist00\xd1<html>",
+        mhtml("binary", kind="css").replace(b"text/html\r\nContent-L", b"text/css\r\nContent-L"),
+        mhtml("binary").replace(b"--MultipartBoundary--x----\r\n", b"--x\r\n"),
+    ],
+)
+def test_a_file_without_a_page_is_refused(file: bytes) -> None:
+    with pytest.raises(ValueError, match=r"no HTML|without an HTML page"):
+        unpacked(file)
+
+
+@pytest.mark.parametrize(
+    "date", ["Sat, 28 Nov 2020 10:11:12", "9999-99-99", "", "31 Dec 9999 23:59:59 -0700"]
+)
+def test_a_date_that_names_no_moment_is_none(date: str) -> None:
+    file = mhtml("binary").replace(b"Sat, 28 Nov 2020 10:11:12 +0700", date.encode())
+    assert unpacked(file).at is None
+
+
+def test_text_that_looks_a_little_like_mail_is_left_as_it_is() -> None:
+    text = b"Jakarta: berita\nContent-Type: multipart/related\n" + HTML
+    assert unpacked(b"\n" + text) == Saved(body=b"\n" + text)
