@@ -21,9 +21,9 @@ def p(*texts: str) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
-def cut(body: str, outlet: Outlet = VOA, after: str = "") -> RawArticle:
+def cut(body: str, outlet: Outlet = VOA, after: str = "", layout: str = "<body>") -> RawArticle:
     head = f"<p>Sabtu, 18 Mei 2024 10:20 wib</p><p>1.234 views</p><h1>{TITLE}</h1>"
-    page = f"<title>{TITLE}</title><body><main>{head}<div>{body}</div>{after}</main>"
+    page = f"<title>{TITLE}</title>{layout}<main>{head}<div>{body}</div>{after}</main>"
     return cut_article(Page(page, URL), outlet)
 
 
@@ -86,6 +86,14 @@ KEPT = {
 def test_what_a_story_tells_between_its_paragraphs_is_kept(case: str, outlet: Outlet) -> None:
     body, expected = KEPT[case]
     assert paragraphs(body, outlet) == expected
+
+
+@pytest.mark.parametrize(
+    "layout", ['<body class="with-sidebar">', '<body><div class="has-sidebar">']
+)
+def test_a_list_is_kept_in_a_layout_that_is_named_after_its_sidebar(layout: str) -> None:
+    page = cut(p(A, B) + "<ul><li>Siti Rahma</li></ul>" + p("Ia diam", C), ANY, layout=layout)
+    assert page.body.split("\n\n") == [A, B, "Siti Rahma", "Ia diam", C]
 
 
 LEFT_OUT = {

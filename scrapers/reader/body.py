@@ -62,7 +62,7 @@ class _Story:
         self._outlet = outlet
         self._pauses: set[int] = set()
         self._end = self._closing()
-        self._kin = _Kin(lines[head.start : self._end])
+        self._kin = _Kin(lines[head.start : self._end], head.asides)
         prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
         self._last = max(prose, default=head.start)
 
@@ -106,9 +106,9 @@ class _Story:
 
     def _goes_on(self, i: int) -> bool:
         """Whether prose stands below that line in the element that holds the prose above."""
-        kin = _Kin(self._lines[self._head.start : i])
-        below = self._lines[i + 1 : i + 1 + REACH_BELOW]
-        return any(is_prose(line) and not line.asides and kin.has(line) for line in below)
+        kin = _Kin(self._lines[self._head.start : i], self._head.asides)
+        below = range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines)))
+        return any(self._is_prose_at(j) and kin.has(self._lines[j]) for j in below)
 
     def _is_inserted(self, text: str) -> bool:
         if is_inserted_line(text):
@@ -147,9 +147,9 @@ class _Kin:
     Paragraphs are siblings in one container, or stretches of one block between line breaks.
     """
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[Line], asides: tuple[int, ...]) -> None:
         self._prose: dict[int, int] = {}
-        paragraphs = [line for line in lines if is_prose(line) and not line.asides]
+        paragraphs = [line for line in lines if is_prose(line) and not line.stands_aside(asides)]
         for line in paragraphs:
             for key in {line.block, line.container}:
                 self._prose[key] = self._prose.get(key, 0) + 1

@@ -72,7 +72,7 @@ def _excerpted(page: Page, outlet: Outlet) -> _Story | None:
     if head is None or not excerpt.holds(head):
         return None
     body = cut_body(excerpt.lines, head, outlet)
-    if not body.paragraphs or _is_listing(excerpt.lines, body, page, outlet):
+    if not body.paragraphs or _is_listing(excerpt.lines, head, body, page, outlet):
         return None
     return excerpt.lines, head, body
 
@@ -88,7 +88,7 @@ def _searched(page: Page, outlet: Outlet) -> _Story:
     if head is None:
         raise refuse(page, page.lines, outlet)
     body = cut_body(page.lines, head, outlet)
-    if not body.paragraphs or _is_listing(page.lines, body, page, outlet):
+    if not body.paragraphs or _is_listing(page.lines, head, body, page, outlet):
         raise refuse(page, page.lines, outlet)
     return page.lines, head, body
 
@@ -116,11 +116,12 @@ def _credits(lines: Sequence[Line], head: Head, body: Body) -> tuple[str, ...]:
     return cut_credits(tuple(printed))
 
 
-def _is_listing(lines: Sequence[Line], body: Body, page: Page, outlet: Outlet) -> bool:
+def _is_listing(lines: Sequence[Line], head: Head, body: Body, page: Page, outlet: Outlet) -> bool:
     """Whether the paragraphs are teasers: links to other stories stand between them."""
     first, last = body.lines[0], body.lines[-1]
     between = lines[max(0, first - 1) : last]
-    links = sum(1 for line in between if not line.asides and links_to_story(line, page, outlet))
+    own = (line for line in between if not line.stands_aside(head.asides))
+    links = sum(1 for line in own if links_to_story(line, page, outlet))
     prose = sum(1 for i in body.lines if is_prose(lines[i]))
     return links >= 3 and links >= prose
 

@@ -26,6 +26,8 @@ SILENT = frozenset(
 )
 # Never the story, whatever the outlet.
 ASIDE_TAGS = frozenset("aside dialog figcaption footer form menu nav".split())
+_PAGE = frozenset(("html", "body"))
+"""Of which class and id name the layout: `<body class="with-sidebar">`."""
 # Words in class and id that name furniture. A hint only: see `Line.asides`.
 _ASIDE_NAME = re.compile(
     r"(?:^|[\s_-])(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|sponsor(?:ed)?"
@@ -72,7 +74,7 @@ class Line:
     """Identity of that element's parent: paragraphs of one story share it, or share `block`."""
     asides: tuple[int, ...] = ()
     """Identities of the surrounding elements that look like furniture. A line of the story may
-    stand in one (`<body class="with-sidebar">`), so they count only where the story's head does
+    stand in one (`<div class="with-sidebar">`), so they count only where the story's head does
     not stand in them too."""
     beside: int = 0
     """In a list or a table: the container of the paragraphs that stand beside that, else 0."""
@@ -222,7 +224,7 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
     if attributes:
         if "hidden" in attributes or _hides(attributes.get("style")):
             return None
-        if _names_aside(attributes.get("class"), attributes.get("id")):
+        if _names_aside(attributes.get("class"), attributes.get("id")) and tag not in _PAGE:
             asides = (*asides, key)
     if tag in ASIDE_TAGS:
         asides = (*asides, key)
