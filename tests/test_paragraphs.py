@@ -143,3 +143,18 @@ def test_an_outlets_own_closing_line_closes_whatever_follows() -> None:
 def test_a_box_far_above_other_prose_closes_the_story() -> None:
     links = "".join(f"<p>{LINK} {n}</p>" for n in range(13))
     assert paragraphs(p(A, B, "Berita Terkait"), after=f"{links}{p(C)}") == [A, B]
+
+
+CREDITED = {
+    "paragraphs": p("Pewarta:", "Siti Rahma", "Editor:", "Budi Santoso"),
+    "line breaks": "<p>Pewarta:<br>Siti Rahma<br>Editor:<br>Budi Santoso</p>",
+    "cells": "<table><tr><td>Pewarta:<td>Siti Rahma<tr><td>Editor:<td>Budi Santoso</table>",
+}
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+@pytest.mark.parametrize("case", CREDITED)
+def test_a_name_below_its_label_is_a_credit_and_no_paragraph(case: str, outlet: Outlet) -> None:
+    raw = cut(p(A, B) + CREDITED[case], outlet)
+    assert raw.body.split("\n\n") == [A, B]
+    assert raw.credits == ("Pewarta:\nSiti Rahma", "Editor:\nBudi Santoso")

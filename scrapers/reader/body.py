@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.outlet import Outlet
+from scrapers.reader.credits import is_label, may_be_name
 from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
@@ -73,7 +74,7 @@ class _Story:
         over = False  # a list of links has passed and no closing line will come
         for i in range(self._head.start, self._end):
             line = self._lines[i]
-            if self._stands_aside(line) or i in self._pauses or self._is_inserted(line.text):
+            if self._stands_aside(line) or i in self._pauses or self._is_inserted(i):
                 continue
             if _leads_elsewhere(line):
                 run += 1
@@ -110,10 +111,21 @@ class _Story:
         below = range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines)))
         return any(self._is_prose_at(j) and kin.has(self._lines[j]) for j in below)
 
-    def _is_inserted(self, text: str) -> bool:
-        if is_inserted_line(text):
+    def _is_inserted(self, i: int) -> bool:
+        text = self._lines[i].text
+        if is_inserted_line(text) or self._is_credited(i):
             return True
         return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
+
+    def _is_credited(self, i: int) -> bool:
+        """Whether it is the name below a label, or the colon between the two."""
+        text = self._lines[i].text
+        above = i - 1
+        if self._lines[above].text == ":":
+            above -= 1
+        if above < self._head.start or not is_label(self._lines[above].text, text):
+            return False
+        return text == ":" or may_be_name(text)
 
     def _is_furniture(self, i: int) -> bool:
         line, head = self._lines[i], self._head

@@ -61,6 +61,20 @@ def is_credit_line(line: str) -> bool:
     )
 
 
+def is_label(line: str, following: str) -> bool:
+    """Tell whether a line is nothing but a label, whose name stands below: `Pewarta:`."""
+    text = line.strip()
+    if _WORD.fullmatch(text.rstrip(" :")) is None:
+        return False
+    return is_credit_line(text) or following.lstrip().startswith(":")
+
+
+def may_be_name(line: str) -> bool:
+    """Tell whether a line below a label may be the name that it credits."""
+    text = line.strip()
+    return len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)) and not _says(text)
+
+
 def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
     """Cut the labelled credits out of lines, each as printed, in the order of the page.
 
@@ -72,14 +86,13 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
         text = line.strip()
         if not text and not waiting:
             continue
-        if is_credit_line(text) or (following.lstrip().startswith(":") and _WORD.fullmatch(text)):
-            bare = _WORD.fullmatch(text.rstrip(" :")) is not None
+        if (bare := is_label(text, following)) or is_credit_line(text):
             waiting = [line.lstrip()] if bare else []
             cut += () if bare else _split(text)
         elif waiting and text == ":":  # between label and name in a table of three columns
             waiting.append(line)
         else:
-            if waiting and _may_be_name(text):
+            if waiting and may_be_name(text):
                 cut.append("\n".join((*waiting, _without_date(line))).rstrip())
             waiting = []
     return tuple(cut)
@@ -88,10 +101,6 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
 def _author(text: str) -> re.Match[str] | None:
     # Most lines are spared the search.
     return _AUTHOR.fullmatch(text) if text[0] in AUTHOR_BEGINS else None
-
-
-def _may_be_name(text: str) -> bool:
-    return len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)) and not _says(text)
 
 
 def _is_speech(credit: str) -> bool:
