@@ -48,6 +48,18 @@ KEPT = {
         p(A) + "<table><tr><th>Kota<th>Tenda<tr><td>Subang<td>120</table>" + p(B),
         [A, "Kota", "Tenda", "Subang", "120", B],
     ),
+    "a table in a figure": (
+        p(A)
+        + '<figure class="wp-block-table"><!-- wp --><table><tr><td>Subang<td>120</table>'
+        + "<figcaption>Data hari ini</figcaption></figure>"
+        + p(B),
+        [A, "Subang", "120", B],
+    ),
+    "a list in a box": (p(A) + "<div>\n<ol><li>Subang</li></ol>\n</div>" + p(B), [A, "Subang", B]),
+    "a table at the end": (
+        p(A, B) + '<div class="table-responsive"><table><tr><td>Subang<td>120</table></div>',
+        [A, B, "Subang", "120"],
+    ),
     "terms": (p(A) + "<dl><dt>Senin<dd>Subang</dl>" + p(B), [A, "Senin", "Subang", B]),
     "a sentence in a box": (
         p(A) + '<div class="quote"><p>"Kami butuh air," kata Siti.</p></div>' + p(B, C),
@@ -100,6 +112,7 @@ LEFT_OUT = {
     "a stamp": p(A, B) + "<p>Sabtu, 18 Mei 2024 10:20 wib</p>" + p(C),
     "a counter": p(A, B) + "<p>1.234 views</p>" + p(C),
     "a share row": p(A, B) + "<ul><li>Share</li><li>Tweet</li></ul>" + p(C),
+    "a share row with a number": p(A, B, C) + "<ul><li>Share</li><li>12</li></ul>",
     "links with days": p(A, B, C) + f"<ul><li>{LINK} (18 Mei 2024)</li><li>{LINK} (Ahad)</li></ul>",
     "a label in a box": p(A, B) + "<div><div>Pilihan redaksi</div></div>" + p(C),
 }

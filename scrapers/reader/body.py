@@ -22,6 +22,7 @@ from scrapers.reader.signs import (
 
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
 _DATELINE_REACH = 4  # a pull-quote or two may precede the dateline
+_ROW = 8  # columns of a table
 REACH_BELOW = 12
 """Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
@@ -134,7 +135,8 @@ class _Story:
         if is_view_line(line) or (head.headline is not None and says(line, head.headline)):
             return True
         if is_share_row(line):  # a table's number looks like one
-            return not (among and near and line.text.strip("+-.,%").isdigit())
+            is_number = line.text.strip("+-.,%").isdigit()
+            return not (is_number and ((among and near) or self._is_in_row(i)))
         if is_date_line(line):  # a sentence or a schedule may name a day; a stamp has a clock
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
@@ -144,6 +146,14 @@ class _Story:
         if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
+
+    def _is_in_row(self, i: int) -> bool:
+        """Whether it stands in a row of a table, or in a list, beside the story's words."""
+        line = self._lines[i]
+        if not line.beside or not self._kin.has(line):
+            return False
+        row = self._lines[max(0, i - _ROW) : i + _ROW + 1]
+        return any(each.container == line.container and not is_share_row(each) for each in row)
 
 
 def _leads_elsewhere(line: Line) -> bool:

@@ -231,11 +231,27 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
     if tag in _HEADINGS:
         heading = int(tag[1])
     if tag in _LISTS:
-        beside = beside or home
+        beside = beside or (outer if _fills_its_box(node) else home)
     elif beside and tag not in _IN_LISTS:
         beside = 0
     inner = home if tag == "blockquote" else key  # a quotation stands among the paragraphs
     return True, key, home, inner, heading, link, asides, beside
+
+
+def _fills_its_box(node: LexborNode) -> bool:
+    """Whether a list or table is all that its element holds, a caption apart, as in
+    `<figure class="wp-block-table">` and `<div class="table-responsive">`.
+    """
+    box = node.parent
+    if box is None or box.tag not in ("div", "figure"):
+        return False
+    return not any(
+        each.tag != "figcaption"
+        and each.mem_id != node.mem_id
+        and (each.is_element_node or not (each.text_content or "").isspace())
+        for each in box.iter(include_text=True)
+        if each.tag != "-comment"
+    )
 
 
 def _hides(style: str | None) -> bool:
