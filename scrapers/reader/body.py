@@ -1,12 +1,13 @@
 """The paragraphs of a story, and only they."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.outlet import Outlet
 from scrapers.reader.credits import is_label, may_be_name
 from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import Head
+from scrapers.reader.kin import Kin
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.sign_off import cut_sign_off, is_signature, names_outlet
@@ -64,7 +65,7 @@ class _Story:
         self._outlet = outlet
         self._pauses: set[int] = set()
         self._end = self._closing()
-        self._kin = _Kin(lines[head.start : self._end], head.asides)
+        self._kin = Kin(lines[head.start : self._end], head.asides)
         prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
         self._last = max(prose, default=head.start)
 
@@ -108,7 +109,7 @@ class _Story:
 
     def _goes_on(self, i: int) -> bool:
         """Whether prose stands below that line in the element that holds the prose above."""
-        kin = _Kin(self._lines[self._head.start : i], self._head.asides)
+        kin = Kin(self._lines[self._head.start : i], self._head.asides)
         below = range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines)))
         return any(self._is_prose_at(j) and kin.has(self._lines[j]) for j in below)
 
@@ -161,34 +162,6 @@ def _leads_elsewhere(line: Line) -> bool:
     if line.is_link:
         return not (len(line.text) >= 60 and ends_sentence(line.text))
     return line.beside != 0 and line.linked * 2 >= len(line.text) and line.text[-1] != "."
-
-
-class _Kin:
-    """Which lines stand in the same element as the story's paragraphs.
-
-    Paragraphs are siblings in one container, or stretches of one block between line breaks.
-    """
-
-    def __init__(self, lines: Iterable[Line], asides: tuple[int, ...]) -> None:
-        self._prose: dict[int, int] = {}
-        paragraphs = [line for line in lines if is_prose(line) and not line.stands_aside(asides)]
-        for line in paragraphs:
-            for key in {line.block, line.container}:
-                self._prose[key] = self._prose.get(key, 0) + 1
-        first = paragraphs[0] if paragraphs else Line("")
-        # Where the first paragraph's block holds others as well, it is the tighter of the two.
-        self._key = first.block if self._prose.get(first.block, 0) > 1 else first.container
-        self.is_scattered = len(paragraphs) > max(self._prose.values(), default=0) == 1
-        """Whether each paragraph has an element of its own, which then says nothing of others."""
-
-    def has(self, line: Line) -> bool:
-        """Whether the line stands with the story's first paragraph."""
-        return self._key in (line.block, line.container, line.beside)
-
-    def near(self, line: Line, least: int = 2) -> bool:
-        """Whether it stands with the first or with so many others; an ad may split a story."""
-        surroundings = (line.block, line.container, line.beside)
-        return self.has(line) or max(self._prose.get(each, 0) for each in surroundings) >= least
 
 
 def _cut_ending(

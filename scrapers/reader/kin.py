@@ -1,0 +1,34 @@
+"""Which lines stand together with the paragraphs of a story."""
+
+from collections.abc import Iterable
+
+from scrapers.reader.lines import Line
+from scrapers.reader.signs import is_prose
+
+
+class Kin:
+    """Which lines stand in the same element as the story's paragraphs.
+
+    Paragraphs are siblings in one container, or stretches of one block between line breaks.
+    """
+
+    def __init__(self, lines: Iterable[Line], asides: tuple[int, ...]) -> None:
+        self._prose: dict[int, int] = {}
+        paragraphs = [line for line in lines if is_prose(line) and not line.stands_aside(asides)]
+        for line in paragraphs:
+            for key in {line.block, line.container}:
+                self._prose[key] = self._prose.get(key, 0) + 1
+        first = paragraphs[0] if paragraphs else Line("")
+        # Where the first paragraph's block holds others as well, it is the tighter of the two.
+        self._key = first.block if self._prose.get(first.block, 0) > 1 else first.container
+        self.is_scattered = len(paragraphs) > max(self._prose.values(), default=0) == 1
+        """Whether each paragraph has an element of its own, which then says nothing of others."""
+
+    def has(self, line: Line) -> bool:
+        """Whether the line stands with the story's first paragraph."""
+        return self._key in (line.block, line.container, line.beside)
+
+    def near(self, line: Line, least: int = 2) -> bool:
+        """Whether it stands with the first or with so many others; an ad may split a story."""
+        surroundings = (line.block, line.container, line.beside)
+        return self.has(line) or max(self._prose.get(each, 0) for each in surroundings) >= least
