@@ -90,7 +90,7 @@ MONTHS: Final = _numbered(
         "Mei May Mayıs مايو مئی",
         "Juni Jun June Haziran Haz يونيو جون",
         "Juli Jul Julai July Temmuz Tem يوليو جولائی",
-        "Agustus Agutus Agu Agt Ags Agust Ogos Ogo August Aug Ağustos Ağu أغسطس اگست",
+        "Agustus Agutus Agu Agt Ags Agst Agust Ogos Ogo August Aug Ağustos Ağu أغسطس اگست",
         "September Sep Sept Eylül Eyl سبتمبر ستمبر",
         "Oktober Okt October Oct Ekim Eki أكتوبر اکتوبر",
         "November Nopember Nov Nop Kasım Kas نوفمبر نومبر",
@@ -192,7 +192,7 @@ SOLAR_MARKS: Final = _words("ش شمسی")
 
 UPDATE_LABELS: Final = _words(
     "Diperbarui Diperbaharui Diupdate Update Updated Modified Diubah Disunting Dikemaskini "
-    "Kemaskini dateModified"
+    "Kemaskini dateModified Dimutakhirkan Dimodifikasi Direvisi Edited"
 )
 """Words that make the date after them an update: `Diperbarui: …`, `(last modified …)`."""
 
@@ -202,14 +202,22 @@ VISIT_LABELS: Final = _words("unduh diunduh diakses ini today امروز الي�
 PLAIN_LABELS: Final = _words(
     "last terakhir waktu pada tanggal tgl hari jam pukul pkl at on bertepatan bersamaan dengan "
     "diterbitkan dipublikasikan dipublish terbit tayang dirilis diposting published posted publish "
+    "publikasi dipublikasi posting diposkan dibuat rilis edisi created ditulis written "
     "date datetime datePublished الموافق ل تاريخ النشر برابر با اشاعت کی"
 )
 """Words that stand beside a date and change nothing about it."""
 
+MARKET_DAYS: Final = _words("Legi Pahing Paing Pon Wage Kliwon")
+"""Days of the Javanese week of five, printed behind the weekday: `Jumat Kliwon, 17 Mei 2024`."""
+
 # واس is the Saudi Press Agency: it opens with the city and closes with its own name, undivided.
-TAIL_LABELS: Final = _words(
-    "in laporan oleh by editor penulis reporter rep red pewarta wartawan sumber views view dibaca "
-    "dilihat واس"
+AUTHOR_LABELS: Final = _words(
+    "oleh by laporan editor penulis reporter rep red pewarta wartawan kontributor"
+)
+"""Words that name who wrote a story, before its date or behind it."""
+
+TAIL_LABELS: Final = AUTHOR_LABELS | _words(
+    "in dalam kategori sumber views view dibaca dilihat واس"
 )
 """Words that end the date and open something else: `| LAPORAN: …`, `in Berita`."""
 

@@ -1,6 +1,7 @@
 """How often a story was read, from the line that says so."""
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Final
 
@@ -13,12 +14,17 @@ English and a milliard in Indonesian."""
 _VIEW_WORDS: Final = frozenset(
     fold(
         "view views viewed viewer viewers dibaca dilihat ditonton dikunjungi pembaca pengunjung "
-        "penonton tayangan hit hits post kali x telah sudah orang jumlah total مشاهدة مشاهدات"
+        "penonton tayangan hit hits post kali x telah sudah orang jumlah total diakses read times "
+        "مشاهدة مشاهدات"
     ).split()
 )
+_SILENT_WORDS: Final = frozenset(fold("artikel berita tulisan ini sebanyak oleh").split())
+"""`Artikel ini telah dibaca sebanyak 1.234 kali` has them, which say nothing of the number."""
 _OTHER_WORDS: Final = frozenset(
-    fold("share shares dibagikan komentar comment comments likes").split()
+    fold("share shares dibagikan komentar comment comments likes today").split()
 )
+_DECORATION: Final = frozenset(("So", "Mn", "Pi", "Pf"))
+"""Categories of Unicode: an eye, the variation of an emoji, `»`."""
 _TOKEN: Final = re.compile(
     r"(?P<number>\d[\d.,]*+)(?:\s?(?P<suffix>k|rb|ribu|jt|juta)\b)?|(?P<word>[^\W\d_]++)"
     r"|(?P<mark>[^\s\w|.,:/()\[\]•·-]|-(?=\d))"
@@ -39,7 +45,8 @@ def read_count(view_line: str) -> int | None:
     """
     if len(view_line) > _LONGEST:
         raise ValueError(f"a view line of {len(view_line)} characters: {view_line[:60]!r}…")
-    items = [_item(match, view_line) for match in _TOKEN.finditer(fold(view_line))]
+    tokens = (match for match in _TOKEN.finditer(fold(view_line)) if not _is_silent(match))
+    items = [_item(match, view_line) for match in tokens]
     numbers = [item for item in items if isinstance(item, int)]
     if not numbers and _VIEWS in items:
         return None
@@ -50,6 +57,11 @@ def read_count(view_line: str) -> int | None:
     if len(views) != 1 or not all(labels for _, labels in labelled):
         raise ValueError(f"no view count in {view_line!r}")
     return views[0]
+
+
+def _is_silent(match: re.Match[str]) -> bool:
+    mark = match["mark"]
+    return unicodedata.category(mark) in _DECORATION if mark else match[0] in _SILENT_WORDS
 
 
 def _item(match: re.Match[str], line: str) -> int | str:

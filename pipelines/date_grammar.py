@@ -8,13 +8,14 @@ only to a line that has a weekday or a clock as well: `Gempa 5 Oktober 2020` is 
 import re
 from datetime import date, time, tzinfo
 
-from models.spellings import as_printed
+from models.spellings import AUTHOR_LABELS, BARE_LEADS, as_printed
 from pipelines.date_line import DateLine, Stamp
 from pipelines.date_words import Kind, Token, UnknownForm, tokens
 from pipelines.hijri import checked
 
 _LONGEST_NAME = 80  # characters of a lead or a tail
-_LEAD_ENDS = re.compile(r"[|•·:,/(\n]|\s-|-\s")
+_LEAD_ENDS = re.compile(r"[|•·:,/(\n]|\s-|-\s|\b(?:on|pada)\b")
+_PARTS = re.compile(r"\s*[|•·]|\s+-\s")
 _TAIL_BEGINS = re.compile(r"[|•·(\n]|\s-\s")
 _MARKS = (Kind.HIJRI_MARK, Kind.GREGORIAN_MARK, Kind.SOLAR_MARK)
 PUBLISHED, UPDATED, VISITED = Kind.PLAIN_LABEL, Kind.UPDATE_LABEL, Kind.VISIT_LABEL
@@ -59,6 +60,7 @@ class _Line:
     zone: tzinfo | None = None  # stands before its date
     lead_end = 0
     lead_bare = False
+    lead_names = False  # an author, for it begins `Oleh …` or `Reporter: …`
     core_start: int | None = None  # of the first token after the lead
     tail_start: int | None = None
     has_name = False  # in the lead or the tail
@@ -82,6 +84,8 @@ class _Line:
         """Says nothing that the line does not say without it."""
 
     def take_day(self, token: Token) -> None:
+        if self.weekday is not None and self.ends_name(self.weekday, token):
+            self.take_weekday_as_name(self.weekday)
         self.begin(token)
         if self.role in self.drafts:
             self.role = PUBLISHED
@@ -126,10 +130,19 @@ class _Line:
             draft.weekday = token.value
             return
         if self.weekday is not None:  # `Oleh: Abdul Ahad | Rabu, …`: the former was a name
-            self.lead_end, self.core_start, self.has_name = self.weekday.end, None, True
+            self.take_weekday_as_name(self.weekday)
         self.weekday = token
         if self.core_start is None:
             self.core_start = token.start
+
+    def ends_name(self, weekday: Token, day: Token) -> bool:
+        """Whether a weekday ends the lead, as in `Oleh Abdul Ahad - 18 Mei 2024`."""
+        is_joined = self.lead_end and self.folded[self.lead_end : weekday.start].isspace()
+        return bool(is_joined and _PARTS.match(self.folded, weekday.end, day.start))
+
+    def take_weekday_as_name(self, weekday: Token) -> None:
+        self.lead_end, self.core_start, self.has_name = weekday.end, None, True
+        self.weekday = None
 
     def take_word(self, token: Token) -> None:
         kind = token.kind
@@ -152,11 +165,18 @@ class _Line:
             return
         if token.kind == Kind.OTHER or self.clock is not None:
             raise self.unknown(token)
+        if not self.lead_end:
+            self.lead_names = self.names_author(token)
         self.role = PUBLISHED
         self.weekday = self.core_start = None
         self.lead_end = token.end
         self.lead_bare = token.kind == Kind.BARE_LEAD
         self.has_name = self.has_name or not self.lead_bare
+
+    def names_author(self, token: Token) -> bool:
+        word = self.folded[token.start : token.end]
+        has_colon = self.folded[token.end :].lstrip().startswith(":")
+        return word in BARE_LEADS or (has_colon and word in AUTHOR_LABELS)
 
     def take_era(self, token: Token) -> None:
         if token.kind == Kind.SOLAR_MARK:
@@ -205,8 +225,10 @@ class _Line:
             raise UnknownForm(f"more than a date in {self.text!r}")
 
     def has_sure_name(self) -> bool:
-        """Whether a weekday or a clock grants its names to the line, if it has any."""
-        if not self.has_name or self.weekday:
+        """Whether an author's label, a weekday or a clock grants its names to the line, if it has
+        any.
+        """
+        if not self.has_name or self.weekday or self.lead_names:
             return True
         return any(draft.weekday or draft.clock for draft in self.drafts.values())
 

@@ -59,7 +59,7 @@ _WORDS: Final[dict[str, tuple[str, Any]]] = {
     for kind, table in (
         (Kind.BARE_LEAD, dict.fromkeys(spellings.BARE_LEADS)),
         (Kind.TAIL_LABEL, dict.fromkeys(spellings.TAIL_LABELS)),
-        (Kind.PLAIN_LABEL, dict.fromkeys(spellings.PLAIN_LABELS)),
+        (Kind.PLAIN_LABEL, dict.fromkeys(spellings.PLAIN_LABELS | spellings.MARKET_DAYS)),
         (Kind.UPDATE_LABEL, dict.fromkeys(spellings.UPDATE_LABELS)),
         (Kind.VISIT_LABEL, dict.fromkeys(spellings.VISIT_LABELS)),
         (Kind.SOLAR_MARK, dict.fromkeys(spellings.SOLAR_MARKS)),

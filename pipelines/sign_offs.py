@@ -13,7 +13,9 @@ LONGEST = 200
 _FRAME = re.compile(r"^[*\s–—/(\[-]+|[)\]*\s.]+$")
 _SEPARATOR = re.compile(r"\s*[/|\n]\s*")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w& ]{1,24}?)\s*:\s*(?P<name>\S.*)", re.DOTALL)
-_AUTHOR = re.compile(r"(?P<label>(?i:(?:ditulis )?oleh|by)) (?P<name>[^:]+)")  # without a colon
+_AUTHOR = re.compile(
+    r"(?P<label>(?i:(?:di\w+ )?oleh|(?:\w+ )?by)) (?P<name>[^:]+)"
+)  # without a colon
 _LABEL_ABOVE = re.compile(r"[\s:]*\n[\s:]*")  # in a line of its own, with or without its colon
 _DATE = re.compile(r"\s+\d{1,2}/\d{1,2}/\d{4}\s*$")  # – HARAKAHDAILY 29/8/2018
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,3}|\d{6}")  # R6, C07, c10, d2, E-2, OL-3, 290212
@@ -43,6 +45,11 @@ _ROLES = {
     "oleh": ("reporter",),
     "ditulis oleh": ("reporter",),
     "by": ("reporter",),
+    "written by": ("reporter",),
+    "diposting oleh": ("unknown",),  # who writes it or who sets it
+    "diposkan oleh": ("unknown",),
+    "dipublikasikan oleh": ("unknown",),
+    "posted by": ("unknown",),
     "kontributor": ("reporter",),
     "editor": ("editor",),
     "redaktur": ("editor",),

@@ -189,12 +189,118 @@ def test_a_counter_may_stand_behind_the_day(line: str, views: int) -> None:
     assert article.problems == ()
 
 
+BESIDE_A_DATE = {
+    "Dibaca: 1,2rb kali": 1200,
+    "Dibaca : 1.234 kali": 1234,
+    "dilihat 3.4K": 3400,
+    "Views: 1,234": 1234,
+    "Hits: 1234": 1234,
+    "1.234 x dibaca": 1234,
+    "1.234 pembaca": 1234,
+    "Telah dibaca sebanyak 1.234 kali": 1234,
+    "0 Komentar 1.234 Views": 1234,
+    "1,234 total views, 3 views today": 1234,
+}
+
+
+@pytest.mark.parametrize("counter", BESIDE_A_DATE)
+@pytest.mark.parametrize(
+    "form", ["{line} | {counter}", "{line} ({counter})", "{line} {counter}",
+                                  "{counter} | {line}", "Oleh: Budi | {counter} | {line}"],
+)  # fmt: skip
+def test_a_counter_may_share_the_line_of_the_date(form: str, counter: str) -> None:
+    line = form.format(line=LINE, counter=counter)
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (article.view_count, article.problems) == (BESIDE_A_DATE[counter], ())
+    assert str(article.published_at)[:16] == "2020-10-31 10:20"
+
+
+@pytest.mark.parametrize(
+    "counter", ["3\u2009564 views", "12 345 views", "1000+ views", "1.2M views", "> 1.000 views"]
+)
+@pytest.mark.parametrize("form", ["<div>{line}</div><div>{counter}</div>",
+                                  "<div>{line} | {counter}</div>"])  # fmt: skip
+def test_a_counter_of_no_known_form_is_quoted_and_not_guessed(form: str, counter: str) -> None:
+    lines = form.format(line=LINE, counter=counter.replace(">", "&gt;"))
+    article = read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}"))
+    assert article.view_count is None
+    assert [problem.partition(":")[0] for problem in article.problems] == ["view-line"]
+    assert counter.replace("\u2009", " ") in article.problems[0]
+
+
+@pytest.mark.parametrize("beside", ["Baca 3 menit", "3 min read", "0 Komentar", "0", "1.234 0"])
+@pytest.mark.parametrize("line", [LINE, "31 Oktober 2020", "Oktober 31, 2020"])
+def test_what_counts_no_readers_may_share_the_line_of_the_date(line: str, beside: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line} {beside}</div>{TEXT}"))
+    assert (article.date_line, article.view_count, article.problems) == (line, None, ())
+
+
+LABELLED = {
+    "Publikasi: 31 Oktober 2020 / Update: 2 November 2020": None,
+    "Dipublikasikan pada 31 Oktober 2020": None,
+    "Published: October 31, 2020": None,
+    "Posted on 31 Oktober 2020 by admin": None,
+    "31 Oktober 2020 (Diperbarui 2 November 2020)": None,
+    "31 Oktober 2020 oleh redaksi dalam Nasional": None,
+    "By Budi Santoso - October 31, 2020": "Budi Santoso",
+    "by Budi Santoso — October 31, 2020 in Nasional": "Budi Santoso",
+    "By Budi Santoso On Okt 31, 2020": "Budi Santoso",
+    "Oleh Budi Santoso · 31 Oktober 2020": "Budi Santoso",
+    "Oleh Abdul Ahad - 31 Oktober 2020": "Abdul Ahad",
+    "Ditulis oleh Budi Santoso pada 31 Oktober 2020": "Budi Santoso",
+    "Diposting oleh Budi Santoso pada tanggal 31 Oktober 2020": "Budi Santoso",
+    "Penulis: Budi Santoso | Editor: Siti | 31 Oktober 2020": "Budi Santoso",
+    "2020/10/31": None,
+    "2020-10-31T10:20:00+07:00": None,
+    "Sabtu Pon, 31 Oktober 2020": None,
+}
+
+
+@pytest.mark.parametrize("line", LABELLED)
+def test_a_label_or_an_author_may_stand_beside_the_day(line: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (str(article.published_at)[:10], article.byline) == (DAY, LABELLED[line])
+    assert (article.date_line, article.problems) == (line, ())
+
+
+def test_an_author_and_a_day_may_be_followed_by_the_counter() -> None:
+    line = "Oleh Budi Santoso - 31 Oktober 2020 - 1.234 views"
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (article.byline, article.view_count) == ("Budi Santoso", 1234)
+    assert str(article.published_at)[:10] == DAY
+
+
+def test_the_day_of_an_update_alone_dates_nothing() -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>Last Updated: October 31, 2020</div>{TEXT}"))
+    assert (article.published_at, article.date_witnesses[0]["verdict"]) == (None, "update")
+
+
+@pytest.mark.parametrize(
+    "line", ["Budi Santoso · 31 Oktober 2020", "31/10/20 09:15", "31-10-20", "31 Okt '20"]
+)
+def test_what_may_date_a_story_or_not_is_quoted_where_nothing_does(line: str) -> None:
+    undated = page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}")
+    assert (read(undated).published_at, read(undated).problems) == (
+        None,
+        (f"date-line: not sure {line!r}",),
+    )
+    dated = read(undated.replace(TEXT, f"<div>{LINE}</div>{TEXT}"))
+    assert (dated.date_line, dated.problems) == (LINE, ())
+
+
 COUNTERS = {
     "Hits: 1234": 1234,
     "Pembaca: 1.234": 1234,
     "Post Views: 1,234": 1234,
     "12 Views 3 Comments": 12,
     "0 Comments / 532 Views": 532,
+    "Artikel ini telah dibaca 1.234 kali": 1234,
+    "Dibaca oleh 1.234 orang": 1234,
+    "Jumlah pembaca: 1.234": 1234,
+    "1,234 total views, 3 views today": 1234,
+    "Komentar: 0 | Dibaca: 1.234": 1234,
+    "Read 1234 times": 1234,
+    "👁 1.234 views": 1234,
 }
 
 

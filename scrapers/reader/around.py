@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from models.outlet import Outlet
-from scrapers.reader.lines import Line
-from scrapers.reader.page import Page
-from scrapers.reader.refusal import links_to_story
-from scrapers.reader.signs import (
+from scrapers.reader.date_lines import (
     is_date_line,
     is_date_without_year,
     is_plain_date,
-    is_view_line,
+    seems_dated,
     tells_day,
 )
+from scrapers.reader.lines import Line
+from scrapers.reader.page import Page
+from scrapers.reader.refusal import links_to_story
+from scrapers.reader.view_lines import is_view_line, seems_counted
 
 REACH_UP = 6
 """Lines above the headline that can belong to it."""
@@ -52,6 +53,20 @@ class Around:
         """Those that seem to date it and name no year, the nearest first."""
         asides = self._lines[self._headline].asides
         own = self._nearest(self._own(is_date_without_year, is_view_line))
+        return [line for line in own if not line.stands_aside(asides)]
+
+    @property
+    def unsure_dates(self) -> list[Line]:
+        """Those that hold a day in a form that may date it or not, the nearest first."""
+        asides = self._lines[self._headline].asides
+        own = self._nearest(self._own(seems_dated, is_view_line))
+        return [line for line in own if not line.stands_aside(asides)]
+
+    @property
+    def unsure_counters(self) -> list[Line]:
+        """Those that seem to count its readers in no known form, the nearest first."""
+        asides = self._lines[self._headline].asides
+        own = self._nearest(self._own(seems_counted, is_date_line))
         return [line for line in own if not line.stands_aside(asides)]
 
     @property

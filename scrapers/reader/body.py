@@ -5,21 +5,15 @@ from dataclasses import dataclass
 
 from models.outlet import Outlet
 from scrapers.reader.credits import is_label, may_be_name
+from scrapers.reader.date_lines import has_clock, is_date_line
 from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.sign_off import cut_sign_off, is_signature, names_outlet
-from scrapers.reader.signs import (
-    ends_sentence,
-    has_clock,
-    is_date_line,
-    is_prose,
-    is_share_row,
-    is_view_line,
-    says,
-)
+from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
+from scrapers.reader.view_lines import is_view_line
 
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
 _DATELINE_REACH = 4  # a pull-quote or two may precede the dateline

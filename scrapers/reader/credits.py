@@ -24,16 +24,17 @@ _NAMED = re.compile(r":.*\w", re.DOTALL)
 BEHIND_A_NAME = (
     # What shares the line of a name and is none: `… | Rabu, 17 Mei 2017`, `… - Sabtu, 18 Mei 2024`.
     # A date by its shape, for its month may have any name: a day first, then a year or a time.
-    r"\s*\|.*|(?:\s+[-–—•]|\s*,)\s+(?:[^\W\d_][\w'’‘`]*,?\s+)?"
+    r"\s*\|.*|(?:\s+[-–—•·]|\s*,|\s+(?:[Oo]n|[Pp]ada(?: tanggal)?))\s+(?:[^\W\d_][\w'’‘`]*,?\s+)?"
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
 )
 AUTHOR = (
     # `Oleh Ainul Mizan, S.Pd`: no colon, so that nothing but names may follow.
-    r"(?i:(?:ditulis )?oleh|by) (?!(?i:oleh|karena|sebab)\b)"
+    r"(?i:(?:di(?:tulis|posting|poskan|publikasikan) )?oleh|(?:posted |written )?by) "
+    r"(?!(?i:oleh|karena|sebab)\b)"
     r"(?P<author>[A-Z][\w.'’-]*(?:,? (?:(?:dan|bin|binti|&) )?[A-Z][\w.'’-]*){0,4}"
     r"(?: \([^():]{1,60}\))?)"
 )
-AUTHOR_BEGINS = "ODBodb"
+AUTHOR_BEGINS = "ODBPWodbpw"
 _AUTHOR = re.compile(f"{AUTHOR}(?:{BEHIND_A_NAME})?")
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
 _ASKED = re.compile(r"[?!][\"”’')\]]*(?:\s|$)")

@@ -36,6 +36,7 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
         raise NotAnArticle("part-of-story", f"a later part of a story, {part!r}")
     address, problems = _address(page, outlet)
     near = lines[head.top : body.lines[-1] + REACH_BELOW]
+    problems = (*problems, *head.problems)
     if (following := goes_on_at(near, page, outlet)) is not None:
         problems = (*problems, f"body: goes on at {following!r}")
     return RawArticle(

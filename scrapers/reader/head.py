@@ -7,18 +7,11 @@ from itertools import chain
 
 from models.outlet import Outlet
 from scrapers.reader.around import Around
+from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_closing_line
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
-from scrapers.reader.signs import (
-    byline,
-    fold,
-    is_date_line,
-    is_prose,
-    is_share_row,
-    is_view_line,
-    split_views,
-)
+from scrapers.reader.signs import byline, fold, is_prose, is_share_row
 from scrapers.reader.starts import (
     Openings,
     begins_body,
@@ -31,6 +24,7 @@ from scrapers.reader.starts import (
     with_pull_quotes,
 )
 from scrapers.reader.titles import Titles, headline_score, title_without_outlet
+from scrapers.reader.view_lines import is_view_line
 
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 _SHORTEST = 8  # characters of a headline, unless a heading and the page's title say it
@@ -54,6 +48,8 @@ class Head:
     date_lines: list[str] = field(default_factory=list)
     view_line: str | None = None
     byline: str | None = None
+    problems: list[str] = field(default_factory=list)
+    """What may be a date or a counter, quoted."""
 
 
 def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
@@ -177,14 +173,21 @@ def _head_at(
     head = Head(_whole_heading(i, lines, page), start, lines[i].asides, i, score)
     around = Around(i, start, lines, page, outlet)
     for line in around.date_lines:
-        date, views = split_views(line.text)
-        head.date_lines.append(date)
-        head.view_line = head.view_line or views
+        shape = date_shape(line.text)
+        head.date_lines.append(shape.date if shape else line.text)
+        head.view_line = head.view_line or (shape.views if shape else None)
     if not head.date_lines and not page.witnesses.moments:
         head.date_lines += [line.text for line in around.dates_without_year[:1]]
+        if not head.date_lines:
+            head.problems += [
+                f"date-line: not sure {line.text!r}" for line in around.unsure_dates[:1]
+            ]
     if head.view_line is None:
         counted = chain(around.view_lines, _counted_below(head, lines, outlet))
         head.view_line = next((line.text for line in counted), None)
+    if head.view_line is None:
+        unsure = around.unsure_counters[:1]
+        head.problems += [f"view-line: not sure what {line.text!r} counts" for line in unsure]
     for line in around.lines:
         head.byline = head.byline or _own_byline(line, outlet) or byline(line)
     return head

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.outlet import Outlet
+from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
@@ -11,12 +12,11 @@ from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     byline,
     ends_sentence,
-    is_date_line,
     is_prose,
     is_share_row,
-    is_view_line,
     says,
 )
+from scrapers.reader.view_lines import is_view_line
 
 REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
 REACH_OVER = 6

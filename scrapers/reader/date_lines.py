@@ -1,0 +1,174 @@
+"""Lines that date a story, by their shape: `Sabtu, 18 Mei 2024 | 09:15 WIB | 1.234 views`."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from models.spellings import AUTHOR_LABELS, PLAIN_LABELS, UPDATE_LABELS, VISIT_LABELS, ZONES
+from scrapers.reader.lines import Line
+from scrapers.reader.signs import ends_sentence, is_prose
+from scrapers.reader.view_lines import views_beside
+
+MAX_META = 160
+"""Characters: no date or view line seen is longer."""
+
+_LONGEST_WITHOUT_YEAR = 60
+_KNOWN_LINES = 2048
+"""What is known of so many lines is kept: pages of an outlet share their menus and footers."""
+_FEW_LETTERS = 4
+"""Beside a date: `WIB`, `H`; a word more is for others to say what it is."""
+_MOST_LETTERS = 45
+_MOST_LETTERS_OF_NAMES = 70
+
+_MONTH = r"[^\W\d_][\w'’‘`ʻ.-]*(?:\s[^\W\d_][\w'’‘`ʻ-]*)?"
+# By shape, not by known names: an unknown month must be cut, so that reading can refuse it by name.
+_DAY_FIRST = (
+    rf"\b\d{{1,2}}\s*(?:[-–./]\s*)?{_MONTH}\s*[-–,./]?\s*(?:1[34]|19|20)\d\d\b"
+    r"|\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d\b"
+)
+_DAY_SECOND = r"\s+\d{1,2},?\s+(?:19|20)\d\d\b"
+_YEAR_FIRST = r"\b(?:19|20)\d\d(?:-\d\d-|/\d\d/)\d\d(?!\d)"
+_DATE = re.compile(f"{_DAY_FIRST}|{_YEAR_FIRST}")
+_BEHIND_A_MONTH = re.compile(_DAY_SECOND)
+# Only where the rest of such a date is printed, for it tries each word of a line as a month.
+_MONTH_FIRST_TOO = re.compile(rf"{_DAY_FIRST}|\b{_MONTH}{_DAY_SECOND}|{_YEAR_FIRST}")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d/.-])\d{1,2}([-/.])\d{1,2}\1\d\d(?![\d/.,-]*\d)|\b\d{1,2}\s[^\W\d_]{3,9}\s['’]\d\d\b"
+)
+_YEAR = re.compile(r"(?:1[34]|19|20)\d\d")
+_DAY = re.compile(r"\b\d{1,2}(?!\d)")
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
+_WEEKDAY = re.compile(  # of lower case, which is compared with less than either
+    r"\b(?:s(?:en(?:in)?|el(?:asa)?|ab(?:tu)?)|isnin|rabu?|kh?amis|kam|jum(?:['’‘`ʻ]?at|aat)?"
+    r"|ahad|min(?:ggu)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_TOLD = re.compile(rf"{_WEEKDAY.pattern}\s*\(\d")  # `Senin (5/2/2018)`
+_MOMENT = re.compile(  # of lower case
+    rf"{_WEEKDAY.pattern}.*\d|\b\d{{1,2}}[:.]\d\d\s*wi(?:b|ta|t)\b|\bkemarin\b.*\d[:.]\d\d"
+    r"|\b\d+\s+(?:detik|menit|jam|hari|minggu|bulan|tahun)(?:\s+yang)?\s+lalu\b"
+)
+_MASK = "\x01"
+"""Stands in for the signs of a date where something else is looked for beside it."""
+_BARE = r"(?:\d{1,3}(?:[.,]\d{3})*|\d+(?:[.,]\d)?\s?(?:k|rb|jt))"
+_NO_PART = re.compile(  # `Baca 3 menit`, `3 min read`, `0 Komentar`, and numbers without a word
+    r"[\s|•·,/(-]+(?:(?:(?:waktu\s+)?baca(?:an)?:?\s+)?\d+\s+(?:menit|min(?:ute)?s?)"
+    r"(?:\s+(?:read|(?:mem)?baca(?:an)?))?|\d+\s+(?:komentar|comments?|shares?)"
+    rf"|(?:komentar|comments?|shares?)\s*:\s*\d+|(?<=[{_MASK}Bb]\s)(?:{_BARE}\s)?{_BARE})\)?\s*(?=$|[|•·])",
+    re.IGNORECASE,
+)
+_LABELS = "|".join(
+    re.escape(word)
+    for word in sorted({*PLAIN_LABELS, *UPDATE_LABELS, *VISIT_LABELS, *ZONES}, key=len)
+    if word.isascii()
+)
+_LABEL = re.compile(rf"\b(?:{_LABELS})\b(?!-)")
+_AUTHOR = re.compile(rf"\W*(?:(?:oleh|by)(?:\s*:)?|(?:{'|'.join(AUTHOR_LABELS)})\s*:)\s*\w")
+
+
+class DateShape(NamedTuple):
+    """A line that dates a story, in parts."""
+
+    date: str
+    """The line without what shares it: views, comments, the time that reading takes."""
+    views: str | None
+    is_plain: bool
+    """Whether it has no words but those that label dates."""
+
+
+def date_shape(text: str) -> DateShape | None:
+    """The parts of a line that holds a date and little else; None where it does not."""
+    if not _YEAR.search(text) or not _DAY.search(text):
+        return None
+    return _shape(text)
+
+
+@lru_cache(maxsize=_KNOWN_LINES)
+def _shape(text: str) -> DateShape | None:
+    form = _MONTH_FIRST_TOO if _BEHIND_A_MONTH.search(text) else _DATE
+    masked, dates = form.subn(lambda found: _MASK * len(found[0]), text)
+    if not dates:
+        return None
+    start, end, views = 0, len(text), None
+    if counted := views_beside(masked):
+        views = counted["views"].strip()
+        start, end = _dated_side(masked, counted.span())
+    if beside := _NO_PART.search(masked, start, end):
+        end = beside.start()
+    rest, times = _TIME.subn("", masked[start:end].replace(_MASK, ""))
+    rest, weekdays = _WEEKDAY.subn("", rest.lower())
+    letters = _letters(rest)
+    if letters > _FEW_LETTERS:
+        rest = _LABEL.sub("", rest)
+        letters = _letters(rest)
+    date = text[start:end].strip() if start else text[:end]
+    if letters <= _FEW_LETTERS:
+        return DateShape(date, views, is_plain=True)
+    names = _AUTHOR.match(rest) is not None
+    most = _MOST_LETTERS_OF_NAMES if names else _MOST_LETTERS
+    is_dated = letters <= most and (times or weekdays or names)
+    return DateShape(date, views, is_plain=False) if is_dated else None
+
+
+def _dated_side(masked: str, counted: tuple[int, int]) -> tuple[int, int]:
+    """Where the date stands, before a counter or behind it."""
+    start, end = counted
+    if _MASK in masked[:start]:
+        return 0, start
+    return end + len(masked[end:]) - len(masked[end:].lstrip(" |•·/,()-–—")), len(masked)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def is_date_line(line: Line) -> bool:
+    """Whether the line is nothing but a date and what stands beside one in a page's head.
+
+    `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib` is; a headline that names a day
+    (`… 4 Nopember 2016 Umat Islam …`) is not.
+    """
+    if len(line.text) > MAX_META or line.linked > 8:  # a list's item: title, linked, and its day
+        return False
+    shape = date_shape(line.text)
+    return shape is not None and (shape.is_plain or not is_prose(line))
+
+
+def is_plain_date(line: Line) -> bool:
+    """Whether a date line is more than words and a day, as a caption may be: it has no words, a
+    view counter apart, or a clock.
+    """
+    shape = date_shape(line.text)
+    return shape is not None and (shape.is_plain or _TIME.search(shape.date) is not None)
+
+
+def tells_day(line: Line) -> bool:
+    """Whether a date line dates what it tells, as captions do: `Sidang MK, Senin (5/2/2018)`."""
+    return not is_plain_date(line) and _TOLD.search(line.text.lower()) is not None
+
+
+def has_clock(line: Line) -> bool:
+    """Whether the line tells the time of a day: `22:25`, `09.15`."""
+    return _TIME.search(line.text) is not None
+
+
+def is_date_without_year(line: Line) -> bool:
+    """Whether the line seems to date a story and names no year: `2 jam lalu`, `Sabtu (18/05)`.
+
+    Nobody can read it for sure, so it is quoted.
+    """
+    text = line.text
+    if len(text) > _LONGEST_WITHOUT_YEAR or line.linked or line.heading or _YEAR.search(text):
+        return False
+    return _MOMENT.search(text.lower()) is not None and not ends_sentence(text)
+
+
+def seems_dated(line: Line) -> bool:
+    """Whether a line that is no date line holds a day and few words: `Budi · 18 Mei 2024`."""
+    text = line.text
+    if len(text) > _LONGEST_WITHOUT_YEAR or line.linked > 8 or line.heading:
+        return False
+    if ends_sentence(text) or is_date_line(line):
+        return False
+    return (
+        _DATE.search(text) or _MONTH_FIRST_TOO.search(text) or _SHORT_YEAR.search(text)
+    ) is not None

@@ -1,0 +1,63 @@
+"""Lines that count a story's readers: `3.564 views`, `Dibaca: 1,2rb kali`."""
+
+import re
+from functools import lru_cache
+
+from scrapers.reader.lines import Line
+
+_LONGEST = 60
+_KNOWN_LINES = 2048
+_COUNT = r"\d[\d.,]*\s*(?:(?:k|rb|ribu|jt|juta)\b)?"
+_READ = r"di(?:baca|lihat|kunjungi|akses|tonton)"
+_ANY_READ = rf"(?:(?:artikel|berita|tulisan)\s+ini\s+)?(?:(?:telah|sudah)\s+)?{_READ}"
+_OTHERS = r"(?:comments?|komentar|shares?|likes?)"
+_NUMBER_FIRST = (
+    rf"{_COUNT}\s*(?:(?:total\s+)?views?|kali\s+{_READ}|x?\s*di(?:baca|lihat)|pembaca|hits?)"
+    r"(?:,\s+\d[\d.,]*\s+views?\s+today)?"
+)
+_LABEL_FIRST = (
+    rf"{_ANY_READ}(?:\s*:|\s+sebanyak|\s+oleh)?\s*{_COUNT}\s*(?:kali|x|orang|pembaca)?"
+    rf"|(?:hits?|pembaca|(?:jumlah|total)\s+(?:pembaca|dibaca|dilihat|views?))\s*:\s*{_COUNT}"
+    rf"|(?:post\s+)?views?\s*:?\s*{_COUNT}|read:?\s+\d[\d.,]*\s+times"
+)
+_VIEW = re.compile(
+    rf"[^\w<>~]*(?:(?:\d[\d.,]*\s*{_OTHERS}\W+)?(?:{_NUMBER_FIRST})(?:\W+\d[\d.,]*\s*{_OTHERS}){{0,2}}"
+    rf"|(?:{_OTHERS}\s*:\s*\d[\d.,]*\W+)?(?:{_LABEL_FIRST})(?:\W+{_OTHERS}\s*:\s*\d[\d.,]*)?"
+    r"|(?:post\s+)?views?\s*:?)[\W\u3164]*",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    # A short number before that of the views may be its thousands, or count something else.
+    rf"(?:^|(?<![<>~])[\s|•·/,([-]+)(?<![|•·(\s]\d\s)(?<![|•·(\s]\d\d\s)(?<![|•·(\s]\d\d\d\s)"
+    rf"(?P<views>{_NUMBER_FIRST}|{_LABEL_FIRST})"
+    rf"(?=[)\]]?\s*(?:[|•·/,)]|[-–—]\s|\d[\d.,]*\s*{_OTHERS}|$))",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\d\s*(?:menit|min(?:ute)?s?)\b", re.IGNORECASE)  # `2 menit dibaca`
+_ODD = re.compile(rf"\d.*\b(?:views?|hits|pembaca|{_READ})\b|\b(?:views?|hits|{_READ})\b.*\d", re.I)
+
+
+def is_view_line(line: Line) -> bool:
+    """Whether the line is a view counter: `3.564 views`, `dibaca 53,203 kali`, `Views:`."""
+    return len(line.text) <= _LONGEST and _is_views(line.text)
+
+
+@lru_cache(maxsize=_KNOWN_LINES)
+def _is_views(text: str) -> bool:
+    return _VIEW.fullmatch(text) is not None
+
+
+def views_beside(text: str) -> re.Match[str] | None:
+    """The view counter, group `views`, that shares a line with a date; the date's own numbers must
+    not stand in the text.
+    """
+    return _BESIDE.search(text)
+
+
+def seems_counted(line: Line) -> bool:
+    """Whether the line seems to count readers in a form that is not known: `1000+ views`,
+    `3 564 views`.
+    """
+    if len(line.text) > _LONGEST or line.linked or _MINUTES.search(line.text):
+        return False
+    return _ODD.search(line.text) is not None
