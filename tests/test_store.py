@@ -508,6 +508,19 @@ def test_two_404s_days_apart_mark_a_story_gone_and_its_text_stays(newsroom: News
     assert newsroom.page_row(page_id)["gone_since"] is None
 
 
+def test_a_304_says_that_a_story_is_gone_no_more(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id)
+    for days in (1, 4):
+        newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + days * DAY)
+    back = Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
+    newsroom.visit(back, page_id=page_id, fetched_at=NOW + 2 * DAY)  # a visit of earlier
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + DAY}
+    newsroom.visit(back, page_id=page_id, fetched_at=NOW + 9 * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+    assert newsroom.page_row(page_id)["gone_since"] is None
+
+
 def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     newsroom.visit(STORY, page_id=page_id)
