@@ -12,7 +12,8 @@ from models.outlet import Outlet
 
 _COUNTS = re.compile(
     # Who came from where, and which part of the story is asked for, or all of it.
-    r"(?:utm_\w+|fbclid|gclid|ref|source)=|single=1$"
+    r"(?:utm_\w+|(?:fb|g|d|y|tw|tt)clid|msclkid|[gw]braid|srsltid|igsh(?:id)?|mibextid|mc_[ce]id|_g[al]"
+    r"|ref|source)=|single=1$"
     r"|(?:page|page_num|halaman|showpage)=(?:\d*|all)$",
     re.IGNORECASE,
 )

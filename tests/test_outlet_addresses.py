@@ -48,6 +48,8 @@ STORIES = [
     ("news", "https://kabar.example/b?page_num=all&halaman=3", "https://kabar.example/b"),
     ("news", "https://kabar.example/b?page=banjir", "https://kabar.example/b?page=banjir"),
     ("news", "https://kabar.example/?p=7&utm_source=x#a", "https://kabar.example/?p=7"),
+    ("news", "https://kabar.example/b?srsltid=Af&igsh=Mz&_gl=1", "https://kabar.example/b"),
+    ("news", "https://kabar.example/b?msclkid=1&gbraid=2&id=3", "https://kabar.example/b?id=3"),
 ]
 NO_STORIES = [
     ("antara", "https://lampung.antaranews.com/berita/730839/kemenag"),  # numbered on its own
