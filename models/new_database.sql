@@ -199,14 +199,6 @@ CREATE TABLE countries (
 	name_english TEXT NOT NULL,
 	CONSTRAINT pk_countries PRIMARY KEY (code)
 );
-CREATE TABLE search_words (
-	word TEXT NOT NULL,
-	stem TEXT NOT NULL,
-	CONSTRAINT pk_search_words PRIMARY KEY (word)
-)
- WITHOUT ROWID
-;
-CREATE INDEX ix_search_words_stem ON search_words (stem);
 CREATE VIEW search_content AS
 SELECT d.id AS search_id, a.headline, a.body, 'zqo' || a.outlet_id || coalesce(' zqp' || hex(lower(a.place)), '') AS facets
 FROM search_index_docsize d JOIN articles a ON a.id = d.id & 4294967295;
@@ -482,7 +474,15 @@ FROM (
     count(DISTINCT CASE WHEN resolved_at IS NOT NULL THEN page_id END) AS resolved,
     min(quarantined_at) AS first_at, max(quarantined_at) AS last_at, max(id) AS example
   FROM quarantine GROUP BY outlet_id, stage, reason) n LEFT JOIN outlets o ON o.id = n.outlet_id;
-INSERT INTO alembic_version VALUES ('0008');
+CREATE TABLE search_words (
+	word TEXT NOT NULL,
+	stem TEXT NOT NULL,
+	CONSTRAINT pk_search_words PRIMARY KEY (word, stem)
+)
+ WITHOUT ROWID
+;
+CREATE INDEX ix_search_words_stem ON search_words (stem);
+INSERT INTO alembic_version VALUES ('0009');
 INSERT INTO countries VALUES ('AC', 'Pulau Ascension', 'Ascension Island');
 INSERT INTO countries VALUES ('AD', 'Andorra', 'Andorra');
 INSERT INTO countries VALUES ('AE', 'Uni Emirat Arab', 'United Arab Emirates');

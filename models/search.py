@@ -15,7 +15,7 @@ from models.search_query import Query, QueryError, read_query
 from models.search_schema import STORY_MASK, outlet_facet, place_facet, search_id
 from models.search_terms import Facets, match_expression, tsquery
 from models.tables import articles, outlets, search_words
-from models.words import stem
+from models.words import stems
 
 NEWEST = 500
 """How many of the newest matches are ranked, and as many that have the very words asked for."""
@@ -93,15 +93,17 @@ def has_stories(engine: Engine) -> bool:
 
 def _forms(connection: Connection, query: Query) -> Forms:
     """Give every form of the words that stand for all of theirs, themselves first."""
-    stems = {word: stem(word) for word in sorted(query.stemmed)}
-    families: dict[str, list[str]] = {each: [] for each in stems.values()}
+    stems_of = {word: stems(word) for word in sorted(query.stemmed)}
+    families: dict[str, list[str]] = {each: [] for theirs in stems_of.values() for each in theirs}
     known = select(search_words).where(search_words.c.stem.in_(families))
     for row in connection.execute(known):
         families[row.stem].append(row.word)
-    return {
-        word: sorted({word, *sorted(families[each], key=_by_length)[:MOST_FORMS]}, key=_by_length)
-        for word, each in stems.items()
-    }
+    return {word: _family(word, families, theirs) for word, theirs in stems_of.items()}
+
+
+def _family(word: str, families: Mapping[str, list[str]], of: Sequence[str]) -> list[str]:
+    known = {form for each in of for form in families[each]}
+    return sorted({word, *sorted(known, key=_by_length)[:MOST_FORMS]}, key=_by_length)
 
 
 def _by_length(word: str) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""The stem of every word in the full-text index, by which a question is widened."""
+"""The stems of every word in the full-text index, by which a question is widened."""
 
 from weakref import WeakKeyDictionary
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Pool, delete, event, text
 
 from models.database import when_committed
 from models.tables import search_words
-from models.words import stem
+from models.words import stems
 
 _LONGEST = 40  # characters; longer ones are no words of a language, and have no other forms
 _MOST_KNOWN = 50_000  # words, some 6 MB: most running words of a crawl
@@ -17,22 +17,23 @@ _written: WeakKeyDictionary[Connection, set[str]] = WeakKeyDictionary()
 
 
 def note_words(connection: Connection, used: set[str]) -> None:
-    """Give every word that is new its stem."""
+    """Give every word that is new the stems that it may have."""
     known = _known.setdefault(connection.engine.pool, set())
     written = _written.get(connection, ())
     rows = [
-        (word, stem(word))
+        (word, stem)
         # In one order, so that no two crawls wait for each other.
         for word in sorted((used - known).difference(written))
         if len(word) <= _LONGEST and word.isalpha()
+        for stem in stems(word)
     ]
     if not rows:
         return
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("INSERT OR IGNORE INTO search_words VALUES (?, ?)", rows)
     else:
-        names, stems = map(list, zip(*rows, strict=True))
-        connection.execute(text(_NEW_WORDS), {"words": names, "stems": stems})
+        names, theirs = map(list, zip(*rows, strict=True))
+        connection.execute(text(_NEW_WORDS), {"words": names, "stems": theirs})
     written = _written_by(connection, known)
     if len(known) + len(written) < _MOST_KNOWN:
         written.update(word for word, _ in rows)
@@ -59,5 +60,6 @@ def _written_by(connection: Connection, known: set[str]) -> set[str]:
 
 _NEW_WORDS = """INSERT INTO search_words (word, stem)
 SELECT n.word, n.stem FROM unnest(CAST(:words AS text[]), CAST(:stems AS text[])) AS n (word, stem)
-WHERE NOT EXISTS (SELECT 1 FROM search_words w WHERE w.word = n.word)
+WHERE NOT EXISTS (SELECT 1 FROM search_words w
+  WHERE (w.word, w.stem) = (n.word, n.stem))
 ON CONFLICT DO NOTHING"""

@@ -267,13 +267,13 @@ quarantine = Table(
     Index(None, "page_id"),
 )
 
-# Every word of the full-text index with its stem, by which a question is widened. The index itself
-# is the databases' own: see models.search_index.
+# Every word of the full-text index with the stems that it may have, by which a question is widened.
+# The index itself is the databases' own: see models.search_index.
 search_words = Table(
     "search_words",
     metadata,
     Column("word", Text, primary_key=True),
-    Column("stem", Text, nullable=False),
+    Column("stem", Text, primary_key=True),
     Index(None, "stem"),
     sqlite_with_rowid=False,
 )

@@ -21,6 +21,9 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _WITH_ACCENTS = re.compile("[\0-\u058f\u1e00-\u206f]+")
 _ACCENTS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 _stemmers = threading.local()  # a stemmer may serve one thread at a time
+_NASAL = re.compile("[mp]e(ng|ny|n|m)(?=[aeiou])")
+_FIRST = {"ng": ("", ("", "k")), "n": ("", ("t", "n")), "ny": ("s", ("s", "ny")), "m": ("p", "pm")}
+"""What Snowball puts in the place of a prefix before a vowel, and with what the word may begin."""
 
 
 def words(text: str) -> list[str]:
@@ -56,7 +59,8 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 def stem(word: str) -> str:
     """Give what `membantu`, `bantuan` and `bantu` have in common: `bantu`.
 
-    Snowball's rules know no vocabulary, so that some words lose more: `menteri` becomes `teri`.
+    Snowball's rules know no vocabulary, so that some words lose more: `menteri` becomes `teri`; see
+    `stems` for what else they cannot know.
     """
     try:
         stemmer = _stemmers.indonesian
@@ -64,6 +68,25 @@ def stem(word: str) -> str:
         stemmer = _stemmers.indonesian = Stemmer.Stemmer("indonesian", 0)
     stemmed: str = stemmer.stemWord(word)
     return stemmed
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Give the stems that the word may have: `menutup` that of `ditutup`, `tutup`, or `nutup`.
+
+    A prefix takes the first letter of many words with it, which Snowball's rules, without a
+    vocabulary, put back for some: both `kirim` and `irim` would make `mengirim`. `ke` and `ter`
+    may be a prefix or how the word begins: `terima`, which `diterima` has whole.
+    """
+    found = stem(word)
+    prefix = _NASAL.match(word)
+    if prefix is not None:
+        put, firsts = _FIRST[prefix[1]]
+        rest = found.removeprefix(put)
+        cut = found != word and word.startswith(rest, prefix.end())
+        return tuple(first + rest for first in firsts) if cut else (found,)
+    if word.startswith(("ke", "ter")):
+        return tuple(dict.fromkeys((found, stem(f"di{word}"), word)))
+    return (found,)
 
 
 def folded(text: str) -> str:

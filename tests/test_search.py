@@ -24,7 +24,7 @@ from models.search import Answer, Wanted, search
 from models.search_index import reindex
 from models.search_query import QueryError, read_query
 from models.search_words import note_words
-from models.words import spans, stem, words
+from models.words import spans, stem, stems, words
 from scrapers.commands.search import Command
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at
 
@@ -106,6 +106,35 @@ def test_words_are_in_lower_case_and_without_accents(written: str, expected: lis
 )
 def test_forms_of_a_word_share_a_stem(family: str) -> None:
     assert len({stem(word.lower()) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("menutup", "tutup ditutup tertutup penutupan"),
+        ("penangkapan", "menangkap ditangkap tertangkap tangkap"),
+        ("menikmati", "nikmat dinikmati kenikmatan"),
+        ("mengirimkan", "kirim dikirim pengiriman kiriman"),
+        ("mengambil", "ambil diambil pengambilan"),
+        ("memainkan", "main dimainkan pemain permainan"),
+        ("pemilihan", "pilih memilih dipilih pilihan"),
+        ("menyatakan", "nyata dinyatakan pernyataan"),
+        ("penyerangan", "serang diserang serangan menyerang"),
+        ("terima", "diterima menerima penerimaan"),
+        ("kembali", "mengembalikan dikembalikan pengembalian"),
+        ("menang", "memenangkan pemenang kemenangan dimenangkan"),
+        ("penuh", "memenuhi dipenuhi pemenuhan"),
+    ],
+)
+def test_a_letter_that_a_prefix_takes_is_put_back(word: str, others: str) -> None:
+    assert [each for each in others.split() if set(stems(word)).isdisjoint(stems(each))] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("menara", "ara"), ("menutup", "utuh"), ("pasukan", "masuk")]
+)
+def test_words_that_only_look_alike_have_no_stem_in_common(word: str, other: str) -> None:
+    assert set(stems(word)).isdisjoint(stems(other))
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +237,17 @@ def test_a_word_finds_its_forms_and_a_quoted_one_itself_alone(newsroom: Newsroom
     assert found(newsroom, '"teri"') == ["4"]
     assert found(newsroom, "Menteri") == ["3", "4"]  # Snowball's stem of both; the name comes first
     assert found(newsroom, "teri") == ["4", "3"]
+
+
+def test_a_word_finds_its_forms_without_the_letter_that_their_prefix_takes(
+    newsroom: Newsroom,
+) -> None:
+    told = ["Polisi menangkap dua orang.", "Dua orang ditangkap.", "Penangkapan itu", "Ia tanggap."]
+    for number, body in enumerate(told):
+        tell(newsroom, number, "Kabar", body)
+    for asked in ("menangkap", "ditangkap", "penangkapan"):
+        assert set(found(newsroom, asked)) == {"0", "1", "2"}
+    assert found(newsroom, "kabar -tangkap") == ["3"]
 
 
 def test_phrases_prefixes_alternatives_and_exclusions(newsroom: Newsroom) -> None:
@@ -416,6 +456,20 @@ def test_a_database_with_stories_gets_its_index_by_upgrading(own_url: str) -> No
     differences = schema.check(engine)
     engine.dispose()
     assert (answers, differences) == ([["7"], ["7"], []], [])
+
+
+def test_words_of_an_older_index_get_all_their_stems_by_upgrading(own_url: str) -> None:
+    engine = open_engine(own_url)
+    newsroom = Newsroom(engine)
+    tell(newsroom, 1, "Kabar", "Jalan ditutup.")
+    tell(newsroom, 2, "Kabar", "Warga menutup jalan.")
+    schema.downgrade(engine, "0008")
+    engine.dispose()
+    engine = open_engine(own_url)
+    schema.upgrade(engine)
+    answers = [set(found(engine, asked)) for asked in ("ditutup", "menutup")]
+    engine.dispose()
+    assert answers == [{"1", "2"}, {"1", "2"}]
 
 
 def test_the_check_of_the_schema_misses_a_lost_trigger(sqlite_url: str) -> None:
