@@ -159,7 +159,7 @@ class Reading:
     def _rows(
         self, view: str, kind: type[RowType], known: type, filters: Any, *order: str
     ) -> Rows[RowType]:
-        source = _view(view, kind)
+        source = view_of(view, kind)
         columns = source.c
         query = select(source)
         for name, value in filters.items():
@@ -184,7 +184,7 @@ class Reading:
         places = self._spellings(place)
         if "place" in columns:
             return columns["place"].in_(places)
-        stories = _view("stories", Story).c
+        stories = view_of("stories", Story).c
         return columns["story_id"].in_(select(stories.story_id).where(stories.place.in_(places)))
 
     def _spellings(self, place: str) -> list[str]:
@@ -220,7 +220,8 @@ def _check(view: str, known: dict[str, type], name: str, value: Any) -> None:
         raise TypeError(f"{name}={value!r} is no {known[name].__name__}")
 
 
-def _view(name: str, kind: type[tuple[Any, ...]]) -> TableClause:
+def view_of(name: str, kind: type[tuple[Any, ...]]) -> TableClause:
+    """Give a view as a table whose columns have the types of a row."""
     return table(name, *(column(each, _TYPES[type_]) for each, type_ in _types(kind).items()))
 
 

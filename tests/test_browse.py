@@ -28,7 +28,8 @@ from sqlalchemy import create_engine
 
 from docs.browse.__main__ import PYTHON, refusal
 from docs.browse.explained import explained
-from docs.browse.side_by_side import Paragraph, side_by_side
+from docs.browse.shortened import shortened
+from models.side_by_side import side_by_side
 from models.tables import metadata
 from models.views import NAMES
 from tests.newsroom import NOW, STORY, Newsroom, at
@@ -189,8 +190,8 @@ def _read_a_story(window: Window) -> None:
     window.shows(".body p", "Petani turun ke ladang.", "Padi kuning.")
     window.has("#curve svg .mark-line path")
     window.has("#curve svg .mark-symbol path", 2)
-    window.shows(".pair del", "dimulai", "sawah.", "sudah")
-    window.shows(".pair ins", "selesai", "ladang.")
+    window.shows(".pair del", "dimulai", "sawah", "sudah")
+    window.shows(".pair ins", "selesai", "ladang")
 
 
 def _meet_a_hostile_story(window: Window) -> None:
@@ -294,30 +295,10 @@ def test_a_refusal_ends_the_command(tmp_path: Path) -> None:
     ]
 
 
-def test_edits_stand_side_by_side() -> None:
+def test_of_many_paragraphs_alike_the_first_and_the_last_are_shown() -> None:
     before = "\n\n".join("abcdef") + "\n\nsatu dua"
-    rows = side_by_side(before, f"baru\n\n{before} tiga")
-    shown = [
-        tuple("".join(f"{'*' * p.changed}{p.words}" for p in side) for side in r) for r in rows
-    ]
-    assert shown == [
-        ("*", "*baru"),
-        ("a", "a"),
-        ("[4 paragraphs alike]", "[4 paragraphs alike]"),
-        ("f", "f"),
-        ("satu dua", "satu dua*tiga"),
-    ]
-    assert side_by_side(None, None) == [([(False, "")], [(False, "")])]
-
-
-def _marked(paragraph: Paragraph) -> str:
-    return "".join(f"{'*' * piece.changed}{piece.words}" for piece in paragraph)
-
-
-def test_a_paragraph_without_end_is_compared_at_once() -> None:
-    began = time.process_time()
-    rows = side_by_side("a b " * 200_000, "b a " * 200_000)
-    assert [piece.changed for side in rows[0] for piece in side] == [True, True]
-    many = "\n\n".join("ab" * 20_000), "\n\n".join("ba" * 20_000)
-    side_by_side(*many)
-    assert time.process_time() - began < 5
+    rows = shortened(side_by_side(before, f"baru\n\n{before} tiga"))
+    shown = ["".join("*" * p.changed + p.after for p in row) for row in rows]
+    assert shown == ["*baru", "a", "[4 paragraphs alike]", "f", "satu dua* tiga"]
+    few = side_by_side("a\n\nb\n\nc", "a\n\nb\n\nc")
+    assert shortened(few) == few

@@ -8,7 +8,8 @@ from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from docs.browse.explained import explained
-from docs.browse.side_by_side import side_by_side
+from docs.browse.shortened import shortened
+from models.side_by_side import side_by_side
 
 NAME = "warta"
 
@@ -75,7 +76,7 @@ async def story_page(datasette, request):
         raise NotFound(f"there is no story {number} in this archive")
     for edit in edits:
         edit["headlines"] = side_by_side(edit["headline_before"], edit["headline_after"])
-        edit["bodies"] = side_by_side(edit["body_before"], edit["body_after"])
+        edit["bodies"] = shortened(side_by_side(edit["body_before"], edit["body_after"]))
     curve = [{"at": f"{each['observed_at'][:19]}Z", "views": each["views"]} for each in views]
     said = {"story": found[0], "credits": credits, "views": views, "edits": edits, "curve": curve}
     return Response.html(await datasette.render_template("story.html", said, request=request))
