@@ -81,6 +81,10 @@ KEPT = {
         p(A, "<b>Sabtu, 18 Mei 2024</b>", "Subang lawan Karawang", B),
         [A, "Sabtu, 18 Mei 2024", "Subang lawan Karawang", B],
     ),
+    "a picture's credit behind its last words": (
+        p(A, B, f"{C} (Foto: Siti Rahma)"),
+        [A, B, f"{C} (Foto: Siti Rahma)"],
+    ),
     "a picture's credit and what follows": (p(A, B, "© Sebuah Kantor Berita", C, D), [A, B, C, D]),
     "a subhead that ends like a rubric's": (
         p(A, B) + "<b>Syarat Penerima Bantuan Lainnya:</b>" + p(C, D),
@@ -114,6 +118,10 @@ LEFT_OUT = {
     "a share row": p(A, B) + "<ul><li>Share</li><li>Tweet</li></ul>" + p(C),
     "a share row with a number": p(A, B, C) + "<ul><li>Share</li><li>12</li></ul>",
     "links with days": p(A, B, C) + f"<ul><li>{LINK} (18 Mei 2024)</li><li>{LINK} (Ahad)</li></ul>",
+    "a caption at the end": p(
+        A, B, C, "Tenda bagi warga yang mengungsi di tepi sungai (Foto: Siti)"
+    ),
+    "a caption": p(A, B, f"{D} (Foto: Siti)", C),
     "a label in a box": p(A, B) + "<div><div>Pilihan redaksi</div></div>" + p(C),
 }
 
@@ -141,6 +149,11 @@ def test_a_note_below_the_sign_off_is_kept_with_it() -> None:
 def test_below_a_sign_off_that_names_the_outlet_is_no_story() -> None:
     raw = cut(p(A, B, f"{C} (an/voa-islam.com)", "Gamis murah dan jilbab terbaru, pesan sekarang."))
     assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "(an/voa-islam.com)")
+
+
+def test_a_caption_below_the_sign_off_is_none_of_the_paragraphs() -> None:
+    raw = cut(p(A, B, f"{C} (st/Reuters)", f"{D} (Foto: Siti)"))
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "(st/Reuters)")
 
 
 def test_where_and_when_something_was_printed_signs_nothing_off() -> None:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from models.outlet import Outlet
 from scrapers.reader.credits import is_label, may_be_name
 from scrapers.reader.date_lines import has_clock, is_date_line
-from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
+from scrapers.reader.ending import (
+    ends_in_picture_credit,
+    is_closing_line,
+    is_inserted_line,
+    is_pause,
+)
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin
 from scrapers.reader.lines import Line
@@ -110,8 +115,16 @@ class _Story:
     def _is_inserted(self, i: int) -> bool:
         text = self._lines[i].text
         if is_inserted_line(text) or self._is_credited(i):
-            return True
+            return not self._ends_with_picture(i)
         return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
+
+    def _ends_with_picture(self, i: int) -> bool:
+        """Whether it is the story's last paragraph, with the credit of a picture for sign-off."""
+        line = self._lines[i]
+        if i != self._last or not (self._kin.has(line) and ends_in_picture_credit(line.text)):
+            return False
+        above = next((j for j in range(i - 1, self._head.start, -1) if self._is_prose_at(j)), None)
+        return above is None or cut_sign_off(self._lines[above].text, self._outlet)[1] is None
 
     def _is_credited(self, i: int) -> bool:
         """Whether it is the name below a label, or the colon between the two."""

@@ -75,7 +75,7 @@ _INSERTED = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r".{1,250}[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
+    r"(?P<caption>.{1,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
 )
 """By its credit."""
 _LONGEST_CLOSING = 130
@@ -100,6 +100,15 @@ def is_pause(text: str, outlet: Outlet) -> bool:
 def is_inserted_line(text: str) -> bool:
     """Tell whether a line stands among the paragraphs of a story without being one of them."""
     return len(text) <= _LONGEST_LINE and _is_inserted(text.strip())
+
+
+def ends_in_picture_credit(text: str) -> bool:
+    """Tell whether a credit of a picture stands behind a finished sentence: `… pekan. (Foto: X)`.
+
+    Captions are printed so, and so are last paragraphs.
+    """
+    caption = _CAPTION.fullmatch(text.strip())
+    return caption is not None and caption["caption"].rstrip().endswith(tuple('.!?”"'))
 
 
 @lru_cache(maxsize=2048)
