@@ -8,7 +8,7 @@ from models import newsrooms
 from models.article import DateWitness, RawArticle
 from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, story_address
-from scrapers.reader.body import REACH_BELOW, Body, cut_body
+from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import cut_credits
 from scrapers.reader.excerpt import excerpt_of
 from scrapers.reader.head import Head, find_head, head_below
@@ -23,6 +23,7 @@ from scrapers.reader.refusal import (
     refuse,
 )
 from scrapers.reader.signs import is_prose
+from scrapers.reader.story import REACH_BELOW
 
 
 def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) -> RawArticle:

@@ -16,7 +16,6 @@ from selectolax.lexbor import LexborNode
 
 from models.outlet import Outlet
 from scrapers.reader.around import REACH_ABOVE
-from scrapers.reader.body import REACH_BELOW
 from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import LONGEST, Head
 from scrapers.reader.lines import BREAKS, SILENT, Line, fold_space, lines_from
@@ -24,6 +23,7 @@ from scrapers.reader.opening import cut_dateline
 from scrapers.reader.page import Page
 from scrapers.reader.signs import fold, is_prose
 from scrapers.reader.starts import MOST_QUOTES, REACH_DOWN
+from scrapers.reader.story import REACH_BELOW
 from scrapers.reader.titles import Titles, title_without_outlet
 
 _SURE = 11

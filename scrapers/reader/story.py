@@ -1,0 +1,140 @@
+"""Which lines of a page are its story's."""
+
+from collections.abc import Iterator, Sequence
+
+from models.outlet import Outlet
+from scrapers.reader.credits import is_label, may_be_name
+from scrapers.reader.date_lines import has_clock, is_date_line
+from scrapers.reader.ending import (
+    ends_in_picture_credit,
+    is_closing_line,
+    is_inserted_line,
+    is_pause,
+)
+from scrapers.reader.head import Head
+from scrapers.reader.kin import Kin
+from scrapers.reader.lines import Line
+from scrapers.reader.sign_off import cut_sign_off
+from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
+from scrapers.reader.view_lines import is_view_line
+
+_LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
+_ROW = 8  # columns of a table
+REACH_BELOW = 12
+"""Lines below a closing line that may hold the story's credits, or say that it goes on."""
+
+
+class Story:
+    """Which lines below a head are its story's."""
+
+    def __init__(self, lines: Sequence[Line], head: Head, outlet: Outlet) -> None:
+        self._lines = lines
+        self._head = head
+        self._outlet = outlet
+        self._pauses: set[int] = set()
+        self._end = self._closing()
+        self._kin = Kin(lines[head.start : self._end], head.asides)
+        prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
+        self._last = max(prose, default=head.start)
+
+    def lines(self) -> Iterator[int]:
+        """Indexes of the lines of the story, furniture left out."""
+        open_end = self._end == len(self._lines)
+        run = 0
+        over = False  # a list of links has passed and no closing line will come
+        for i in range(self._head.start, self._end):
+            line = self._lines[i]
+            if self._stands_aside(line) or i in self._pauses or self._is_inserted(i):
+                continue
+            if _leads_elsewhere(line):
+                run += 1
+                over = over or (open_end and run >= _LINK_RUN)
+                continue
+            run = 0
+            if not self._is_furniture(i) and (self._kin.has(line) or not over):
+                yield i
+
+    def is_paragraph_at(self, i: int) -> bool:
+        """Whether a paragraph of the story stands there, for certain."""
+        stands_with_others = self._kin.is_scattered or self._kin.has(self._lines[i])
+        return stands_with_others and self._is_prose_at(i)
+
+    def _is_prose_at(self, i: int) -> bool:
+        return is_prose(self._lines[i]) and not self._stands_aside(self._lines[i])
+
+    def _stands_aside(self, line: Line) -> bool:
+        return bool(line.asides) and line.stands_aside(self._head.asides)
+
+    def _closing(self) -> int:
+        """Index of the line that closes the story, or the number of lines where none is printed."""
+        for i in range(self._head.start, len(self._lines)):
+            line = self._lines[i]
+            if is_closing_line(line.text, self._outlet) and not self._stands_aside(line):
+                if not (is_pause(line.text, self._outlet) and self._goes_on(i)):
+                    return i
+                self._pauses.add(i)
+        return len(self._lines)
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether prose stands below that line in the element that holds the prose above."""
+        kin = Kin(self._lines[self._head.start : i], self._head.asides)
+        below = range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines)))
+        return any(self._is_prose_at(j) and kin.has(self._lines[j]) for j in below)
+
+    def _is_inserted(self, i: int) -> bool:
+        text = self._lines[i].text
+        if is_inserted_line(text) or self._is_credited(i):
+            return not self._ends_with_picture(i)
+        return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
+
+    def _ends_with_picture(self, i: int) -> bool:
+        """Whether it is the story's last paragraph, with the credit of a picture for sign-off."""
+        line = self._lines[i]
+        if i != self._last or not (self._kin.has(line) and ends_in_picture_credit(line.text)):
+            return False
+        above = next((j for j in range(i - 1, self._head.start, -1) if self._is_prose_at(j)), None)
+        return above is None or cut_sign_off(self._lines[above].text, self._outlet)[1] is None
+
+    def _is_credited(self, i: int) -> bool:
+        """Whether it is the name below a label, or the colon between the two."""
+        text = self._lines[i].text
+        above = i - 1
+        if self._lines[above].text == ":":
+            above -= 1
+        if above < self._head.start or not is_label(self._lines[above].text, text):
+            return False
+        return text == ":" or may_be_name(text)
+
+    def _is_furniture(self, i: int) -> bool:
+        line, head = self._lines[i], self._head
+        among = head.start < i < self._last
+        near = self._kin.near(line)
+        if is_view_line(line) or (head.headline is not None and says(line, head.headline)):
+            return True
+        if is_share_row(line):  # a table's number looks like one
+            is_number = line.text.strip("+-.,%").isdigit()
+            return not (is_number and ((among and near) or self._is_in_row(i)))
+        if is_date_line(line):  # a sentence or a schedule may name a day; a stamp has a clock
+            told = ends_sentence(line.text) or not has_clock(line)
+            return not (among and near and told)
+        if not line.block or near or is_prose(line):
+            return False
+        stands_with_prose = among or self._kin.near(line, least=1)
+        if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
+            return False
+        return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
+
+    def _is_in_row(self, i: int) -> bool:
+        """Whether it stands in a row of a table, or in a list, beside the story's words."""
+        line = self._lines[i]
+        if not line.beside or not self._kin.has(line):
+            return False
+        row = self._lines[max(0, i - _ROW) : i + _ROW + 1]
+        return any(each.container == line.container and not is_share_row(each) for each in row)
+
+
+def _leads_elsewhere(line: Line) -> bool:
+    """Whether it is a link; in a list, a day may stand beside the title that is linked."""
+    if line.is_link:
+        return not (len(line.text) >= 60 and ends_sentence(line.text))
+    return line.beside != 0 and line.linked * 2 >= len(line.text) and line.text[-1] != "."
