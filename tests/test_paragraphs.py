@@ -6,6 +6,8 @@ from models.article import RawArticle
 from models.outlet import Outlet
 from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page
+from scrapers.spiders.news import NewsPageSpider
+from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.outlets import ANY, VOA
 
 URL = "https://www.voa-islam.com/read/world-news/2024/05/18/74512/banjir-rendam-kecamatan/"
@@ -169,6 +171,55 @@ def test_an_outlets_own_closing_line_closes_whatever_follows() -> None:
 def test_a_box_far_above_other_prose_closes_the_story() -> None:
     links = "".join(f"<p>{LINK} {n}</p>" for n in range(13))
     assert paragraphs(p(A, B, "Berita Terkait"), after=f"{links}{p(C)}") == [A, B]
+
+
+OUTLETS = pytest.mark.parametrize(
+    "outlet", [VoaIslamSpider.outlet, NewsPageSpider.outlet], ids=["outlet", "any"]
+)
+
+
+@OUTLETS
+@pytest.mark.parametrize(
+    "label",
+    ["Pilihan Editor: ", "Berita Terkait: ", "Baca Juga ", "🔥 BACA JUGA: ", "Baca juga » "],
+)
+def test_a_link_to_another_story_with_its_label_is_no_paragraph(label: str, outlet: Outlet) -> None:
+    assert paragraphs(p(A, B, label + LINK, C), outlet) == [A, B, C]
+
+
+@OUTLETS
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"Warga menolak, seperti dimuat dalam {LINK}.",
+        'Alamat posko: <a href="https://peta.example/masjid">Jalan Masjid Agung Nomor 12</a>',
+    ],
+)
+def test_a_sentence_or_an_address_with_a_link_is_a_paragraph(told: str, outlet: Outlet) -> None:
+    assert len(paragraphs(p(A, B, told, C), outlet)) == 4
+
+
+def linked(address: str, tag: str = "li") -> str:
+    return f'<{tag}><a href="{address}">Posko Masjid Agung</a></{tag}>'
+
+
+@OUTLETS
+def test_what_a_story_lists_stays_where_it_is_linked(outlet: Outlet) -> None:
+    body = p(A, B) + f"<ul>{linked('https://peta.example/1')}</ul>" + linked("/peta", "h2") + p(C)
+    assert paragraphs(body, outlet) == [A, B, "Posko Masjid Agung", "Posko Masjid Agung", C]
+
+
+@OUTLETS
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<ul>{linked('#bab-1')}</ul>",  # a table of contents
+        f"<ul><li>{LINK}</li></ul>",
+        f"<p>Baca juga:</p><ul>{linked('/rubrik/opini')}{linked('/rubrik/doa')}</ul>",
+    ],
+)
+def test_a_list_that_leads_away_from_the_story_is_left_out(box: str, outlet: Outlet) -> None:
+    assert paragraphs(p(A, B) + box + p(C), outlet) == [A, B, C]
 
 
 CREDITED = {

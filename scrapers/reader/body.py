@@ -7,6 +7,7 @@ from models.outlet import Outlet
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
+from scrapers.reader.page import Page
 from scrapers.reader.sign_off import cut_sign_off, is_signature, names_outlet
 from scrapers.reader.story import Story
 
@@ -24,9 +25,9 @@ class Body:
     """Indexes of the lines that the paragraphs come from."""
 
 
-def cut_body(lines: Sequence[Line], head: Head, outlet: Outlet) -> Body:
+def cut_body(lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> Body:
     """The body below `head`, its dateline and its sign-off."""
-    story = Story(lines, head, outlet)
+    story = Story(lines, head, page, outlet)
     chosen = list(story.lines())
     paragraphs = [lines[i].text for i in chosen]
     certain = [story.is_paragraph_at(i) for i in chosen]

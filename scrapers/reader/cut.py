@@ -73,7 +73,7 @@ def _excerpted(page: Page, outlet: Outlet) -> _Story | None:
         head = head_below(excerpt.top, excerpt.lines, page, outlet, sure=excerpt.sure)
     if head is None or not excerpt.holds(head):
         return None
-    body = cut_body(excerpt.lines, head, outlet)
+    body = cut_body(excerpt.lines, head, page, outlet)
     if not body.paragraphs or _is_listing(excerpt.lines, head, body, page, outlet):
         return None
     return excerpt.lines, head, body
@@ -89,7 +89,7 @@ def _searched(page: Page, outlet: Outlet) -> _Story:
     head = find_head(page.lines, page, outlet)
     if head is None:
         raise refuse(page, page.lines, outlet)
-    body = cut_body(page.lines, head, outlet)
+    body = cut_body(page.lines, head, page, outlet)
     if not body.paragraphs or _is_listing(page.lines, head, body, page, outlet):
         raise refuse(page, page.lines, outlet)
     return page.lines, head, body

@@ -93,7 +93,12 @@ def looks_broken(page: Page, lines: Sequence[Line]) -> str | None:
 
 def links_to_story(line: Line, page: Page, outlet: Outlet) -> bool:
     """Whether the line is a link to a story of the outlet other than the page's own."""
-    if line.href is None or not line.is_link:
+    return line.is_link and leads_to_story(line, page, outlet)
+
+
+def leads_to_story(line: Line, page: Page, outlet: Outlet) -> bool:
+    """Whether the line's last link, however short, leads to such a story."""
+    if line.href is None:
         return False
     known = page.story_links.get(line.href)
     if known is None:

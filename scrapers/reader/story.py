@@ -14,11 +14,14 @@ from scrapers.reader.ending import (
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin
 from scrapers.reader.lines import Line
+from scrapers.reader.page import Page
+from scrapers.reader.refusal import leads_to_story
 from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
 from scrapers.reader.view_lines import is_view_line
 
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
+_WORDS = 3  # of a label without a colon: `Previous article`
 _ROW = 8  # columns of a table
 REACH_BELOW = 12
 """Lines below a closing line that may hold the story's credits, or say that it goes on."""
@@ -27,9 +30,10 @@ REACH_BELOW = 12
 class Story:
     """Which lines below a head are its story's."""
 
-    def __init__(self, lines: Sequence[Line], head: Head, outlet: Outlet) -> None:
+    def __init__(self, lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> None:
         self._lines = lines
         self._head = head
+        self._page = page
         self._outlet = outlet
         self._pauses: set[int] = set()
         self._end = self._closing()
@@ -41,16 +45,20 @@ class Story:
         """Indexes of the lines of the story, furniture left out."""
         open_end = self._end == len(self._lines)
         run = 0
+        points = False  # behind `Baca juga:`
         over = False  # a list of links has passed and no closing line will come
         for i in range(self._head.start, self._end):
             line = self._lines[i]
-            if self._stands_aside(line) or i in self._pauses or self._is_inserted(i):
+            if self._stands_aside(line) or i in self._pauses:
                 continue
-            if _leads_elsewhere(line):
+            if self._is_inserted(i):
+                points = True
+                continue
+            if self._leads_elsewhere(i) and (points or not self._is_entry(i)):
                 run += 1
                 over = over or (open_end and run >= _LINK_RUN)
                 continue
-            run = 0
+            run, points = 0, False
             if not self._is_furniture(i) and (self._kin.has(line) or not over):
                 yield i
 
@@ -132,9 +140,23 @@ class Story:
         row = self._lines[max(0, i - _ROW) : i + _ROW + 1]
         return any(each.container == line.container and not is_share_row(each) for each in row)
 
+    def _leads_elsewhere(self, i: int) -> bool:
+        """Whether it is a link, or a link to another story with its label or day beside it."""
+        line = self._lines[i]
+        if line.is_link:
+            return not (len(line.text) >= 60 and ends_sentence(line.text))
+        if line.linked * 2 < len(line.text) or line.text[-1] == ".":
+            return False
+        label = line.text[: len(line.text) - line.linked].rstrip()
+        return line.beside != 0 or (
+            (label.endswith(tuple(":»>|-–—]")) or label.count(" ") < _WORDS)
+            and leads_to_story(line, self._page, self._outlet)
+        )
 
-def _leads_elsewhere(line: Line) -> bool:
-    """Whether it is a link; in a list, a day may stand beside the title that is linked."""
-    if line.is_link:
-        return not (len(line.text) >= 60 and ends_sentence(line.text))
-    return line.beside != 0 and line.linked * 2 >= len(line.text) and line.text[-1] != "."
+    def _is_entry(self, i: int) -> bool:
+        """Whether it is a heading, or an item of a list, that the story itself links somewhere."""
+        line = self._lines[i]
+        is_part = line.heading > 0 or line.beside != 0
+        if not (is_part and self._head.start < i < self._last and self._kin.has(line)):
+            return False
+        return "#" not in (line.href or "") and not leads_to_story(line, self._page, self._outlet)
