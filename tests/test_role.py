@@ -55,6 +55,7 @@ def test_it_reads_everything_and_changes_nothing(
             connection.execute(text(f"SELECT * FROM {name} LIMIT 1"))
         assert connection.scalar(text("SELECT sum(stories) FROM daily_counts")) == 1
         assert connection.scalar(text("SHOW jit")) == "off"
+        assert connection.scalar(text("SHOW timezone")) == "UTC"
     with open_reading(address) as archive:
         assert [story.headline for story in archive.stories()] == [STORY.headline]
     for statement in (
