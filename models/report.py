@@ -110,7 +110,10 @@ def in_quarantine(connection: Connection, limit: int) -> Rows:
 
 
 def last_crawls(connection: Connection, limit: int) -> list[dict[str, Any]]:
-    """The last crawls, newest first; `outcomes` counts their visits by outcome."""
+    """The last crawls, newest first; `outcomes` counts their visits by outcome, `fetches` all.
+
+    A crawl's own row knows how many there were when it has ended.
+    """
     columns = (crawls, outlets.c.title)
     query = select(*columns).join(outlets, crawls.c.outlet_id == outlets.c.id)
     found = [dict(row) for row in _all(connection, query.order_by(crawls.c.id.desc()).limit(limit))]
@@ -121,7 +124,11 @@ def last_crawls(connection: Connection, limit: int) -> list[dict[str, Any]]:
     )
     for crawl_id, outcome, number in connection.execute(visits.order_by(fetches.c.outcome)):
         by_crawl[crawl_id][outcome] = number
-    return [row | {"outcomes": by_crawl[row["id"]]} for row in found]
+    counts = (by_crawl[row["id"]] for row in found)
+    return [
+        row | {"outcomes": each, "fetches": sum(each.values())}
+        for row, each in zip(found, counts, strict=True)
+    ]
 
 
 def _all(connection: Connection, query: Select[Any]) -> Rows:

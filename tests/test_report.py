@@ -14,7 +14,7 @@ from scrapers.commands.report import report
 from scrapers.report_charts import charts
 from scrapers.report_page import columns, every_year
 from tests.crawling import scrapy
-from tests.newsroom import Newsroom
+from tests.newsroom import STORY, Newsroom, gone
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 PNGS = ["fields.png", "last-crawls.png", "most-read.png", "places.png", "stories-a-year.png"]
@@ -66,6 +66,14 @@ def fill(engine: Engine) -> None:
         connection.execute(insert(tables.revisions), edit | {"fetch_id": 1})
         hostile = {"url": "data:text/html,x", "reason": HOSTILE, "message": HOSTILE}
         connection.execute(insert(tables.quarantine), kept | hostile)
+
+
+def test_a_crawl_that_runs_has_made_visits(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    newsroom.visit(STORY, gone())
+    (crawl,) = gather(engine, 5).crawls
+    assert (crawl["outcome"], crawl["fetches"]) == ("running", 2)
+    assert crawl["outcomes"] == {"stored": 1, "gone": 1}
 
 
 def test_hostile_values_stay_words(engine: Engine) -> None:
