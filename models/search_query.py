@@ -9,6 +9,12 @@ from models.words import LONGEST, words
 SHORTEST_PREFIX = 3
 """Letters; a shorter one begins too many words to be an answer."""
 MOST_PARTS = 50
+_WITHIN = r"(?<=[^\W\d_])[{marks}](?=[^\W_])"
+_APOSTROPHE = re.compile(_WITHIN.format(marks="'‘’`ʼ"))
+_HYPHEN = re.compile(_WITHIN.format(marks="‐‑-"))
+_ONE = r'(?:"[^"]*"|[^\s"()]+)'
+_GROUP = re.compile(r"\(([^()]*)\)")
+_ALTERNATIVES = re.compile(rf"\s*{_ONE}(?:\s+OR\s+{_ONE})*\s*")
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?=(?P<glued>\S?))')
 
 
@@ -59,15 +65,15 @@ def read_query(text: str) -> Query:
                 raise QueryError("OR stands between two words")
             joins = True
             continue
-        term = _phrase(given) if is_phrase else _word(given)
+        terms = (_phrase(given),) if is_phrase else _word(given)
         if minus and joins:
             raise QueryError("what is excluded cannot stand beside OR")
         if minus:
-            excluded.append(term)
+            excluded += terms
         elif joins:
-            clauses[-1] = (*clauses[-1], term)
+            clauses[-1] += terms
         else:
-            clauses.append((term,))
+            clauses.append(terms)
         joins = False
     if joins:
         raise QueryError("OR stands between two words")
@@ -85,11 +91,16 @@ def _parts(text: str) -> list[tuple[str, str, bool]]:
     text = re.sub("[“”„‟″]", '"', text)
     if text.count('"') % 2:
         raise QueryError(f"a quotation mark has no partner: {text.strip()}")
+    _refuse_groups(text)
     parts = []
     for match in _PART.finditer(text):
         if match["glued"]:
             raise QueryError(f"put a blank between {match[0]} and what follows")
         is_phrase = match["phrase"] is not None
+        if match[0] == "AND":  # which a blank means
+            continue
+        if match[0] == "NOT":
+            raise QueryError('what is left out has a - before it: -kuota; a word is quoted: "NOT"')
         parts.append((match["minus"], match["phrase"] if is_phrase else match["word"], is_phrase))
     return parts
 
@@ -100,16 +111,26 @@ def _phrase(given: str) -> Term:
     return Term(_found(given), is_exact=True)
 
 
-def _word(given: str) -> Term:
-    if "*" not in given:
-        found = _found(given)
-        return Term(found, is_exact=len(found) > 1)  # Al-Qur'an: three words in a row
+def _refuse_groups(text: str) -> None:
+    """Refuse brackets that would change what OR joins."""
+    for match in _GROUP.finditer(text) if "OR" in text.split() else ():
+        if not _ALTERNATIVES.fullmatch(match[1]):
+            raise QueryError(f"OR joins the two words beside it, and no group: {match[0]}")
+
+
+def _word(given: str) -> tuple[Term, ...]:
+    """Give a word, and in what other ways it is written: `Jum'at` as `Jumat`, `PDI-P` as `PDIP`."""
     found = _found(given)
+    if "*" not in given:
+        bare = _APOSTROPHE.sub("", given)
+        ways = (found, _found(bare), _found(_HYPHEN.sub("", bare)))
+        # Al-Qur'an is three words in a row.
+        return tuple(Term(each, is_exact=len(each) > 1) for each in dict.fromkeys(ways))
     if not given.endswith("*") or "*" in given[:-1] or len(found) > 1:
         raise QueryError(f"a * stands at the end of the beginning of a word: {given}")
     if len(found[0]) < SHORTEST_PREFIX:
         raise QueryError(f"{given} is too short: write at least {SHORTEST_PREFIX} letters")
-    return Term(found, is_prefix=True)
+    return (Term(found, is_prefix=True),)
 
 
 def _found(given: str) -> tuple[str, ...]:

@@ -193,6 +193,24 @@ def test_a_question_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("banjir AND padi", "banjir padi"),
+        ("(banjir OR padi) kota", "banjir OR padi kota"),
+        ("(foto) banjir", "foto banjir"),
+        ("Jum’at", '"jum at" OR jumat'),
+        ("PDI-P", '"pdi p" OR pdip'),
+        ("-Covid-19 kota", 'kota -"covid 19" -covid19'),
+        ("Al-Qur'an", '"al qur an" OR "al quran" OR alquran'),
+        ("14-15 Rp1,5", '"14 15" "rp1 5"'),
+        ('"Jum\'at"', '"jum at"'),
+    ],
+)
+def test_what_is_written_in_other_ways_is_the_same(asked: str, same: str) -> None:
+    assert read_query(asked) == read_query(same)
+
+
+@pytest.mark.parametrize(
     ("asked", "says"),
     [
         ("", "no word to look for"),
@@ -207,6 +225,11 @@ def test_a_question_is_read() -> None:
         ("OR banjir", "OR stands between two words"),
         ("banjir OR", "OR stands between two words"),
         ("banjir OR OR padi", "OR stands between two words"),
+        (
+            "(banjir OR padi) kota (beras gabah)",
+            "OR joins the two words beside it, and no group: (beras gabah)",
+        ),
+        ("banjir NOT padi", 'what is left out has a - before it: -kuota; a word is quoted: "NOT"'),
         ("banjir OR -padi", "what is excluded cannot stand beside OR"),
         ("*", "no letter and no digit in '*'"),
         ("ban*jir", "a * stands at the end of the beginning of a word: ban*jir"),
@@ -248,6 +271,17 @@ def test_a_word_finds_its_forms_without_the_letter_that_their_prefix_takes(
     for asked in ("menangkap", "ditangkap", "penangkapan"):
         assert set(found(newsroom, asked)) == {"0", "1", "2"}
     assert found(newsroom, "kabar -tangkap") == ["3"]
+
+
+def test_a_word_with_a_mark_in_it_is_found_without_it(newsroom: Newsroom) -> None:
+    tell(newsroom, 1, "Khotbah Jum’at", "PDI-P menang.")
+    tell(newsroom, 2, "Khotbah Jumat", "PDIP kalah.")
+    assert set(found(newsroom, "jum'at")) == {"1", "2"}
+    assert found(newsroom, '"jum\'at"') == ["1"]
+    assert found(newsroom, "khotbah -PDI-P") == []
+    (hit,) = ask(newsroom, "Jum'at kalah").hits
+    assert hit.headline is not None
+    assert [hit.headline.text[start:end] for start, end in hit.headline.marks] == ["Jumat"]
 
 
 def test_phrases_prefixes_alternatives_and_exclusions(newsroom: Newsroom) -> None:
