@@ -221,5 +221,8 @@ TAIL_LABELS: Final = AUTHOR_LABELS | _words(
 )
 """Words that end the date and open something else: `| LAPORAN: …`, `in Berita`."""
 
-BARE_LEADS: Final = _words("الرياض oleh by")
+NEWSROOM_WORDS: Final = _words("redaksi admin administrator tim")
+"""What newsrooms call themselves beside a date: `Redaksi 18 Mei 2024`."""
+
+BARE_LEADS: Final = NEWSROOM_WORDS | _words("الرياض oleh by")
 """Words that may open a date line without a dash or bar before the date."""

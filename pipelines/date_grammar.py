@@ -8,7 +8,7 @@ only to a line that has a weekday or a clock as well: `Gempa 5 Oktober 2020` is 
 import re
 from datetime import date, time, tzinfo
 
-from models.spellings import AUTHOR_LABELS, BARE_LEADS, as_printed
+from models.spellings import AUTHOR_LABELS, as_printed
 from pipelines.date_line import DateLine, Stamp
 from pipelines.date_words import Kind, Token, UnknownForm, tokens
 from pipelines.hijri import checked
@@ -176,7 +176,7 @@ class _Line:
     def names_author(self, token: Token) -> bool:
         word = self.folded[token.start : token.end]
         has_colon = self.folded[token.end :].lstrip().startswith(":")
-        return word in BARE_LEADS or (has_colon and word in AUTHOR_LABELS)
+        return word in ("oleh", "by") or (has_colon and word in AUTHOR_LABELS)
 
     def take_era(self, token: Token) -> None:
         if token.kind == Kind.SOLAR_MARK:
@@ -185,7 +185,7 @@ class _Line:
             raise ValueError(f"era mark of the other calendar in {self.text!r}")
 
     def take_tail(self, token: Token) -> None:
-        if token.kind != Kind.TAIL_LABEL:
+        if token.kind not in (Kind.TAIL_LABEL, Kind.BARE_LEAD):
             if not _TAIL_BEGINS.search(self.folded, self.end, token.start):
                 raise self.unknown(token)
             self.has_name = True
@@ -217,7 +217,7 @@ class _Line:
     def check_names(self) -> None:
         """Refuse what looks more like a headline than like a date line."""
         start = self.core_start or 0
-        named = self.lead_end and not self.lead_bare
+        named = self.lead_end and not (self.lead_bare or self.lead_names)
         if named and not _LEAD_ENDS.search(self.folded, self.lead_end, start):
             raise UnknownForm(f"unknown {self.text[: self.lead_end]!r} in {self.text!r}")
         tail = len(self.folded) - self.tail_start if self.tail_start is not None else 0

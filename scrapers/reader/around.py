@@ -1,9 +1,12 @@
 """Which lines around a headline are its own: those of lists of other stories stand there too."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from models.outlet import Outlet
 from scrapers.reader.date_lines import (
+    has_clock,
+    is_clock,
     is_date_line,
     is_date_without_year,
     is_plain_date,
@@ -13,7 +16,7 @@ from scrapers.reader.date_lines import (
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
-from scrapers.reader.view_lines import is_view_line, seems_counted
+from scrapers.reader.view_lines import is_bare_count, is_view_line, seems_counted
 
 REACH_UP = 6
 """Lines above the headline that can belong to it."""
@@ -43,10 +46,18 @@ class Around:
         """Those that date the story, in the order of the page; a caption dates its picture. What
         stands in furniture dates it only where nothing else does.
         """
-        found = [self._lines[j] for j in self._own(is_date_line, is_view_line)]
+        found = [self._with_clock(j) for j in self._own(is_date_line, is_view_line)]
         asides = self._lines[self._headline].asides
         beside = [line for line in found if not line.stands_aside(asides) and not tells_day(line)]
         return beside or [line for line in found if is_plain_date(line)]
+
+    def _with_clock(self, j: int) -> Line:
+        """A date line, with the clock where that stands in the line below."""
+        line = self._lines[j]
+        below = self._lines[j + 1] if j + 1 < len(self._lines) else line
+        if has_clock(line) or not is_clock(below):
+            return line
+        return replace(line, text=f"{line.text} {below.text}")
 
     @property
     def dates_without_year(self) -> list[Line]:
@@ -70,12 +81,28 @@ class Around:
         return [line for line in own if not line.stands_aside(asides)]
 
     @property
-    def view_lines(self) -> list[Line]:
-        """Those that count its readers, the nearest first."""
-        return self._nearest(self._own(is_view_line, is_date_line))
+    def counters(self) -> list[str]:
+        """What counts its readers, the nearest first."""
+        return [
+            self._counter_at(j) for j in self._by_distance(self._own(is_view_line, is_date_line))
+        ]
+
+    def _counter_at(self, j: int) -> str:
+        """A counter, with its number where that stands in the line above or below its label."""
+        text = self._lines[j].text
+        if any(map(str.isdigit, text)):
+            return text
+        beside = (self._lines[k] for k in (j - 1, j + 1) if 0 <= k < len(self._lines))
+        above, below = (line.text if is_bare_count(line) else None for line in beside)
+        if below and (text.endswith(":") or not above):
+            return f"{text} {below}"
+        return f"{above} {text}" if above and not below else text
 
     def _nearest(self, places: list[int]) -> list[Line]:
-        return [self._lines[j] for j in sorted(places, key=lambda j: abs(j - self._headline))]
+        return [self._lines[j] for j in self._by_distance(places)]
+
+    def _by_distance(self, places: list[int]) -> list[int]:
+        return sorted(places, key=lambda j: abs(j - self._headline))
 
     def _places_above(self, i: int) -> list[int]:
         first = max(0, i - REACH_UP)
@@ -89,10 +116,11 @@ class Around:
         """Where lines of a kind are, but for the first below each link to another story, with or
         without a line of the other kind between: an entry of a list. All where that leaves none.
         """
-        places = [j for j in self._places if is_kind(self._lines[j])]
+        found = [j for j in self._places if is_kind(self._lines[j])]
+        places = [j for j in found if not self._is_of_another(j)]
         above = (j - 1 - (j > 0 and is_other(self._lines[j - 1])) for j in places)
         own = [j for j, k in zip(places, above, strict=True) if k < 0 or not self._is_of_another(k)]
-        return own or places
+        return own or places or found
 
     def _is_of_another(self, j: int) -> bool:
         return links_to_story(self._lines[j], self._page, self._outlet)

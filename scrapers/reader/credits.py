@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from models.spellings import MONTHS, WEEKDAYS
+
 _LABELS = (
     *("Pewarta", "Penulis", "Reporter", "Rep", "Laporan", "Ditulis oleh", "Oleh", "By"),
     "Kontributor",
@@ -21,22 +23,30 @@ _LABEL = re.compile(
 _WORD = re.compile(_ANY_LABEL)
 _BARE = re.compile(rf"(?!(?i:{'|'.join(_PREPOSITIONAL)})\s*$){_ANY_LABEL}\s*:?")
 _NAMED = re.compile(r":.*\w", re.DOTALL)
+_DAY_OR_MONTH = rf"(?i:{'|'.join(filter(str.isascii, (*WEEKDAYS, *MONTHS)))})\b\.?,?\s+"
+_NAME = (  # `Oleh Budi Sabtu, 18 Mei 2024`: the day is none of his names
+    rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s)[A-Z][\w.'’-]*"
+)
 BEHIND_A_NAME = (
     # What shares the line of a name and is none: `… | Rabu, 17 Mei 2017`, `… - Sabtu, 18 Mei 2024`.
     # A date by its shape, for its month may have any name: a day first, then a year or a time.
-    r"\s*\|.*|(?:\s+[-–—•·]|\s*,|\s+(?:[Oo]n|[Pp]ada(?: tanggal)?))\s+(?:[^\W\d_][\w'’‘`]*,?\s+)?"
+    r"\s*\|.*|(?:(?:\s+[-–—•·]|\s*,|\s+(?:[Oo]n|[Pp]ada(?: tanggal)?))\s+"
+    rf"(?:[^\W\d_][\w'’‘`]*,?\s+)?|\s+(?:{_DAY_OR_MONTH})?)"
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
 )
 AUTHOR = (
     # `Oleh Ainul Mizan, S.Pd`: no colon, so that nothing but names may follow.
     r"(?i:(?:di(?:tulis|posting|poskan|publikasikan) )?oleh|(?:posted |written )?by) "
     r"(?!(?i:oleh|karena|sebab)\b)"
-    r"(?P<author>[A-Z][\w.'’-]*(?:,? (?:(?:dan|bin|binti|&) )?[A-Z][\w.'’-]*){0,4}"
+    rf"(?P<author>{_NAME}(?:,? (?:(?:dan|bin|binti|&) )?{_NAME}){{0,4}}"
     r"(?: \([^():]{1,60}\))?)"
 )
 AUTHOR_BEGINS = "ODBPWodbpw"
 _AUTHOR = re.compile(f"{AUTHOR}(?:{BEHIND_A_NAME})?")
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
+_BEHIND_A_DATE = re.compile(
+    rf"\d.*?\W(?P<credit>{_ANY_LABEL}\s*:.*|{AUTHOR})(?:$|\s+(?:in|dalam|di|-|\|)\s)"
+)
 _ASKED = re.compile(r"[?!][\"”’')\]]*(?:\s|$)")
 _FINISHED = re.compile(r"[.…][\"”’')\]]*$")
 _SMALL_WORD = re.compile(r"(?<!\S)[a-z]")
@@ -74,6 +84,12 @@ def may_be_name(line: str) -> bool:
     """Tell whether a line below a label may be the name that it credits."""
     text = line.strip()
     return len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)) and not _says(text)
+
+
+def behind_a_date(line: str) -> str | None:
+    """The credit behind the date of a line: `… WIB | Editor: Budi`, `… by Budi in Nasional`."""
+    found = _BEHIND_A_DATE.search(line)
+    return found["credit"] if found else None
 
 
 def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:

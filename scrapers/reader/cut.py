@@ -9,7 +9,8 @@ from models.article import DateWitness, RawArticle
 from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, story_address
 from scrapers.reader.body import Body, cut_body
-from scrapers.reader.credits import cut_credits
+from scrapers.reader.credits import behind_a_date, cut_credits
+from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.excerpt import excerpt_of
 from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
@@ -111,11 +112,16 @@ def _credits(lines: Sequence[Line], head: Head, body: Body) -> tuple[str, ...]:
     taken = set(body.lines)
     around = lines[head.top : body.lines[-1] + REACH_BELOW]
     printed = (
-        "" if i in taken else line.text  # a paragraph is nobody's name
+        "" if i in taken else _credited(line)  # a paragraph is nobody's name
         for i, line in enumerate(around, head.top)
         if not line.stands_aside(head.asides)
     )
     return cut_credits(tuple(printed))
+
+
+def _credited(line: Line) -> str:
+    """The line, or of a date line the credit behind the date."""
+    return (is_date_line(line) and behind_a_date(line.text)) or line.text
 
 
 def _is_listing(lines: Sequence[Line], head: Head, body: Body, page: Page, outlet: Outlet) -> bool:

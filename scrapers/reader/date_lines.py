@@ -4,7 +4,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.spellings import AUTHOR_LABELS, PLAIN_LABELS, UPDATE_LABELS, VISIT_LABELS, ZONES
+from models.spellings import (
+    AUTHOR_LABELS,
+    NEWSROOM_WORDS,
+    PLAIN_LABELS,
+    UPDATE_LABELS,
+    VISIT_LABELS,
+    ZONES,
+)
 from scrapers.reader.lines import Line
 from scrapers.reader.signs import ends_sentence, is_prose
 from scrapers.reader.view_lines import views_beside
@@ -38,6 +45,10 @@ _SHORT_YEAR = re.compile(
 _YEAR = re.compile(r"(?:1[34]|19|20)\d\d")
 _DAY = re.compile(r"\b\d{1,2}(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
+_CLOCK = re.compile(  # a dot alone may be a decimal mark
+    r"\W*(?:(?:pukul|jam)\W+)?\d{1,2}(?:[:.]\d\d(?:[:.]\d\d)?\W*wi(?:b|ta|t)|:\d\d(?::\d\d)?)\W*",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(  # of lower case, which is compared with less than either
     r"\b(?:s(?:en(?:in)?|el(?:asa)?|ab(?:tu)?)|isnin|rabu?|kh?amis|kam|jum(?:['’‘`ʻ]?at|aat)?"
     r"|ahad|min(?:ggu)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
@@ -46,6 +57,11 @@ _TOLD = re.compile(rf"{_WEEKDAY.pattern}\s*\(\d")  # `Senin (5/2/2018)`
 _MOMENT = re.compile(  # of lower case
     rf"{_WEEKDAY.pattern}.*\d|\b\d{{1,2}}[:.]\d\d\s*wi(?:b|ta|t)\b|\bkemarin\b.*\d[:.]\d\d"
     r"|\b\d+\s+(?:detik|menit|jam|hari|minggu|bulan|tahun)(?:\s+yang)?\s+lalu\b"
+)
+_SHORT_LINK, _LONG_LINK = 8, 40
+"""Characters: no title is shorter, no name longer."""
+_OF_A_PERSON = re.compile(
+    r"\b(?:authors?|penulis|reporter|editors?|jurnalis|wartawan|users?|profile?|redaksi|kontributor)\b"
 )
 _MASK = "\x01"
 """Stands in for the signs of a date where something else is looked for beside it."""
@@ -58,7 +74,9 @@ _NO_PART = re.compile(  # `Baca 3 menit`, `3 min read`, `0 Komentar`, and number
 )
 _LABELS = "|".join(
     re.escape(word)
-    for word in sorted({*PLAIN_LABELS, *UPDATE_LABELS, *VISIT_LABELS, *ZONES}, key=len)
+    for word in sorted(
+        {*PLAIN_LABELS, *UPDATE_LABELS, *VISIT_LABELS, *NEWSROOM_WORDS, *ZONES}, key=len
+    )
     if word.isascii()
 )
 _LABEL = re.compile(rf"\b(?:{_LABELS})\b(?!-)")
@@ -73,6 +91,8 @@ class DateShape(NamedTuple):
     views: str | None
     is_plain: bool
     """Whether it has no words but those that label dates."""
+    names_author: bool = False
+    """Whether an author's label, `Oleh`, stands first or right behind the date."""
 
 
 def date_shape(text: str) -> DateShape | None:
@@ -106,7 +126,7 @@ def _shape(text: str) -> DateShape | None:
     names = _AUTHOR.match(rest) is not None
     most = _MOST_LETTERS_OF_NAMES if names else _MOST_LETTERS
     is_dated = letters <= most and (times or weekdays or names)
-    return DateShape(date, views, is_plain=False) if is_dated else None
+    return DateShape(date, views, is_plain=False, names_author=names) if is_dated else None
 
 
 def _dated_side(masked: str, counted: tuple[int, int]) -> tuple[int, int]:
@@ -127,10 +147,19 @@ def is_date_line(line: Line) -> bool:
     `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib` is; a headline that names a day
     (`… 4 Nopember 2016 Umat Islam …`) is not.
     """
-    if len(line.text) > MAX_META or line.linked > 8:  # a list's item: title, linked, and its day
+    if len(line.text) > MAX_META:
         return False
     shape = date_shape(line.text)
-    return shape is not None and (shape.is_plain or not is_prose(line))
+    if shape is None or shape.is_plain:
+        return shape is not None
+    return not (is_prose(line) or _links_title(line, shape))
+
+
+def _links_title(line: Line, shape: DateShape) -> bool:
+    """Whether it is a list's item: a title, linked, and its day. Authors are linked as well."""
+    if line.linked <= _SHORT_LINK or shape.names_author:
+        return False
+    return line.linked >= _LONG_LINK or not _OF_A_PERSON.search(line.href or "")
 
 
 def is_plain_date(line: Line) -> bool:
@@ -149,6 +178,11 @@ def tells_day(line: Line) -> bool:
 def has_clock(line: Line) -> bool:
     """Whether the line tells the time of a day: `22:25`, `09.15`."""
     return _TIME.search(line.text) is not None
+
+
+def is_clock(line: Line) -> bool:
+    """Whether the line is a time of day and nothing else: `09:15`, `Pukul 09.15 WIB`."""
+    return len(line.text) <= _LONGEST_WITHOUT_YEAR and _CLOCK.fullmatch(line.text) is not None
 
 
 def is_date_without_year(line: Line) -> bool:

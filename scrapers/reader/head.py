@@ -1,12 +1,14 @@
 """Where the story begins: its headline and the lines beside it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, zip_longest
 
 from models.outlet import Outlet
 from scrapers.reader.around import Around
+from scrapers.reader.credits import behind_a_date
 from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_closing_line
 from scrapers.reader.lines import Line
@@ -29,6 +31,8 @@ from scrapers.reader.view_lines import is_view_line
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 _SHORTEST = 8  # characters of a headline, unless a heading and the page's title say it
 LONGEST = 250
+_LABEL = re.compile(r"(?:(?:ditulis )?oleh|penulis|(?:posted |written )?by)\s*:?", re.IGNORECASE)
+"""In a line of its own, above the name."""
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
 
 
@@ -183,13 +187,17 @@ def _head_at(
                 f"date-line: not sure {line.text!r}" for line in around.unsure_dates[:1]
             ]
     if head.view_line is None:
-        counted = chain(around.view_lines, _counted_below(head, lines, outlet))
-        head.view_line = next((line.text for line in counted), None)
+        counted = chain(around.counters, _counted_below(head, lines, outlet))
+        head.view_line = next(counted, None)
     if head.view_line is None:
         unsure = around.unsure_counters[:1]
         head.problems += [f"view-line: not sure what {line.text!r} counts" for line in unsure]
-    for line in around.lines:
+    for line, below in zip_longest(around.lines, around.lines[1:]):
         head.byline = head.byline or _own_byline(line, outlet) or byline(line)
+        if head.byline is None and below is not None and _LABEL.fullmatch(line.text):
+            head.byline = byline(Line(f"By {below.text}"))
+        if head.byline is None and is_date_line(line):
+            head.byline = byline(Line(behind_a_date(line.text) or "-"))
     return head
 
 
@@ -219,7 +227,7 @@ def _is_of_heading(line: Line, headline: Line) -> bool:
     return not (is_date_line(line) or is_view_line(line) or is_prose(line) or byline(line))
 
 
-def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[Line]:
+def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[str]:
     """The counter that a plugin of WordPress sets under the text: `Post Views: 1,234`."""
     for line in lines[head.start :]:
         if line.stands_aside(head.asides):
@@ -227,7 +235,7 @@ def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterato
         if is_closing_line(line.text, outlet):
             return
         if line.text.startswith("Post Views") and is_view_line(line):
-            yield line
+            yield line.text
 
 
 def _own_byline(line: Line, outlet: Outlet) -> str | None:

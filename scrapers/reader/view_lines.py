@@ -47,6 +47,11 @@ def _is_views(text: str) -> bool:
     return _VIEW.fullmatch(text) is not None
 
 
+def is_bare_count(line: Line) -> bool:
+    """Whether the line is a number: themes set what it counts in a line of its own."""
+    return len(line.text) <= _LONGEST and re.fullmatch(_COUNT, line.text) is not None
+
+
 def views_beside(text: str) -> re.Match[str] | None:
     """The view counter, group `views`, that shares a line with a date; the date's own numbers must
     not stand in the text.

@@ -1,0 +1,101 @@
+"""Heads whose themes link their parts, set them in lines of their own, or join them in one."""
+
+import pytest
+
+from tests.test_head import DAY, HEADLINE, LINE, TEXT, page, read
+
+OTHER = "<a href='/2023/01/longsor-tutup-jalan-di-desa-atas/'>{}</a>"
+BUDI = "<a href='/author/budi/'>Budi Santoso</a>"
+LINKED = {
+    "<a href='#'>31 Oktober 2020</a>": None,
+    f"By {BUDI} - October 31, 2020": "Budi Santoso",
+    f"{BUDI}, Jurnalis · Sabtu 31 Oktober 2020": None,
+    f"Oleh {BUDI} pada 31 Oktober 2020, 10:20 WIB": "Budi Santoso",
+}
+
+
+@pytest.mark.parametrize("line", LINKED)
+def test_author_and_day_may_be_linked(line: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (str(article.published_at)[:10], article.byline) == (DAY, LINKED[line])
+    assert article.problems == ()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        f"<p>{OTHER.format('Longsor Tutup Jalan di Desa Atas')} Senin, 2 Januari 2023 09:15</p>",
+        f"<div>{OTHER.format('2 Januari 2023')}</div>",
+        "<div><a href='/daerah/'>Longsor Tutup Jalan di Desa Atas</a> Senin, 2 Januari 2023</div>",
+    ],
+)
+def test_the_day_of_another_story_that_is_linked_is_not_the_storys(entry: str) -> None:
+    head = f"<h1>{HEADLINE}</h1><div>{LINE}</div>"
+    article = read(page(f"{head}{entry}{TEXT}"))
+    assert [each["text"] for each in article.date_witnesses] == [LINE]
+    assert (str(article.published_at)[:10], article.problems) == (DAY, ())
+
+
+@pytest.mark.parametrize("label", ["By", "Oleh:", "Penulis", "Ditulis oleh"])
+@pytest.mark.parametrize("name", ["Budi Santoso", BUDI])
+def test_an_author_may_stand_below_the_label(label: str, name: str) -> None:
+    lines = f"<div>{label}</div><div>{name}</div><div> - </div><div>{LINE}</div>"
+    assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline == "Budi Santoso"
+
+
+@pytest.mark.parametrize("below", [LINE, "1.234 views", "admin", "Bagikan berita ini"])
+def test_what_is_no_name_is_no_author_below_the_label(below: str) -> None:
+    lines = f"<div>Oleh</div><div>{below}</div>"
+    assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline is None
+
+
+COUNTERS = {
+    ("76", "SHARES", "1.2k", "VIEWS"): ("1.2k VIEWS", 1200),
+    ("Views:", "581"): ("Views: 581", 581),
+    ("581", "Views"): ("581 Views", 581),
+    ("76", "VIEWS", "581"): ("VIEWS", None),
+}
+
+
+@pytest.mark.parametrize("printed", COUNTERS)
+def test_a_number_may_stand_above_or_below_its_label(printed: tuple[str, ...]) -> None:
+    lines = "".join(f"<div>{each}</div>" for each in (LINE, *printed))
+    article = read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}"))
+    assert (article.view_line, article.view_count) == COUNTERS[printed]
+
+
+@pytest.mark.parametrize("clock", ["10:20 WIB", "10.20 WIB", "10:20", "Pukul 10.20 WIB", "| 10:20"])
+def test_a_clock_may_stand_below_its_day(clock: str) -> None:
+    lines = f"<li>Sabtu, 31 Oktober 2020</li><li>{clock}</li>"
+    article = read(page(f"<h1>{HEADLINE}</h1><ul>{lines}</ul>{TEXT}"))
+    assert str(article.published_at)[:16] == "2020-10-31 10:20"
+    assert (article.published_precision, article.problems) == ("minute", ())
+
+
+JOINED = {
+    "31 Oktober 2020 oleh Budi Santoso dalam Nasional": ("Budi Santoso", "reporter"),
+    "Posted on Oktober 31, 2020 by Budi Santoso in Nasional": ("Budi Santoso", "reporter"),
+    f"{LINE} | Penulis: Budi Santoso": ("Budi Santoso", "reporter"),
+    f"{LINE} | Editor: Budi Santoso": (None, "editor"),
+    f"Oleh Budi Santoso {LINE}": ("Budi Santoso", "reporter"),
+    f"Ditulis oleh Budi Santoso {LINE}": ("Budi Santoso", "reporter"),
+    "By Budi Santoso October 31, 2020": ("Budi Santoso", "reporter"),
+    "Oleh: Budi Santoso 31 Oktober 2020": ("Budi Santoso", "reporter"),
+    f"Penulis: Budi Santoso {LINE}": ("Budi Santoso", "reporter"),
+}
+
+
+@pytest.mark.parametrize("line", JOINED)
+def test_author_and_day_may_share_a_line_without_a_sign_between(line: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    byline, role = JOINED[line]
+    assert (str(article.published_at)[:10], article.byline, article.problems) == (DAY, byline, ())
+    assert [(each["role"], each["name"]) for each in article.credits] == [(role, "Budi Santoso")]
+
+
+@pytest.mark.parametrize(
+    "line", [f"Redaksi {LINE}", "Admin 31 Oktober 2020", "31 Oktober 2020 | Tim Redaksi"]
+)
+def test_a_newsroom_beside_a_day_is_no_author(line: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (str(article.published_at)[:10], article.byline, article.problems) == (DAY, None, ())
