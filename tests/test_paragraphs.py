@@ -75,6 +75,15 @@ KEPT = {
         f"{p(A, B)}</div><div>{p(C, 'Ia diam.')}</div><div>{p(D)}",
         [A, B, C, "Ia diam.", D],
     ),
+    "what stands behind a box that is not closed": (
+        p(A) + '<div class="ads"><div>Tenda</div>' + p(B, C, D, "Ia diam"),
+        [A, "Tenda", B, C, D, "Ia diam"],
+    ),
+    "stretches behind a box that is not closed": (
+        f'{A}<div class="ads"><br>{B}<br>{C}<br>{D}<br>Ia diam',
+        [A, B, C, D, "Ia diam"],
+    ),
+    "what `read more` unfolds": (p(A, B) + f'<div class="read-more">{p(C)}</div>', [A, B, C]),
     "a sentence with a date": (
         p(A, "Sidang ditunda sampai Senin (2/11/2020).", B, C),
         [A, "Sidang ditunda sampai Senin (2/11/2020).", B, C],
@@ -124,6 +133,8 @@ LEFT_OUT = {
         A, B, C, "Tenda bagi warga yang mengungsi di tepi sungai (Foto: Siti)"
     ),
     "a caption": p(A, B, f"{D} (Foto: Siti)", C),
+    "a long comment": p(A, B, C)
+    + f'<div class="comments"><div class="comment">{p(D, D, D, D)}</div></div>',
     "a label in a box": p(A, B) + "<div><div>Pilihan redaksi</div></div>" + p(C),
 }
 

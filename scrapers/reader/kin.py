@@ -1,9 +1,12 @@
 """Which lines stand together with the paragraphs of a story."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scrapers.reader.lines import Line
 from scrapers.reader.signs import is_prose
+
+_PARAGRAPHS = 3
+"""So many have no comment, no teaser and no letter to subscribe to."""
 
 
 class Kin:
@@ -32,3 +35,22 @@ class Kin:
         """Whether it stands with the first or with so many others; an ad may split a story."""
         surroundings = (line.block, line.container, line.beside)
         return self.has(line) or max(self._prose.get(each, 0) for each in surroundings) >= least
+
+
+def swallowed(lines: Sequence[Line], asides: tuple[int, ...]) -> tuple[int, ...]:
+    """The furniture that holds most of a story below its head, for a box that is not closed
+    (`<div class="ads">`) has all that follows it inside.
+    """
+    held: dict[int, list[int]] = {}
+    own = 0
+    for line in lines:
+        if not is_prose(line):
+            continue
+        if not line.stands_aside(asides):
+            own += len(line.text)
+            continue
+        for box in {line.block, line.container}.intersection(line.asides):
+            held.setdefault(box, []).append(len(line.text))
+    return tuple(
+        box for box, lengths in held.items() if len(lengths) >= _PARAGRAPHS and sum(lengths) > own
+    )

@@ -12,7 +12,7 @@ from scrapers.reader.ending import (
     is_pause,
 )
 from scrapers.reader.head import Head
-from scrapers.reader.kin import Kin
+from scrapers.reader.kin import Kin, swallowed
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import leads_to_story
@@ -34,10 +34,11 @@ class Story:
         self._lines = lines
         self._head = head
         self._page = page
+        self._asides = (*head.asides, *swallowed(lines[head.start :], head.asides))
         self._outlet = outlet
         self._pauses: set[int] = set()
         self._end = self._closing()
-        self._kin = Kin(lines[head.start : self._end], head.asides)
+        self._kin = Kin(lines[head.start : self._end], self._asides)
         prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
         self._last = max(prose, default=head.start)
 
@@ -71,7 +72,7 @@ class Story:
         return is_prose(self._lines[i]) and not self._stands_aside(self._lines[i])
 
     def _stands_aside(self, line: Line) -> bool:
-        return bool(line.asides) and line.stands_aside(self._head.asides)
+        return bool(line.asides) and line.stands_aside(self._asides)
 
     def _closing(self) -> int:
         """Index of the line that closes the story, or the number of lines where none is printed."""
@@ -85,7 +86,7 @@ class Story:
 
     def _goes_on(self, i: int) -> bool:
         """Whether prose stands below that line in the element that holds the prose above."""
-        kin = Kin(self._lines[self._head.start : i], self._head.asides)
+        kin = Kin(self._lines[self._head.start : i], self._asides)
         below = range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines)))
         return any(self._is_prose_at(j) and kin.has(self._lines[j]) for j in below)
 
