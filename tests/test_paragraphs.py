@@ -101,6 +101,18 @@ KEPT = {
         p(A, B) + "<b>Syarat Penerima Bantuan Lainnya:</b>" + p(C, D),
         [A, B, C, D],
     ),
+    "a pause in what has a box for each paragraph": (
+        "".join(f"<div><p>{text}</p></div>" for text in (A, B, "© Sebuah Kantor Berita", C, D)),
+        [A, B, C, D],
+    ),
+    "a pause below a first paragraph in a box": (
+        f"<div>{p(A)}</div><div>{p(B, C, '© Sebuah Kantor Berita', D)}</div>",
+        [A, B, C, D],
+    ),
+    "a pause that splits the story": (
+        f"<div>{p(A, B)}</div><div>{p('Berita Terkait', LINK)}</div><div>{p(C, D)}</div>",
+        [A, B, C, D],
+    ),
     "a box of related stories and what follows": (
         p(A, B, "Berita Terkait", LINK, C, D),
         [A, B, C, D],
@@ -177,6 +189,16 @@ def test_where_and_when_something_was_printed_signs_nothing_off() -> None:
 def test_an_outlets_own_closing_line_closes_whatever_follows() -> None:
     own = "Sebarkan informasi ini, semoga menjadi amal sholeh kita!"
     assert paragraphs(p(A, B, own, C, D)) == [A, B]
+
+
+@pytest.mark.parametrize("box", ["Berita Terkait", "World News lainnya:", "Populer"])
+def test_teasers_behind_a_box_are_no_story(box: str) -> None:
+    teasers = "".join(f"<div><h4>{LINK}</h4>{p(text)}</div>" for text in (C, D))
+    assert paragraphs(p(A, B), after=f"<h3>{box}</h3>{teasers}") == [A, B]
+
+
+def test_what_closes_a_page_is_no_pause_in_its_story() -> None:
+    assert paragraphs(p(A, B, "Populer", LINK, "+Pasang iklan"), after=p(C, D)) == [A, B]
 
 
 def test_a_box_far_above_other_prose_closes_the_story() -> None:

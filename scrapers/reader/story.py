@@ -85,10 +85,26 @@ class Story:
         return len(self._lines)
 
     def _goes_on(self, i: int) -> bool:
-        """Whether prose stands below that line in the element that holds the prose above."""
+        """Whether prose stands below that line with the prose above, or two paragraphs without a
+        link between them, as teasers have: an ad may split a story.
+        """
         kin = Kin(self._lines[self._head.start : i], self._asides)
-        below = range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines)))
-        return any(self._is_prose_at(j) and kin.has(self._lines[j]) for j in below)
+        paragraphs = 0
+        for j in range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines))):
+            line = self._lines[j]
+            if self._stands_aside(line):
+                continue
+            if line.is_link:
+                paragraphs = 0
+            elif self._is_prose_at(j):
+                paragraphs += 1
+                if kin.near(line) or paragraphs > 1:
+                    return True
+            elif is_closing_line(line.text, self._outlet):
+                if not is_pause(line.text, self._outlet):
+                    return False
+                paragraphs = 0
+        return False
 
     def _is_inserted(self, i: int) -> bool:
         text = self._lines[i].text
