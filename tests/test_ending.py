@@ -120,6 +120,16 @@ Leave a Reply
 Copyright © ANTARA 2015
 © Copyright 2016
 COPYRIGHT ©
+Hak Cipta © 2024 Kabar Kampung
+Komentar (3)
+Beri Komentar
+Tinggalkan Balasan Batalkan balasan
+Leave a Comment
+3 thoughts on “Dua Gudang Beras Dibuka Kembali”
+Simak berita terbaru kami di Google News, klik di sini
+Ikuti saluran WhatsApp Kabar Kampung: https://whatsapp.com/channel/x
+Mari bergabung di Grup Telegram kami
+Rekomendasi Untuk Anda
 Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
@@ -128,6 +138,16 @@ Also read: Rice Prices Rise
 Kata kunci: beras, harga
 [Gambas:Video 20detik]
 Dilarang keras mengambil konten, melakukan perayapan atau pengindeksan tanpa izin.
+(Baca juga: Harga Beras Naik)
+ADVERTISEMENT - SCROLL TO CONTINUE WITH CONTENT
+SCROLL TO RESUME CONTENT
+Iklan
+1 2 3 Selanjutnya
+Halaman Selanjutnya
+Tags: beras, gudang
+#beras #gudang
+Artikel ini telah tayang di Kabar Kampung dengan judul Harga Beras Naik
+Dilarang mengutip seluruh atau sebagian isi berita tanpa izin redaksi.
 Baca juga: Harga Beras Naik di Tiga Kota
 Baca Juga : Harga Beras Naik
 BACA JUGA: Harga Beras Naik
@@ -163,6 +183,13 @@ Komentar itu dibantah oleh juru bicara.
 Dan lain-lain serta yang lainnya.
 Berikut daftar kota lainnya:
 Kota lainnya:
+120
+1 2 3
+3 tanggapan untuk pernyataan itu datang dari luar negeri.
+Dilarang membawa catatan yang berisi materi ujian.
+Ikuti anjuran dokter, kata seorang perawat di grup itu.
+Artikel ini menceritakan dua gudang beras.
+#beras
 The hall was reserved for all, and all rights were read aloud."""
 
 

@@ -12,6 +12,11 @@ _RUBRICS = (
     r"|intelligent|tekno|military|muslimah|health|science|event|pembaca|silaturahim|syariahbiz"
     r"|berita|artikel)"
 )
+_CHANNEL = (
+    r"(?:(?:whatsapp|wa|telegram) (?:channel|grup|group)"
+    r"|(?:channel|saluran|kanal|grup|group) (?:whatsapp|wa|telegram))"
+)
+_SCROLL = r"scroll to (?:continue|resume)(?: with)? content"
 _CLOSING = re.compile(
     "|".join(
         (
@@ -24,7 +29,12 @@ _CLOSING = re.compile(
             r"tags?:?",
             # their footers
             r"(?:\d+ |tidak ada )?(?:komentar|comments?) ?:?|komentar anda|posting komentar",
-            r"post a comment|leave a reply|discussion about this post|topics?",
+            r"(?:komentar|comments?) ?\(\d+\)|(?:post|add) a comment",
+            r"(?:tulis|beri(?:kan)?|kirim|tinggalkan)(?: sebuah)? (?:komentar|balasan)(?: anda)?"
+            r"(?: batalkan balasan)?",
+            r"leave a (?:reply|comment)(?: cancel reply)?|discussion about this post|topics?",
+            r"\d+ (?:thoughts?|responses?|replies|tanggapan|balasan|pemikiran)"
+            r" (?:on|to|untuk|pada|tentang) [“\"].{1,250}[”\"]",
             r"catat ulasan|share berita ?:|tautan pendek ?:",
             r"the post .{1,200} appeared first on .{1,100}",
             r"(?:©\s*)?copyright\b.{0,100}",
@@ -45,10 +55,12 @@ _PAUSE = re.compile(
             r"berita rekomendasi",
             r"cek berita dan artikel yang lain di google news",
             # their footers
-            r"(?:berita|artikel)(?: syiah)? (?:lainnya|terkait) ?:?|lihat berita lainnya",
-            r"(?:follow|ikuti)\b.{0,60}\bgoogle news\b.{0,40}",
-            r"gabung ke channel whatsapp\b.{0,100}",
-            r"related posts|ulasan|©.{0,100}",
+            r"(?:berita|artikel)(?: syiah)? (?:lainnya|terkait|terkini|pilihan) ?:?",
+            r"lihat berita lainnya|(?:rekomendasi|pilihan) untuk anda|jangan lewatkan",
+            r"related (?:articles?|news|stories)|you (?:may|might) also like",
+            r"(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}\bgoogle news\b.{0,40}",
+            rf"(?:ikuti|follow|join|(?:mari )?(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.{{0,60}}",
+            r"related posts|ulasan|(?:hak cipta )?©.{0,100}",
         )
     ),
     re.IGNORECASE,
@@ -62,14 +74,22 @@ _INSERTED = re.compile(
         (
             # voa-islam.com
             r"sumber(?: ?:.*)?|foto ?:.*|berita terkait ?:.*",
-            r"[(\[]\s*baca\s*:.*[)\]]",
+            r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
             r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat|simak) juga",
             r"(?:(?:simak|tonton) juga|also read|kata kunci) ?:.*",
             r"(?:baca artikel lainnya\b).*",
-            r"scroll to continue with content|-? ?advertise?ment ?-?(?:spot_img)?",
-            r"halaman ?:?(?: ?\d+)*(?: dari \d+)?",
-            r"\[gambas ?:.{1,60}\]|dilarang keras mengambil konten\b.*",
+            r"-? ?advertise?ment ?-?(?:spot_img)?|(?:advertise?ment - )?" + _SCROLL,
+            r"iklan|(?:konten|artikel|berita) berlanjut (?:di bawah|setelah) iklan(?: ini)?",
+            r"(?=.*[a-z])(?:halaman|sebelumnya|selanjutnya|berikutnya|(?:tampilkan|lihat) semua"
+            r"|dari|next|prev(?:ious)?|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
+            r"\[gambas ?:.{1,60}\]",
+            # where a story stood before, what may be done with it, what it treats
+            r"artikel ini (?:(?:telah|sudah|pernah) )?(?:tayang|terbit|dimuat|diterbitkan) di\b.*",
+            r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|memperbanyak|menyebarluaskan)\b"
+            r".{0,60}\b(?:isi|konten|berita|artikel|tulisan)\b.*",
+            r"dapatkan update berita pilihan\b.*",
+            r"tags? ?:.*|topik terkait ?:.*|#\w+(?:[\s,]+#\w+)+",
         )
     ),
     re.IGNORECASE,
@@ -78,7 +98,7 @@ _CAPTION = re.compile(
     r"(?P<caption>.{1,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
 )
 """By its credit."""
-_LONGEST_CLOSING = 130
+_LONGEST_CLOSING = 160
 """Characters of a closing line, but for `The post … appeared first on …` and `… lainnya:`."""
 _LONGEST_LINE = 320
 """Characters; a caption may run over two sentences, a headline behind `Baca juga:` has 200."""

@@ -17,8 +17,9 @@ _BYLINE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
-    r"(?:share|bagikan|tweet|facebook|twitter|whatsapp|telegram|rss|print|cetak|email|pinterest"
-    r"|google\+?|line|a[-+]|\W|\d)+",
+    r"(?:(?:share|bagikan|sebarkan)(?: this|(?: artikel| berita)? ini)?|like(?: this)?|loading"
+    r"|tweet|facebook|twitter|whatsapp|telegram|rss|print|cetak|email"
+    r"|pinterest|google\+?|line|a[-+]|\W|\d)+",
     re.IGNORECASE,
 )
 
