@@ -82,8 +82,11 @@ def cut_listing(
     if kind is PageKind.FEED:
         return Listing(found=_stories(_feed_links(response), response.url, outlet, site))
     page = Selector(text=response.text)
+    if page.type != "html":
+        raise ValueError(f"{kind} without markup: {response.text[:80]!r}")
     base = _joined(response.url, page.xpath("//base/@href").get(default=""))
-    links = page.xpath("//a/@href").getall()
+    # Through parsel each link is an object, and a page of a million takes a gigabyte.
+    links = page.root.xpath("//a/@href", smart_strings=False)
     return Listing(found=_stories(links, base, outlet, site), next_page=_next_page(address, outlet))
 
 

@@ -1,4 +1,5 @@
 import gzip
+import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_links_are_taken_from_where_the_page_says_that_they_start() -> None:
     body = f"<base href='{HOME}/'><a href='read/opini/2018/03/16/55148/sebuah-judul/'>J</a>"
     page = HtmlResponse(f"{HOME}/rubrik/opini", body=body, encoding="utf-8")
     assert cut_listing(page, page.url, PageKind.LISTING, OUTLET, None).found == (STORY,)
+
+
+def test_a_page_of_links_and_nothing_else_takes_little_memory() -> None:
+    page = HtmlResponse(HOME, body=b"<a href=x>" * 50_000, encoding="utf-8")
+    assert page.text  # decoded before what is measured
+    tracemalloc.start()
+    try:
+        cut_listing(page, HOME, PageKind.LISTING, OUTLET, None)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_later_page_names_the_one_after_it() -> None:
@@ -137,10 +149,11 @@ def test_an_index_says_when_a_sitemap_changed(lastmod: bytes, expected: datetime
         (PageKind.SITEMAP, Response(HOME, body=b"\x1f\x8b\x08\0\0\0\0\0\0\0\xff\xff\xff")),
         (PageKind.SITEMAP, Response(HOME, body=b"\x1f\x8bx" + b"\xff" * 30)),
         (PageKind.LISTING, Response(HOME, body=b"\x89PNG")),
+        (PageKind.LISTING, TextResponse(HOME, body=b'{"html": "<a>"}', encoding="utf-8")),
     ],
 )
 def test_a_page_of_another_kind_is_refused(kind: PageKind, page: Response) -> None:
-    with pytest.raises(ValueError, match=r"no feed|no sitemap|without text"):
+    with pytest.raises(ValueError, match=r"no feed|no sitemap|without (?:text|markup)"):
         cut_listing(page, page.url, kind, OUTLET, None)
 
 
