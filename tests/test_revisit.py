@@ -92,8 +92,13 @@ def test_what_robots_exclude_is_asked_again_after_a_month():
     assert gap(outcome=Outcome.EXCLUDED) == 30 * DAY
 
 
-def test_the_first_404_is_tried_again_after_three_days():
-    assert gap(outcome=Outcome.GONE, gone_since=T) == 3 * DAY
+@pytest.mark.parametrize(
+    ("kind", "is_seed"),
+    [(PageKind.STORY, False), (PageKind.LISTING, True), (PageKind.SITEMAP, False)],
+)
+def test_the_first_404_is_tried_again_after_three_days(kind, is_seed):
+    given = {"kind": kind, "is_seed": is_seed, "outcome": Outcome.GONE}
+    assert gap(gone_since=T, **given) == 3 * DAY
 
 
 def test_a_404_on_the_same_day_settles_nothing():
