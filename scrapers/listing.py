@@ -29,7 +29,8 @@ SITEMAPS_NAMED = object()
 
 def sitemap_seeds(urls: Iterable[str], outlet: Outlet, site: str | None) -> list[Found]:
     """Those of the sitemaps that robots.txt names which are the outlet's own."""
-    own = (on_outlet(url, outlet.home, outlet, site) for url in urls)
+    named = (url.partition("#")[0].strip() for url in urls)  # a comment is no part of it
+    own = (on_outlet(url, outlet.home, outlet, site) for url in named if url)
     return [Found(url=url, kind=PageKind.SITEMAP) for url in dict.fromkeys(own) if url]
 
 

@@ -7,7 +7,7 @@ import pytest
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from models.fetch import Found, Listing, PageKind
-from scrapers.listing import cut_listing, seeds
+from scrapers.listing import cut_listing, seeds, sitemap_seeds
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.crawling import FAST, ROOT, rows, scrapy
 from tests.replica.site import Replica
@@ -170,6 +170,19 @@ def test_a_page_of_another_kind_is_refused(kind: PageKind, page: Response) -> No
 def test_one_broken_link_costs_no_other(kind: PageKind, page: str) -> None:
     response = HtmlResponse(HOME + "/list", body=page.format(STORY.url), encoding="utf-8")
     assert cut_listing(response, response.url, kind, OUTLET, None).found == (STORY,)
+
+
+def test_the_sitemaps_of_a_robots_txt_are_the_outlets_own_and_no_front_page() -> None:
+    named = [
+        "",
+        "  ",
+        "# nanti",
+        "/sitemap.xml",
+        f"{HOME}/berita.xml # baru",
+        "https://x.example/a",
+    ]
+    found = sitemap_seeds([*named, "http://[x", f"{HOME}/sitemap.xml"], OUTLET, None)
+    assert [each.url for each in found] == [f"{HOME}/sitemap.xml", f"{HOME}/berita.xml"]
 
 
 def test_seeds_are_sections_and_feeds_or_the_one_section_named() -> None:
