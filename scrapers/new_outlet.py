@@ -15,6 +15,7 @@ from models.outlet import Outlet
 from scrapers.addresses import on_outlet
 from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page, decode
+from scrapers.saved import unpacked
 
 UNREAD = "unread"
 """Marks an expected JSON that nobody has compared with its page yet."""
@@ -77,7 +78,8 @@ def draft_outlet(
     domain = domain.removeprefix("www.").lower()
     if not re.fullmatch(r"[a-z0-9.-]+", domain):
         raise ValueError(f"{domain!r} is no domain; write one like contoh.co.id")
-    html = _without_scripts(decode(body))
+    saved = unpacked(body)
+    html = _without_scripts(decode(saved.body, saved.content_type))
     if url is not None:
         html = html.replace("</head>", f'<link rel="canonical" href="{escape(url)}"></head>', 1)
     page = Page(html)

@@ -1,6 +1,7 @@
 """`scrapy genspider -t outlet`: a saved page becomes an outlet that waits to be read."""
 
 import json
+import quopri
 import re
 from pathlib import Path
 
@@ -25,6 +26,17 @@ def test_one_page_gives_module_page_and_json() -> None:
     differing = {key for key, value in confirmed.items() if told[key] != value}
     assert differing == {"outlet", "source_id", "reader"}
     assert told["source_id"] == "pasar-ikan-buka-malam-hari"
+
+
+def test_the_page_may_be_saved_as_mhtml() -> None:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    part = b"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+    mail = head + part + quopri.encodestring(PAGE.read_bytes()) + b"\n--x--\n"
+    draft = draft_outlet("kabarteluk", "kabarteluk.example", mail, None, read_article)
+    plain = draft_outlet("kabarteluk", "kabarteluk.example", PAGE.read_bytes(), None, read_article)
+    assert draft.expected == plain.expected
+    with pytest.raises(ValueError, match="no HTML"):
+        draft_outlet("kabarteluk", "kabarteluk.example", b"%PDF-1.4", None, read_article)
 
 
 def test_the_module_is_written_as_the_formatter_would() -> None:
