@@ -88,16 +88,33 @@ def write_parquet(file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row]) -
 
 
 def write_csv(
-    file: IO[bytes], kinds: dict[str, str], rows: Iterable[Row], *, mark: bool = False
+    file: IO[bytes],
+    kinds: dict[str, str],
+    rows: Iterable[Row],
+    *,
+    excel: bool = False,
+    semicolon: bool = False,
 ) -> int:
-    """CSV in UTF-8, lists as JSON; `mark` begins it with the mark by which Excel knows UTF-8."""
-    text = io.TextIOWrapper(file, "utf-8-sig" if mark else "utf-8", newline="")
+    """CSV in UTF-8, lists as JSON.
+
+    For `excel` it begins with the mark by which that knows UTF-8, and moments are as it knows them.
+    Where a comma stands in numbers, it takes a `semicolon` between cells.
+    """
+    text = io.TextIOWrapper(file, "utf-8-sig" if excel else "utf-8", newline="")
+
+    def shown(value: Any) -> Any:
+        if excel and isinstance(value, datetime):
+            return value.replace(microsecond=0, tzinfo=None).isoformat(" ")
+        if semicolon and isinstance(value, float):
+            return str(value).replace(".", ",")
+        return cell(value)
+
     try:
-        writer = csv.writer(text)
+        writer = csv.writer(text, delimiter=";" if semicolon else ",")
         writer.writerow(kinds)
         written = 0
         for row in rows:
-            writer.writerow([cell(row[name]) for name in kinds])
+            writer.writerow([shown(row[name]) for name in kinds])
             written += 1
         text.flush()
     finally:

@@ -81,7 +81,7 @@ def archive(engine: Engine) -> Engine:
 
 def _options(**given: Any) -> Namespace:
     plain = {"what": "articles", "since": None, "until": None, "outlet": None, "new": False}
-    return Namespace(**(plain | {"force": False, "excel": False} | given))
+    return Namespace(**(plain | dict.fromkeys(("force", "excel", "semicolon"), False) | given))
 
 
 def test_parquet_keeps_the_types(archive: Engine, tmp_path: Path) -> None:
@@ -110,8 +110,22 @@ def test_csv_is_safe_in_a_spreadsheet(archive: Engine, tmp_path: Path) -> None:
         rows = list(csv.DictReader(text))
     assert [row["headline"] for row in rows] == [f"'{HEADLINE}"] * 2
     assert [row["view_count"] for row in rows] == ["10", "-20"]
-    assert rows[0]["published_at"] == "2020-10-31T15:25:00.000000+00:00"
+    assert rows[0]["published_at"] == "2020-10-31 15:25:00"
+    assert rows[0]["published_on"] == "2020-10-01"
     assert rows[0]["sign_off_codes"] == '["st", "Reuters"]'
+
+
+def test_where_a_comma_stands_in_numbers_semicolons_stand_between_cells(
+    archive: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "fetches.csv"
+    with archive.begin() as connection:
+        connection.execute(update(tables.fetches), {"seconds": 0.25, "reason": "a;b"})
+    options = _options(what="fetches", excel=True, semicolon=True)
+    assert export(archive, file, options) == 0
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text, delimiter=";"))
+    assert [(row["seconds"], row["reason"]) for row in rows] == [("0,25", "a;b")] * 2
 
 
 def test_pandas_reads_moments_and_the_code_of_namibia(archive: Engine, tmp_path: Path) -> None:
@@ -359,7 +373,13 @@ def test_full_disk(archive: Engine, tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "given"),
-    [("there.csv", {}), ("a.xlsx", {}), ("a.csv", {"what": "pages"}), ("no/a.csv", {})],
+    [
+        ("there.csv", {}),
+        ("a.xlsx", {}),
+        ("a.csv", {"what": "pages"}),
+        ("no/a.csv", {}),
+        ("a.csv", {"semicolon": True}),
+    ],
 )
 def test_refused_calls(
     tmp_path: Path, name: str, given: dict[str, Any], capsys: pytest.CaptureFixture[str]

@@ -47,7 +47,7 @@ def test_the_answers_are_those_that_are_printed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """One test, for the demo is made once for each worker that has one of them."""
-    assert (len(QUERIES), len(SEARCHES), len(EXPORTS)) == (3, 1, 3)
+    assert (len(QUERIES), len(SEARCHES), len(EXPORTS)) == (3, 1, 4)
     for query, printed in QUERIES:
         assert call("query", query, database=demo) == 0
         lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]

@@ -53,7 +53,12 @@ class Command(ScrapyCommand):
             help="what visits since the last --new to FILE brought, to FILE's next numbered part",
         )
         parser.add_argument("--force", action="store_true", help="replace FILE, or its next part")
-        parser.add_argument("--excel", action="store_true", help="CSV that Excel knows as UTF-8")
+        parser.add_argument("--excel", action="store_true", help="CSV as Excel reads it")
+        parser.add_argument(
+            "--semicolon",
+            action="store_true",
+            help="with --excel: for one that writes 0,5, as in Indonesia",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("export", args)
@@ -149,7 +154,7 @@ def _write(
         total = count(connection, opts.what, wanted)
         if not total:
             return 0
-        more = {"mark": True} if opts.excel else {}
+        more = {"excel": True, "semicolon": opts.semicolon} if opts.excel else {}
         found = rows(connection, opts.what, wanted)
         with whole_file(path, before_rename) as file, _progress(found, total) as it:
             written = FORMATS[suffix_of(path) or ""](file, kinds(opts.what), it, **more)
@@ -180,6 +185,8 @@ def _check(path: Path, opts: argparse.Namespace) -> None:
         raise wrong_call("export", f"no {opts.what!r} to export; there are {', '.join(DATASETS)}")
     if opts.excel and suffix != ".csv":
         raise wrong_call("export", "--excel goes with a .csv file")
+    if opts.semicolon and not opts.excel:
+        raise wrong_call("export", "--semicolon goes with --excel")
     if not path.parent.is_dir():
         raise wrong_call("export", f"there is no folder {path.parent}")
     if path.is_dir() or (path.exists() and not opts.force and not opts.new):
