@@ -145,6 +145,9 @@ def test_a_sitemap_that_has_changed_since_its_visit_is_due_again(newsroom: Newsr
     child = Found(url="https://kabar.example/sitemap-1.xml", kind=PageKind.SITEMAP)
     discover(newsroom, child, found_on="https://kabar.example/sitemap.xml")
     page_id = newsroom.rows(pages, "id")[0][0]
+    unvisited = replace(child, changed_at=NOW + HOUR)  # it waits for its first visit
+    discover(newsroom, unvisited, now=NOW + 2 * HOUR, wake=False)
+    assert due(newsroom, now=NOW) == ["/sitemap-1.xml"]
     newsroom.visit(Listing(found=()), page_id=page_id)
     for moment, expected in ((-HOUR, []), (HOUR, ["/sitemap-1.xml"])):
         index = replace(child, changed_at=NOW + moment)
