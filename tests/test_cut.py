@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from models.article import DateWitness, RawArticle
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page
+from scrapers.spiders.news import NewsPageSpider
 from scrapers.spiders.voaislam import VoaIslamSpider
 
 OUTLET = VoaIslamSpider.outlet
@@ -302,6 +303,36 @@ def test_a_page_that_calls_itself_another_story_is_kept_with_a_problem() -> None
     raw = cut(page(STORIES["paragraphs"], head=f"<link rel=canonical href='{other}'>"))
     assert raw.source_id == "74512"
     assert raw.problems == (f"address: page calls itself {other!r}, visited at {URL!r}",)
+
+
+BARE = "https://kabar.example/berita.php"
+LONG = "https://kabar.example/berita/pasar-ikan-buka-malam-hari/"
+
+
+@pytest.mark.parametrize(
+    ("visited", "claim", "expected"),
+    [
+        (f"{BARE}?id=7", BARE, f"{BARE}?id=7"),
+        (f"{BARE}?news_id=7&m=1", f"{BARE}?m=1", f"{BARE}?news_id=7&m=1"),
+        (LONG, "https://kabar.example/berita/", LONG),
+        (LONG, "http://[bad", LONG),
+        # These say which address is the story's, whatever else is in the one visited.
+        (f"{BARE}?id=7&m=1", f"{BARE}?id=7", f"{BARE}?id=7"),
+        (f"{LONG}?PHPSESSID=a1b2", LONG, LONG),
+        (f"{LONG}amp/", LONG, LONG),
+        ("https://kabar.example/?p=7", LONG, LONG),
+        (f"{BARE}?id=7", LONG, LONG),
+        (LONG, "https://lain.example/2020/10/31/pasar", "https://lain.example/2020/10/31/pasar"),
+    ],
+)
+def test_an_address_that_all_stories_may_call_theirs_is_no_ones_identity(
+    visited: str, claim: str, expected: str
+) -> None:
+    html = page(STORIES["paragraphs"], head=f"<link rel=canonical href='{claim}'>")
+    raw = cut_article(Page(html, visited), NewsPageSpider.outlet)
+    assert (raw.url, raw.source_id) == (expected, expected)
+    doubted = visited == expected and claim not in (expected, "http://[bad")
+    assert any(problem.startswith("address: ") for problem in raw.problems) is doubted
 
 
 @pytest.mark.parametrize(

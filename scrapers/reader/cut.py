@@ -1,13 +1,14 @@
 """A page in, the printed words of its story out."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from models import newsrooms
 from models.article import DateWitness, RawArticle
 from models.outlet import Outlet
-from scrapers.addresses import StoryAddress, story_address
+from scrapers.addresses import StoryAddress, on_outlet, story_address
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import behind_a_date, cut_credits
 from scrapers.reader.date_lines import is_date_line
@@ -25,6 +26,12 @@ from scrapers.reader.refusal import (
 )
 from scrapers.reader.signs import is_prose
 from scrapers.reader.story import REACH_BELOW
+
+# Of a query, what names a story: `id=7`, `idberita=7`, `news_id=7`, `p=7`; not whose session it is.
+_ID = re.compile(
+    r"(?!\w*sess|sid=)(?:\w*id|id\w*|p|no|kode|post|read|baca|news|berita|artikel|article)=\w*\d",
+    re.IGNORECASE,
+)
 
 
 def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) -> RawArticle:
@@ -153,10 +160,27 @@ def _any_address(
     page: Page, visited: StoryAddress | None, outlet: Outlet
 ) -> tuple[StoryAddress | None, tuple[str, ...]]:
     """Where nothing is known of the outlet, the canonical address is the identity."""
-    base = page.url or ""
-    claims = (story_address(urljoin(base, url), outlet) for url in page.witnesses.addresses)
-    claim = next((each for each in claims if each), None)
+    told = (on_outlet(url, page.url or "", outlet) for url in page.witnesses.addresses)
+    claims = [claim for url in told if url and (claim := story_address(url, outlet))]
+    claim = next((each for each in claims if not _names_many(each, visited, outlet)), None)
+    if claims and claim is None and visited is not None:
+        problem = f"address: page calls itself {claims[0].url!r}, visited at {visited.url!r}"
+        return visited, (problem,)
     return claim or visited, ()
+
+
+def _names_many(claim: StoryAddress, visited: StoryAddress | None, outlet: Outlet) -> bool:
+    """Whether the outlet's other stories call themselves so, too, as where a template leaves out
+    what tells them apart: `/berita.php` for `/berita.php?id=7`, `/berita/` for every story in it.
+    """
+    if visited is None:
+        return False
+    told, asked = urlsplit(claim.url), urlsplit(visited.url)
+    if told.path.rstrip("/") == asked.path.rstrip("/"):
+        left_out = set(asked.query.split("&")) - set(told.query.split("&"))
+        return any(_ID.match(pair) for pair in left_out)
+    is_story = outlet.story_path.search
+    return not told.query and is_story(asked.path) is not None and is_story(told.path) is None
 
 
 def _date_witnesses(
