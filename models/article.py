@@ -9,7 +9,8 @@ class DateWitness:
     """A place on the page that says when the story was published, and its words."""
 
     source: str
-    """`line` (a line in the page's head), `address`, `json-ld`, `meta`, `time` (a time element)."""
+    """`line` (a line in the page's head), `address`, `json-ld`, `meta`, `time` (a time element, or
+    another that is marked as one)."""
     text: str
     """As printed: `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib`, `2017/08/30`."""
 

@@ -1,30 +1,34 @@
 """One page, HTML or plain text, with what its markup says of itself."""
 
-import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
+from scrapers.reader.json_ld import told_by
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
 from scrapers.reader.nesting import SUSPICIOUS, flattened
-from scrapers.reader.times import publication_moments
+from scrapers.reader.times import MARKED, MARKS, marked_moments, publication_moments
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|table|td|span|article|h[1-6]|a)\b",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[^\\\"\n\r\f\0]+")
-_STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "Report")
 LONGEST_TITLE = 500  # characters; a title element that is not closed swallows the page
+PUBLICATION_METAS = frozenset(
+    "article:published_time article:published og:article:published_time og:published_time"
+    " published_time datepublished pubdate publishdate publish-date publish_date"
+    " content_publisheddate dtk:publishdate dc.date.issued dcterms.issued parsely-pub-date"
+    " cxenseparse:publishtime cxenseparse:recs:publishtime sailthru.date".split()
+)
+"""Names, in lower case, by which outlets and their plugins call the moment of publication."""
 _QUIET = int(LexborDocumentOptions.WO_EVENTS)  # nothing of a page reacts to how it is parsed
-_NESTING = 20  # JSON-LD deeper than this is bait, not metadata
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ class Page:
     @cached_property
     def witnesses(self) -> Witnesses:
         """What the markup claims; empty for plain text."""
-        return _collect(self._tree) if self.is_html else Witnesses()
+        return _collect(self._tree, self._text) if self.is_html else Witnesses()
 
     @cached_property
     def headings(self) -> list[LexborNode]:
@@ -144,19 +148,20 @@ def _utf8(body: bytes) -> str | None:
         return None  # the declaration decides
 
 
-def _collect(tree: LexborHTMLParser) -> Witnesses:
+def _collect(tree: LexborHTMLParser, markup: str) -> Witnesses:
     found = Witnesses()
     for title in tree.tags("title")[:1]:
         found.title = fold_space(title.text())[:LONGEST_TITLE] or None
     _collect_meta(tree, found)
-    for node in _tagged(tree, "script", "type", "application/ld+json")[:20]:
-        for thing in _json_things(node.text()):
-            _collect_json_ld(thing, found)
+    _collect_json_ld(tree, found)
     _collect_links(tree, found)
     if found.title:
         found.headlines.append(found.title)
     if times := tree.tags("time"):
         moments = publication_moments(times, found.headlines)
+        found.moments.extend(("time", moment) for moment in moments)
+    if not found.moments and any(mark in markup for mark in MARKS):
+        moments = marked_moments(tree.css(MARKED), found.headlines)
         found.moments.extend(("time", moment) for moment in moments)
     found.moments = [(source, text) for source, text in found.moments if text]
     return found
@@ -174,10 +179,26 @@ def _collect_meta(tree: LexborHTMLParser, found: Witnesses) -> None:
                 found.headlines.append(content)
             case "og:url":
                 found.addresses.append(content)
-            case "article:published_time" | "datepublished" | "pubdate" | "publishdate":
+            case moment if moment in PUBLICATION_METAS:
                 found.moments.append(("meta", content))
             case "author" | "article:author" if "://" not in content:
                 found.byline = found.byline or content
+
+
+def _collect_json_ld(tree: LexborHTMLParser, found: Witnesses) -> None:
+    scripts = _tagged(tree, "script", "type", "application/ld+json")[:20]
+    if not scripts:
+        return
+    titles = [*found.headlines, found.title or ""]
+    told = told_by((script.text() for script in scripts), titles)
+    for each in told:
+        if each.headline:
+            found.headlines.insert(0, each.headline)
+        if each.published:
+            found.moments.insert(0, ("json-ld", each.published))
+        if each.address:
+            found.addresses.append(each.address)
+    found.byline = next((each.author for each in told if each.author), found.byline)
 
 
 def _collect_links(tree: LexborHTMLParser, found: Witnesses) -> None:
@@ -194,52 +215,3 @@ def _collect_links(tree: LexborHTMLParser, found: Witnesses) -> None:
 def _tagged(tree: LexborHTMLParser, tag: str, name: str, value: str) -> list[LexborNode]:
     """The elements of a tag whose attribute says so, capitals or not; a selector costs more."""
     return [node for node in tree.tags(tag) if (node.attributes.get(name) or "").lower() == value]
-
-
-def _collect_json_ld(thing: dict[str, Any], found: Witnesses) -> None:
-    kinds = thing.get("@type")
-    if not any(kind in _STORY_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
-        return
-    if isinstance(headline := thing.get("headline"), str) and fold_space(headline):
-        found.headlines.insert(0, fold_space(headline))
-    if isinstance(published := thing.get("datePublished"), str) and published.strip():
-        found.moments.insert(0, ("json-ld", published.strip()))
-    page = thing.get("mainEntityOfPage") or thing.get("url")
-    address = page.get("@id") if isinstance(page, dict) else page
-    if isinstance(address, str) and address.strip():
-        found.addresses.append(address.strip())
-    authors = thing.get("author")
-    for author in authors if isinstance(authors, list) else [authors]:
-        if isinstance(author, dict) and author.get("@type") == "Person":
-            name = author.get("name")
-            if isinstance(name, str) and fold_space(name):
-                found.byline = fold_space(name)
-                break
-
-
-def _whole(text: str) -> str:
-    """The text with U+FFFD for halves of characters, as JSON has where a title was cut short."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _json_things(text: str, limit: int = 200_000) -> Iterator[dict[str, Any]]:
-    """Every object in a JSON-LD script, `@graph` opened; nothing where it is no JSON."""
-    if len(text) > limit:
-        return
-    try:
-        top = json.loads(text.strip(), strict=False)
-        if "\\ud" in text.lower():
-            top = json.loads(_whole(json.dumps(top, ensure_ascii=False)))
-    except (ValueError, RecursionError):
-        return  # broken JSON-LD is common and only one witness of several
-    pending = [(top, 0)]
-    while pending:
-        value, depth = pending.pop(0)
-        if depth > _NESTING:
-            continue
-        if isinstance(value, list):
-            pending.extend((each, depth + 1) for each in value)
-        elif isinstance(value, dict):
-            yield value
-            if "@graph" in value:
-                pending.append((value["@graph"], depth + 1))

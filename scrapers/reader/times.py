@@ -10,6 +10,9 @@ from scrapers.reader.signs import fold
 
 _CLASSES = frozenset(("published", "entry-date"))
 """Of the publication's element in hAtom and in the themes of WordPress."""
+MARKS = ("datePublished", "published")
+MARKED = "[itemprop=datePublished]:not(time, meta), abbr.published"
+"""Where no time element is used: microdata, and hAtom as Blogger and older themes write it."""
 _MOST = 5
 _REACH = 40
 """Texts between a headline and the element that dates its story: share rows, authors, a lead."""
@@ -39,6 +42,37 @@ def publication_moments(times: Sequence[LexborNode], titles: Sequence[str]) -> l
     return list(moments) if any(_is_with_headline(time, said) for time in lone[:_MOST]) else []
 
 
+def marked_moments(elements: Sequence[LexborNode], titles: Sequence[str]) -> list[str]:
+    """The moment that elements of other kinds have, where it is the only one and stands with the
+    headline or in the same entry: side lists are marked as well.
+    """
+    said = {fold(title) for title in titles}
+    moments = {moment for each in elements if (moment := _marked_moment(each))}
+    is_own = len(moments) == 1 and any(
+        _is_with_headline(each, said) or _is_in_entry(each, said) for each in elements[:_MOST]
+    )
+    return list(moments) if is_own else []
+
+
+def _marked_moment(element: LexborNode) -> str:
+    values = (element.attributes.get(name) for name in ("content", "datetime", "title"))
+    return next((value.strip() for value in values if value), "")
+
+
+def _is_in_entry(element: LexborNode, titles: set[str]) -> bool:
+    """Whether the innermost entry around it has the headline, and no list of others holds it."""
+    if _is_below_a_link(element, titles):
+        return False
+    entries = (each for each in _around(element) if _is_entry(each))
+    entry = next(entries, None)
+    headings = entry.css("h1, h2, h3") if entry is not None else []
+    return any(_is_said(each, titles) for each in headings)
+
+
+def _is_entry(element: LexborNode) -> bool:
+    return element.tag == "article" or "hentry" in (element.attributes.get("class") or "").split()
+
+
 def _moment(time: LexborNode) -> str:
     return (time.attributes.get("datetime") or "").strip()
 
@@ -59,10 +93,15 @@ def _is_update(time: LexborNode) -> bool:
 
 def _is_with_headline(time: LexborNode, titles: set[str]) -> bool:
     """Whether the headline is near and no link to another story is nearer."""
-    above = next(_texts(time, back=True), None)
-    if above is not None and _is_long_link(above) and not _is_headline(above, titles):
+    if _is_below_a_link(time, titles):
         return False
     return any(_reaches_headline(time, titles, back=back) for back in (True, False))
+
+
+def _is_below_a_link(element: LexborNode, titles: set[str]) -> bool:
+    """Whether a link to another story stands right above it."""
+    above = next(_texts(element, back=True), None)
+    return above is not None and _is_long_link(above) and not _is_headline(above, titles)
 
 
 def _reaches_headline(time: LexborNode, titles: set[str], *, back: bool) -> bool:
@@ -83,7 +122,7 @@ def _is_headline(text: LexborNode, titles: set[str]) -> bool:
 
 
 def _is_said(text: LexborNode, titles: set[str]) -> bool:
-    folded = fold((text.text_content or "")[:_LONGEST_SAID])
+    folded = fold((text.text_content or text.text() or "")[:_LONGEST_SAID])
     return len(folded) >= _LEAST_SAID and any(folded in title for title in titles)
 
 
