@@ -1,6 +1,24 @@
 """Who is credited for a story."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("pewarta", "penulis", "reporter", "rep", "wartawan"), ("reporter",)),
+        **dict.fromkeys(("laporan", "kontributor"), ("reporter",)),
+        **dict.fromkeys(("oleh", "ditulis oleh", "by", "written by"), ("reporter",)),
+        # who writes it or who sets it
+        **dict.fromkeys(("diposting oleh", "diposkan oleh"), ("unknown",)),
+        **dict.fromkeys(("dipublikasikan oleh", "posted by"), ("unknown",)),
+        **dict.fromkeys(("editor", "redaktur", "red", "ed", "penyunting"), ("editor",)),
+        "redaktur & reporter": ("editor", "reporter"),
+        **dict.fromkeys(("sumber", "source"), ("source",)),
+        "sumber refrensi berita": ("source",),  # a slip that is printed
+    }
+)
+"""What a label, in lower case, says of the name behind it; a source may be anything."""
 
 
 class Credit(NamedTuple):

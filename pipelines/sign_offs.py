@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models import newsrooms
-from models.credit import Credit
+from models.credit import LABELS, Credit
 from models.outlet import Outlet
 
 LONGEST = 200
@@ -36,30 +36,6 @@ _STRINGER = re.compile(r"^kontributor\s[^,]{1,40},\s*", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
 
 _STAFF = frozenset(("staf", "redaksi", "tim redaksi", "tim"))
-_ROLES = {
-    "pewarta": ("reporter",),
-    "penulis": ("reporter",),
-    "reporter": ("reporter",),
-    "rep": ("reporter",),
-    "laporan": ("reporter",),
-    "oleh": ("reporter",),
-    "ditulis oleh": ("reporter",),
-    "by": ("reporter",),
-    "written by": ("reporter",),
-    "diposting oleh": ("unknown",),  # who writes it or who sets it
-    "diposkan oleh": ("unknown",),
-    "dipublikasikan oleh": ("unknown",),
-    "posted by": ("unknown",),
-    "kontributor": ("reporter",),
-    "editor": ("editor",),
-    "redaktur": ("editor",),
-    "red": ("editor",),
-    "penyunting": ("editor",),
-    "redaktur & reporter": ("editor", "reporter"),
-    "sumber": ("source",),
-    "sumber refrensi berita": ("source",),
-}
-"""What a label, in lower case, says of the name behind it; a source may be anything."""
 
 
 def read_sign_off(sign_off: str, outlet: Outlet) -> tuple[str, ...]:
@@ -97,7 +73,7 @@ def _parts(sign_off: str) -> list[str]:
 
 def _name(part: str) -> str:
     label = _LABEL.fullmatch(part)
-    name = label["name"] if label and label["label"].casefold() in _ROLES else part
+    name = label["name"] if label and label["label"].casefold() in LABELS else part
     return " ".join(name.strip("*()[] \t").split())
 
 
@@ -138,9 +114,9 @@ def _full_name(part: str) -> str | None:
 def _labelled(line: str, outlet: Outlet) -> Iterator[Credit]:
     text = " ".join(_LABEL_ABOVE.sub(": ", line[: LONGEST + 1]).split())
     match = _LABEL.fullmatch(text) or _AUTHOR.fullmatch(text)
-    if len(line) > LONGEST or match is None or match["label"].casefold() not in _ROLES:
+    if len(line) > LONGEST or match is None or match["label"].casefold() not in LABELS:
         raise ValueError(f"not a labelled credit: {line[:LONGEST]!r}")
-    roles, printed = _ROLES[match["label"].casefold()], match["name"]
+    roles, printed = LABELS[match["label"].casefold()], match["name"]
     if roles == ("source",):
         yield _agency(printed, outlet) or Credit("unknown", printed, printed)
         return

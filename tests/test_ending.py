@@ -165,6 +165,8 @@ Sumber
 Halaman:
 Halaman: 1 2 3
 Foto: Antrean di sebuah gudang
+Foto oleh: Nama Orang
+Fotografer: Nama Orang
 Sumber: islamconverts
 Berita terkait : Harga Beras Naik
 Pewarta:

@@ -122,6 +122,10 @@ LABELLED = [
     ("Oleh Ainul Mizan, S.Pd", [("reporter", "Ainul Mizan, S.Pd", "Ainul Mizan")]),
     ("By Hanin Mazaya", [("reporter", "Hanin Mazaya", "Hanin Mazaya")]),
     ("Ditulis oleh: Siti Rahma", [("reporter", "Siti Rahma", "Siti Rahma")]),
+    ("Diposting oleh: Siti Rahma", [("unknown", "Siti Rahma", "Siti Rahma")]),
+    ("Wartawan: Siti Rahma", [("reporter", "Siti Rahma", "Siti Rahma")]),
+    ("Ed: Siti", [("editor", "Siti", "Siti")]),
+    ("Source: Reuters", [("wire", "Reuters", "Reuters")]),
     ("Rep: AB, CD", [("reporter", "AB", None), ("reporter", "CD", None)]),
     (
         "Redaktur & Reporter : Tim Redaksi",
@@ -155,6 +159,7 @@ def test_whom_a_sign_off_credits(sign_off, credited):
 
 @pytest.mark.parametrize(("line", "credited"), LABELLED)
 def test_whom_a_label_credits(line, credited):
+    assert cut_credits(line.split("\n")) == (line,)
     assert read_credits(None, (line,), VOA) == tuple(Credit(*each) for each in credited)
 
 

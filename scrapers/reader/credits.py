@@ -4,18 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from models.credit import LABELS
 from models.spellings import MONTHS, WEEKDAYS
 
-_LABELS = (
-    *("Pewarta", "Penulis", "Reporter", "Rep", "Laporan", "Ditulis oleh", "Oleh", "By"),
-    "Kontributor",
-    *("Redaktur & Reporter", "Redaktur", "Editor", "Red", "Penyunting", "Sumber"),
-    "Sumber Refrensi Berita",  # a slip that is printed
-)
-_PREPOSITIONAL = ("Laporan", "Oleh", "By", "Sumber")
+_PREPOSITIONAL = ("laporan", "oleh", "by", "sumber", "source", "wartawan")
 """Labels that need their colon: as words by themselves they say nothing."""
 
-_ANY_LABEL = "(?i:" + "|".join(map(re.escape, _LABELS)) + ")"
+_ANY_LABEL = rf"(?i:{'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})"
 _LABEL = re.compile(
     # Glued to the name before it in `Cholis AnwarEditor:`, so a capital may follow a letter.
     rf"(?:(?<![^\W\d_])|(?<=[a-z.])(?=[A-Z])){_ANY_LABEL}\s*:"
@@ -36,7 +31,7 @@ BEHIND_A_NAME = (
 )
 AUTHOR = (
     # `Oleh Ainul Mizan, S.Pd`: no colon, so that nothing but names may follow.
-    r"(?i:(?:di(?:tulis|posting|poskan|publikasikan) )?oleh|(?:posted |written )?by) "
+    rf"(?i:{'|'.join(label for label in LABELS if label.endswith(('oleh', 'by')))}) "
     r"(?!(?i:oleh|karena|sebab)\b)"
     rf"(?P<author>{_NAME}(?:,? (?:(?:dan|bin|binti|&) )?{_NAME}){{0,4}}"
     r"(?: \([^():]{1,60}\))?)"
@@ -124,7 +119,7 @@ def _is_speech(credit: str) -> bool:
     """Tell whether a label is a speaker's, as in an interview: `Reporter: Apa tanggapan Anda?`."""
     label, _, said = credit.partition(":")
     # Whatever stands behind `Sumber:`, the body leaves it out: here it must not be lost.
-    return label.strip().lower() != "sumber" and _says(said)
+    return LABELS.get(label.strip().lower()) != ("source",) and _says(said)
 
 
 def _says(text: str) -> bool:

@@ -73,7 +73,7 @@ _INSERTED = re.compile(
     "|".join(
         (
             # voa-islam.com
-            r"sumber(?: ?:.*)?|foto ?:.*|berita terkait ?:.*",
+            r"sumber(?: ?:.*)?|(?:foto|photo|fotografer)(?: (?:oleh|by))? ?:.*|berita terkait ?:.*",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
             r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat|simak) juga",
