@@ -35,7 +35,9 @@ _STRINGER = re.compile(r"^kontributor\s[^,]{1,40},\s*", re.IGNORECASE)
 """Kompas names a stringer's town first: `Penulis : Kontributor Lhokseumawe, Masriadi`."""
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
 
-_STAFF = frozenset(("staf", "redaksi", "tim redaksi", "tim"))
+_NOBODY = frozenset(
+    (*("staf", "redaksi", "tim redaksi", "tim"), "berbagai sumber", "dari berbagai sumber")
+)
 
 
 def read_sign_off(sign_off: str, outlet: Outlet) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def read_sign_off(sign_off: str, outlet: Outlet) -> tuple[str, ...]:
     `(st/Reuters)` -> `st`, `Reuters`; `[ap/fq/voa-islam.com]` -> `ap`, `fq`; `(*)` -> nothing.
     """
     own = newsrooms.own_name(outlet.tags)
-    return tuple(part for part in _parts(sign_off) if not own.fullmatch(part))
+    return tuple(name for _, name in _parts(sign_off) if not own.fullmatch(name))
 
 
 def read_credits(
@@ -57,24 +59,32 @@ def read_credits(
     found: list[Credit] = []
     if sign_off is not None:
         parts = _parts(sign_off)
-        coded = any(_CODE.fullmatch(part) for part in parts)
-        found += (_credit(i, parts, outlet, coded=coded) for i in range(len(parts)))
+        names = [name for _, name in parts]
+        coded = any(_CODE.fullmatch(name) for name in names)
+        for i, (label, name) in enumerate(parts):
+            if label is None or _agency(name, outlet):
+                found.append(_credit(i, names, outlet, coded=coded))
+            else:
+                found += _labelled(f"{label}: {name}", outlet)
     for line in labelled:
         found += _labelled(line, outlet)
     return tuple(found)
 
 
-def _parts(sign_off: str) -> list[str]:
+def _parts(sign_off: str) -> list[tuple[str | None, str]]:
+    """Its parts: the label, where one is printed, and the name."""
     if not sign_off.strip() or len(sign_off) > LONGEST:
         raise ValueError(f"not a sign-off: {sign_off[:LONGEST]!r}")
     bare = _FRAME.sub("", _DATE.sub("", sign_off.strip()))
-    return [name for part in _SEPARATOR.split(bare) if (name := _name(part))]
+    parts = map(_part, _SEPARATOR.split(bare))
+    return [(label, name) for label, name in parts if name]
 
 
-def _name(part: str) -> str:
-    label = _LABEL.fullmatch(part)
-    name = label["name"] if label and label["label"].casefold() in LABELS else part
-    return " ".join(name.strip("*()[] \t").split())
+def _part(text: str) -> tuple[str | None, str]:
+    match = _LABEL.fullmatch(text)
+    is_labelled = match is not None and match["label"].casefold() in LABELS
+    label, name = match.groups() if match and is_labelled else (None, text)
+    return label, " ".join(name.strip("*()[] \t").split())
 
 
 def _credit(position: int, parts: Sequence[str], outlet: Outlet, *, coded: bool) -> Credit:
@@ -108,7 +118,7 @@ def _agency(part: str, outlet: Outlet) -> Credit | None:
 def _full_name(part: str) -> str | None:
     """The name of a person if it is printed in full: two words, `Agus S`, or `Monalisa`."""
     single = len(part) > 3 and part.istitle()
-    return part if (" " in part or single) and part.lower() not in _STAFF else None
+    return part if (" " in part or single) and part.lower() not in _NOBODY else None
 
 
 def _labelled(line: str, outlet: Outlet) -> Iterator[Credit]:

@@ -37,6 +37,12 @@ FORMS = [
     "(Suratno)",
     "(Sawitri/Ayatullah)",
     "(Sumber: Kumparan)",
+    "(*/bs)",
+    "(ed: ratna)",
+    "(Kontributor: Nama Orang)",
+    "(Penulis: Nama/Editor: Nama Orang)",
+    "(dari berbagai sumber)",
+    "(st/berbagai sumber)",
     "(AFP/Islam-Times/Berbagai-Sumber-Lain/ABNS)",
     "*** Yohanes Suroso.",
     "* (PIC | Sahabat Al-Aqsha)",
@@ -85,6 +91,8 @@ Antrean di gudang. (Foto: AFP)
 Harga naik. (ini bukan nama sebenarnya)
 Harga naik. (Ini bukan nama sebenarnya karena ia takut)
 Harga naik. [1]
+Harga naik. (sumber air: dua mata air)
+Harga naik. (menurut berbagai sumber)
 Harga naik."(1)
 Harga naik. (https://news.example/x)
 Harga naik. (*catatan kaki)

@@ -181,6 +181,12 @@ def test_a_caption_below_the_sign_off_is_none_of_the_paragraphs() -> None:
     assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "(st/Reuters)")
 
 
+@pytest.mark.parametrize("signs", ["***", "(*)", "[]"])
+def test_signs_in_a_line_of_their_own_sign_off(signs: str) -> None:
+    raw = cut(p(A, "***", B, C, signs))
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], signs)
+
+
 def test_where_and_when_something_was_printed_signs_nothing_off() -> None:
     raw = cut(p(A, B, f"{C} (Kabar, 12/3/2020)"))
     assert (raw.body.split("\n\n")[-1], raw.sign_off) == (f"{C} (Kabar, 12/3/2020)", None)

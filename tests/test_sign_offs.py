@@ -76,6 +76,12 @@ CREDITS = [
     ("(R/R6/P2)", [("code", "R", None), ("code", "R6", None), ("code", "P2", None)]),
     ("(hep/c10/pri)", [("reporter", "hep", None), ("code", "c10", None), ("unknown", "pri", None)]),
     ("(*)", []),
+    ("(*/bs)", [("unknown", "bs", None)]),
+    ("(ed: ratna)", [("editor", "ratna", None)]),
+    ("(Kontributor: Nur Imansyah)", [("reporter", "Nur Imansyah", "Nur Imansyah")]),
+    ("(Penulis: Budi/Editor: Siti)", [("reporter", "Budi", "Budi"), ("editor", "Siti", "Siti")]),
+    ("(red: voa-islam.com)", [("outlet", "voa-islam.com", "VOA-Islam")]),
+    ("(st/berbagai sumber)", [("reporter", "st", None), ("unknown", "berbagai sumber", None)]),
 ]
 
 LABELLED = [

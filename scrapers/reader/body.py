@@ -39,7 +39,8 @@ def cut_body(lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> B
         if dateline is not None:
             paragraphs[i] = rest
             break
-    return Body(tuple(filter(None, paragraphs)), dateline, sign_off, tuple(chosen))
+    said = tuple(paragraph for paragraph in paragraphs if any(map(str.isalnum, paragraph)))
+    return Body(said, dateline, sign_off, tuple(chosen))
 
 
 def _cut_ending(

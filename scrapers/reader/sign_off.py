@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from models import newsrooms
+from models.credit import LABELS
 from models.outlet import Outlet
 
 REACH = 200
@@ -41,9 +42,9 @@ _SPOKEN = re.compile(
     r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
-    r"(?:sumber|source|editor|red|rep|penulis|laporan)\s*:\s*\S.{1,60}", re.IGNORECASE
-)
+_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, LABELS))})\s*:\s*(?=\S)", re.IGNORECASE)
+_LABELLED = re.compile(rf"{_LABEL.pattern}\S.{{1,60}}", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:(?:diolah )?dari )?(?:berbagai|beberapa) sumber", re.IGNORECASE)
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
 _PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
 _NAME = re.compile(r"\w[\w.'’-]*|[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
@@ -115,7 +116,8 @@ def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
         return finished
     if names_outlet(inner, outlet):
         return True
-    parts = [part.strip() for part in re.split(r"[/|]", inner)]
+    parts = [_LABEL.sub("", part.strip(), count=1) for part in re.split(r"[/|]", inner)]
+    parts = [part for part in parts if part.strip("* ")]  # (*/bs)
     if _DATE.fullmatch(inner) or _SPOKEN.fullmatch(inner) or not any(map(str.isalpha, inner)):
         return False
     if _DATED.search(inner):
@@ -123,7 +125,8 @@ def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
     if len(parts) > 1:
         shaped = all(_PART.fullmatch(part) for part in parts)
         return shaped and (finished or _is_source(parts[-1]))
-    return finished and bool(_NAME.fullmatch(inner) or _LABELLED.fullmatch(inner))
+    forms = (_NAME, _LABELLED, _SEVERAL)
+    return finished and any(form.fullmatch(inner.lstrip("*/ ")) for form in forms)
 
 
 def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:

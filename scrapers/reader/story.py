@@ -136,9 +136,10 @@ class Story:
         near = self._kin.near(line)
         if is_view_line(line) or (head.headline is not None and says(line, head.headline)):
             return True
-        if is_share_row(line):  # a table's number looks like one
+        if is_share_row(line):  # stars that sign off and a table's numbers look like one
             is_number = line.text.strip("+-.,%").isdigit()
-            return not (is_number and ((among and near) or self._is_in_row(i)))
+            told = (among and near) or self._is_in_row(i)
+            return not (told if is_number else self._is_last_sign(i))
         if is_date_line(line):  # a sentence or a schedule may name a day; a stamp has a clock
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
@@ -148,6 +149,12 @@ class Story:
         if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
+
+    def _is_last_sign(self, i: int) -> bool:
+        """Whether it signs off with stars, or a bracket without a name, below the paragraphs."""
+        line = self._lines[i]
+        is_below = i > self._last and self._kin.has(line)
+        return is_below and cut_sign_off(line.text, self._outlet)[1] is not None
 
     def _is_in_row(self, i: int) -> bool:
         """Whether it stands in a row of a table, or in a list, beside the story's words."""
