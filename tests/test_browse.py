@@ -29,6 +29,7 @@ from sqlalchemy import create_engine
 from docs.browse.__main__ import PYTHON, refusal
 from docs.browse.explained import explained
 from docs.browse.shortened import shortened
+from models.database import open_engine
 from models.side_by_side import side_by_side
 from models.tables import metadata
 from models.views import NAMES
@@ -247,6 +248,35 @@ def test_every_query_runs_and_the_search_boxes_find(site: str) -> None:
     for number in ("3", "9" * 18, "9" * 30):
         with pytest.raises(HTTPError, match="404"):
             asked(f"/-/story/{number}")
+
+
+def test_stories_with_the_same_headline_are_no_one_bar_and_no_one_line(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    newsroom = Newsroom(engine)
+    for number, views in (("7", 10), ("8", 30), ("9", 20)):
+        headline = "Panen raya" if number == "9" else "Jadwal salat"
+        newsroom.visit(at(STORY, NOW, source_id=number, headline=headline, view_count=views))
+    charts = METADATA["plugins"]["datasette-dashboards"]["archive"]["charts"]
+    with engine.connect() as connection:
+        top = connection.exec_driver_sql(charts["top"]["query"]).all()
+        growth = connection.exec_driver_sql(re.sub(r"\[\[.*?\]\]", "", charts["growth"]["query"]))
+        lines = {row.headline for row in growth}
+    engine.dispose()
+    assert top == [("Jadwal salat (2)", 30), ("Panen raya", 20), ("Jadwal salat (1)", 10)]
+    assert lines == {headline for headline, _ in top}
+
+
+def test_capital_letters_of_a_place_do_not_count(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    Newsroom(engine).visit(STORY, at(STORY, NOW, source_id="8", place="Jogja"))
+    query = METADATA["databases"]["warta"]["queries"]["stories_from"]["sql"]
+    with engine.connect() as connection:
+        found = [
+            [row.story_id for row in connection.exec_driver_sql(query, {"place": place})]
+            for place in ("subang", "YOGYAKARTA", "Bandung")
+        ]
+    engine.dispose()
+    assert found == [[1], [2], []]
 
 
 def test_whatever_is_shown_is_explained_in_the_docs() -> None:
