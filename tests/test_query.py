@@ -99,9 +99,17 @@ def test_postgresql_explains_too(postgresql_url: str, capsys: pytest.CaptureFixt
     assert "Result" in capsys.readouterr().out
 
 
+def test_a_question_may_begin_with_a_comment(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("query", "-- of a file\nSELECT 1 AS n;", database=database) == 0
+    assert capsys.readouterr().out.split() == ["n", "1"]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (("--fromat", "SELECT 1"), "unknown option '--fromat'"),
         (("--format", "xml", "SELECT 1"), "--format 'xml' is none of csv, jsonl, table"),
         (("--format", "jsonl", "SELECT 1 AS a, 2 AS a"), "two columns are called 'a'; name one wi"),
         (("DELETE FROM credits",), "attempt to write a readonly database"),

@@ -67,7 +67,7 @@ class Command(ScrapyCommand):
 
 
 def _check(args: list[str], opts: argparse.Namespace) -> None:
-    no_stray_options("query", args)
+    no_stray_options("query", [arg for arg in args if "\n" not in arg])  # a comment, in SQL
     if len(args) != 1:
         raise wrong_call("query", 'write one query: scrapy query "SELECT …"')
     only_text("query", *args)
