@@ -183,6 +183,21 @@ def test_a_changed_text_is_a_revision_of_its_kind(
     }
 
 
+def test_an_edit_that_is_dated_anew_has_its_dates_and_a_mere_day_takes_no_minute(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.visit(STORY)
+    anew = STORY.published_at + 2 * HOUR
+    line = "Ahad, 1 November 2026 01:30 wib"
+    newsroom.visit(at(STORY, NOW + HOUR, body="A.", published_at=anew, date_line=line))
+    expected = {"published_at": anew, "published_precision": "minute", "date_line": line}
+    assert stored(newsroom, *expected) == expected
+    day = anew.replace(hour=0, minute=0) + 3 * DAY
+    mobile = at(STORY, NOW + 2 * HOUR, body="B.", published_at=day, published_precision="day")
+    assert newsroom.visit(mobile) == [Outcome.REVISED]
+    assert stored(newsroom, *expected) == expected
+
+
 def test_revisions_are_numbered_from_one(newsroom: Newsroom) -> None:
     for hours, body in enumerate(["A.", "B.", "A."]):
         newsroom.visit(at(STORY, NOW + hours * HOUR, body=body))
