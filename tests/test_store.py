@@ -344,6 +344,25 @@ def test_an_older_visit_never_overwrites_newer_text(newsroom: Newsroom) -> None:
     assert len(newsroom.rows(view_counts)) == 2
 
 
+def test_an_older_visit_of_the_same_batch_never_overwrites_newer_text(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.visit(STORY)
+    newer, between = at(STORY, NOW + 3 * HOUR, body="A."), at(STORY, NOW + HOUR, body="B.")
+    assert newsroom.visit(newer, between) == [Outcome.REVISED, Outcome.UNCHANGED]
+    assert stored(newsroom, "body", "fetched_at") == {"body": "A.", "fetched_at": NOW + 3 * HOUR}
+
+
+def test_an_older_text_and_a_newer_one_of_a_batch_are_two_revisions(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    older, newer = at(STORY, NOW - HOUR, body="A."), at(STORY, NOW + HOUR, body="B.")
+    assert newsroom.visit(older, newer) == [Outcome.REVISED, Outcome.REVISED]
+    assert newsroom.rows(revisions, "number", "body_before", "body_after") == [
+        (1, "A.", STORY.body),
+        (2, STORY.body, "B."),
+    ]
+
+
 def test_an_older_text_among_revisions_is_left_to_the_archive(newsroom: Newsroom) -> None:
     newsroom.visit(STORY, at(STORY, NOW + 2 * HOUR, body="Sawah kosong."))
     between = at(STORY, NOW + HOUR, body="Padi dipotong.")
