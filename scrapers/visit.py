@@ -15,6 +15,7 @@ from models.fetch import Ending, Outcome
 from scrapers.resolver import PublicResolver
 
 BLOCKED = frozenset({401, 403, 407, 429, 451})
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 GONE = frozenset({404, 410})
 HANDLED = [304, *range(400, 600)]
 """Statuses that reach the callback; redirects are followed before."""
@@ -53,7 +54,7 @@ def ending_of_status(response: Response) -> Ending | None:
     status = response.status
     if 200 <= status < 300:
         return None
-    if status == 304:
+    if status == 304 and _is_conditional(response):
         return Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
     outcome = Outcome.FAILED
     if status in GONE:
@@ -61,6 +62,12 @@ def ending_of_status(response: Response) -> Ending | None:
     elif status in BLOCKED:
         outcome = Outcome.BLOCKED
     return Ending(outcome=outcome, reason=f"http-{status}", message=f"answered with {status}")
+
+
+def _is_conditional(response: Response) -> bool:
+    """Whether a 304 answers what was asked: without validators nothing is known to be unchanged."""
+    request = response.request
+    return request is None or any(name in request.headers for name in _CONDITIONS)
 
 
 def ending_of_failure(failure: Failure) -> Ending:

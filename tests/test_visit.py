@@ -53,6 +53,21 @@ def test_a_status_means_an_outcome(status: int, outcome: Outcome | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [
+        ({}, Outcome.FAILED),
+        ({"If-None-Match": '"a"'}, Outcome.NOT_MODIFIED),
+        ({"If-Modified-Since": "Sat, 31 Oct 2020 22:25:00 GMT"}, Outcome.NOT_MODIFIED),
+    ],
+)
+def test_a_304_that_nobody_asked_for_is_a_failure(asked: dict[str, str], outcome: Outcome) -> None:
+    response = Response(STORY, status=304, request=Request(STORY, headers=asked))
+    ending = ending_of_status(response)
+    assert ending is not None
+    assert (ending.outcome, ending.reason) == (outcome, "http-304")
+
+
+@pytest.mark.parametrize(
     ("error", "outcome", "reason"),
     [
         (Excluded("offsite", "away"), Outcome.EXCLUDED, "offsite"),
