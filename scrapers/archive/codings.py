@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import brotli
@@ -41,12 +42,10 @@ def decoded(raw: bytes, codings: str, notes: list[str], largest: int = LARGEST) 
     for name in reversed(names):
         if name in ("identity", "utf-8", "none") or not body:
             continue
-        unpack = _UNPACK.get(name)
-        if unpack is None:
-            raise Unusable("coding", f"unknown content coding {name[:40]!r}")
+        unpack = _UNPACK.get(name, partial(_unknown, name=name))
         unpacked = unpack(body, largest)
         if unpacked is None:
-            notes.append(f"mislabelled:{name}")
+            notes.append(f"mislabelled:{name if name in _UNPACK else 'unknown'}")
             continue
         notes.append(name)
         body = unpacked
@@ -121,11 +120,16 @@ def _unzstd(body: bytes, largest: int) -> bytes | None:
     return found
 
 
+def _unknown(body: bytes, _: int, *, name: str) -> None:
+    """Some servers name the encoding of characters here, `iso-8859-1`."""
+    _refuse_binary(body, name)
+
+
 def _refuse_binary(body: bytes, name: str) -> None:
     """Unusable unless it reads like text, and so was never packed."""
     start = body[:512]
     if b"\0" in start or b"<" not in start:
-        raise Unusable("coding", f"not in its content coding {name}: {start[:40]!r}")
+        raise Unusable("coding", f"not in its content coding {name[:40]}: {start[:40]!r}")
 
 
 _UNPACK: dict[str, Callable[[bytes, int], bytes | None]] = {
