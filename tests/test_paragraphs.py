@@ -128,11 +128,18 @@ def test_what_a_story_tells_between_its_paragraphs_is_kept(case: str, outlet: Ou
 
 
 @pytest.mark.parametrize(
-    "layout", ['<body class="with-sidebar">', '<body><div class="has-sidebar">']
+    "layout", ['<body class="with-sidebar">', '<body><div class="left-sidebar">']
 )
 def test_a_list_is_kept_in_a_layout_that_is_named_after_its_sidebar(layout: str) -> None:
     page = cut(p(A, B) + "<ul><li>Siti Rahma</li></ul>" + p("Ia diam", C), ANY, layout=layout)
     assert page.body.split("\n\n") == [A, B, "Siti Rahma", "Ia diam", C]
+
+
+@pytest.mark.parametrize(
+    "name", ["entry-content no-share", "has-sidebar", "post category-advertorial tag-iklan"]
+)
+def test_what_an_element_is_said_to_lack_or_to_treat_makes_no_furniture_of_it(name: str) -> None:
+    assert paragraphs(f'<div class="{name}">{p(A, B, C)}</div>') == [A, B, C]
 
 
 LEFT_OUT = {

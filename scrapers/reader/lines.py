@@ -30,7 +30,8 @@ _PAGE = frozenset(("html", "body"))
 """Of which class and id name the layout: `<body class="with-sidebar">`."""
 # Words in class and id that name furniture. A hint only: see `Line.asides`.
 _ASIDE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|sponsor(?:ed)?"
+    # `no-share` and `category-iklan` name the story's own element.
+    r"(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\bcategory-)(?<!\btag-)(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|sponsor(?:ed)?"
     r"|breadcrumbs?|comments?|comment(?:list|s?-?area)|komentar|disqus|shar(?:e|ing)|socials?"
     r"|related|terkait|baca-?juga|menus?|nav|navbar|navigation|side-?bar|widgets?|popular"
     r"|terpopuler|captions?|newsletter|cookies?|footer|recommend(?:ed|ation)s?)"
