@@ -154,6 +154,7 @@ Iklan
 Halaman Selanjutnya
 Tags: beras, gudang
 #beras #gudang
+Simak breaking news dan berita pilihan kami langsung di ponselmu. Pilih saluran andalanmu.
 Artikel ini telah tayang di Kabar Kampung dengan judul Harga Beras Naik
 Dilarang mengutip seluruh atau sebagian isi berita tanpa izin redaksi.
 Baca juga: Harga Beras Naik di Tiga Kota

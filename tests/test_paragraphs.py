@@ -71,6 +71,21 @@ KEPT = {
         "".join(f"<div><p>{text}</p></div>" for text in (A, "Tuntutan warga", B, "Ia diam.", C)),
         [A, "Tuntutan warga", B, "Ia diam.", C],
     ),
+    "headings in boxes": (
+        "".join(
+            f"<div><div><h2>{head}</h2></div><div>{p(*text)}</div></div>"
+            for head, text in (("Tenda", (A, B)), ("Tanggul", (C, D)))
+        ),
+        [A, B, "Tanggul", C, D],
+    ),
+    "a heading above the first paragraph": (
+        "<h2>Tenda bagi warga</h2>" + p(A, B),
+        ["Tenda bagi warga", A, B],
+    ),
+    "a verse above the first paragraph": (
+        '<p dir="rtl">إِنَّ اللَّهَ مَعَ الصَّابِرِينَ</p>' + p(A, B),
+        ["إِنَّ اللَّهَ مَعَ الصَّابِرِينَ", A, B],
+    ),
     "a sentence behind an ad": (
         f"{p(A, B)}</div><div>{p(C, 'Ia diam.')}</div><div>{p(D)}",
         [A, B, C, "Ia diam.", D],
@@ -147,6 +162,8 @@ LEFT_OUT = {
     "a counter": p(A, B) + "<p>1.234 views</p>" + p(C),
     "a share row": p(A, B) + "<ul><li>Share</li><li>Tweet</li></ul>" + p(C),
     "a share row with a number": p(A, B, C) + "<ul><li>Share</li><li>12</li></ul>",
+    "a heading above the text": f"<h3>Baca juga</h3><h3>{LINK}</h3><h2>{TITLE}</h2>" + p(A, B, C),
+    "the heading of a box": p(A, B) + f"<div><h3>Pilihan redaksi</h3>{LINK}</div>" + p(C),
     "links with days": p(A, B, C) + f"<ul><li>{LINK} (18 Mei 2024)</li><li>{LINK} (Ahad)</li></ul>",
     "a caption at the end": p(
         A, B, C, "Tenda bagi warga yang mengungsi di tepi sungai (Foto: Siti)"

@@ -88,7 +88,7 @@ _INSERTED = re.compile(
             r"artikel ini (?:(?:telah|sudah|pernah) )?(?:tayang|terbit|dimuat|diterbitkan) di\b.*",
             r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|memperbanyak|menyebarluaskan)\b"
             r".{0,60}\b(?:isi|konten|berita|artikel|tulisan)\b.*",
-            r"dapatkan update berita pilihan\b.*",
+            r"(?:dapatkan update berita|simak breaking news dan berita) pilihan\b.*",
             r"tags? ?:.*|topik terkait ?:.*|#\w+(?:[\s,]+#\w+)+",
         )
     ),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from scrapers.reader.lines import Line
-from scrapers.reader.signs import is_prose
+from scrapers.reader.signs import is_prose, is_share_row
 
+_ROW = 8  # columns of a table
 _PARAGRAPHS = 3
 """So many have no comment, no teaser and no letter to subscribe to."""
 
@@ -35,6 +36,15 @@ class Kin:
         """Whether it stands with the first or with so many others; an ad may split a story."""
         surroundings = (line.block, line.container, line.beside)
         return self.has(line) or max(self._prose.get(each, 0) for each in surroundings) >= least
+
+
+def shares_row(i: int, lines: Sequence[Line]) -> bool:
+    """Whether words stand beside a line in its row of a table, or in its list."""
+    row = lines[max(0, i - _ROW) : i + _ROW + 1]
+    home = lines[i].container
+    return lines[i].beside != 0 and any(
+        line.container == home and not is_share_row(line) for line in row
+    )
 
 
 def swallowed(lines: Sequence[Line], asides: tuple[int, ...]) -> tuple[int, ...]:

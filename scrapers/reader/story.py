@@ -1,5 +1,6 @@
 """Which lines of a page are its story's."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
@@ -12,7 +13,7 @@ from scrapers.reader.ending import (
     is_pause,
 )
 from scrapers.reader.head import Head
-from scrapers.reader.kin import Kin, swallowed
+from scrapers.reader.kin import Kin, shares_row, swallowed
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import leads_to_story
@@ -21,8 +22,8 @@ from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
 from scrapers.reader.view_lines import is_view_line
 
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
+_ARABIC = re.compile("[\u0621-\u064a]")
 _WORDS = 3  # of a label without a colon: `Previous article`
-_ROW = 8  # columns of a table
 REACH_BELOW = 12
 """Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
@@ -48,7 +49,7 @@ class Story:
         run = 0
         points = False  # behind `Baca juga:`
         over = False  # a list of links has passed and no closing line will come
-        for i in range(self._head.start, self._end):
+        for i in range(self._start(), self._end):
             line = self._lines[i]
             if self._stands_aside(line) or i in self._pauses:
                 continue
@@ -62,6 +63,18 @@ class Story:
             run, points = 0, False
             if not self._is_furniture(i) and (self._kin.has(line) or not over):
                 yield i
+
+    def _start(self) -> int:
+        """The first line, with the heading, or the verse in Arabic, right above the paragraphs."""
+        i, lines = self._head.start, self._lines
+        while i - 1 > self._head.top:
+            above = lines[i - 1]
+            is_text = above.heading > 0 or _ARABIC.search(above.text) is not None
+            apart = above.container != lines[self._head.top].container
+            if not (is_text and apart and self._kin.has(above)) or self._is_furniture(i - 1):
+                break
+            i -= 1
+        return i
 
     def is_paragraph_at(self, i: int) -> bool:
         """Whether a paragraph of the story stands there, for certain."""
@@ -138,31 +151,28 @@ class Story:
             return True
         if is_share_row(line):  # stars that sign off and a table's numbers look like one
             is_number = line.text.strip("+-.,%").isdigit()
-            told = (among and near) or self._is_in_row(i)
+            told = (among and near) or (self._kin.has(line) and shares_row(i, self._lines))
             return not (told if is_number else self._is_last_sign(i))
         if is_date_line(line):  # a sentence or a schedule may name a day; a stamp has a clock
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
-        if not line.block or near or is_prose(line):
+        if not line.block or near or is_prose(line) or (among and self._heads_prose(i)):
             return False
         stands_with_prose = among or self._kin.near(line, least=1)
         if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
 
+    def _heads_prose(self, i: int) -> bool:
+        """Whether it is a heading right above a paragraph of the story."""
+        below = self._lines[i + 1]
+        return self._lines[i].heading > 0 and is_prose(below) and self._kin.near(below)
+
     def _is_last_sign(self, i: int) -> bool:
         """Whether it signs off with stars, or a bracket without a name, below the paragraphs."""
         line = self._lines[i]
         is_below = i > self._last and self._kin.has(line)
         return is_below and cut_sign_off(line.text, self._outlet)[1] is not None
-
-    def _is_in_row(self, i: int) -> bool:
-        """Whether it stands in a row of a table, or in a list, beside the story's words."""
-        line = self._lines[i]
-        if not line.beside or not self._kin.has(line):
-            return False
-        row = self._lines[max(0, i - _ROW) : i + _ROW + 1]
-        return any(each.container == line.container and not is_share_row(each) for each in row)
 
     def _leads_elsewhere(self, i: int) -> bool:
         """Whether it is a link, or a link to another story with its label or day beside it."""
