@@ -118,6 +118,40 @@ def test_a_heading_may_say_more_than_its_headline(heading: str) -> None:
     assert cut(page(f"<h1>{heading}</h1>{DATED}{TEXT}", head=OG)).headline == HEADLINE
 
 
+@pytest.mark.parametrize("heading", [f"<span>Banjir Rob</span>{HEADLINE}",
+                                     f"{HEADLINE}<small>Pelabuhan tetap buka</small>",
+                                     f"{HEADLINE}<span>“Kami Menunggu”</span>"])  # fmt: skip
+def test_a_heading_may_join_more_to_its_headline(heading: str) -> None:
+    assert cut(page(f"<h1>{heading}</h1>{DATED}{TEXT}", head=OG)).headline == HEADLINE
+
+
+@pytest.mark.parametrize("headline", [f"Pra-{HEADLINE}", f"{HEADLINE}nya", f"{HEADLINE} Lagi"])
+def test_a_title_that_is_cut_short_does_not_cut_the_headline(headline: str) -> None:
+    assert cut(page(f"<h1>{headline}</h1>{DATED}{TEXT}", head=OG)).headline == headline
+
+
+DATED_HEADLINES = [
+    "Jadwal Imsak Jakarta Hari Ini, Senin 18 Maret 2024 / 7 Ramadhan 1445 H",
+    *("Ramalan Cuaca Sabtu, 18 Mei 2024", "Khutbah Jumat, 17 Mei 2024", "Hari Ini, 18 Mei 2024"),
+]
+
+
+@pytest.mark.parametrize("trail", ["", "<ol><li>Beranda</li><li>{}</li></ol>"])
+@pytest.mark.parametrize("headline", DATED_HEADLINES)
+def test_a_headline_may_look_like_a_date_line(headline: str, trail: str) -> None:
+    titled = f"<title>{headline} - Kabar Teluk</title>"
+    head = f"{trail.format(headline)}<h1>{headline}</h1>{DATED}"
+    article = read(page(f"{head}{TEXT}", head=titled))
+    assert (article.headline, article.body, article.view_count) == (headline, BODY, 1234)
+    assert (article.date_line, article.problems) == (LINE, ())
+
+
+@pytest.mark.parametrize("titled", [f"<title>{HEADLINE}. - Kabar Teluk</title>", ""])
+def test_a_headline_may_end_as_sentences_do(titled: str) -> None:
+    raw = cut(page(f"<h1>{HEADLINE}.</h1>{DATED}{TEXT}", head=titled))
+    assert (raw.headline, raw.body) == (f"{HEADLINE}.", BODY)
+
+
 def test_a_heading_that_is_not_closed_holds_more_than_the_headline() -> None:
     broken = page(f"<h3>{LINE}<br>1.234 views<br>{HEADLINE}<br>{FIRST}<br>{SECOND}<br>{THIRD}")
     raw = cut(broken)

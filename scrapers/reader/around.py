@@ -16,6 +16,7 @@ from scrapers.reader.date_lines import (
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
+from scrapers.reader.signs import says
 from scrapers.reader.view_lines import is_bare_count, is_view_line, seems_counted
 
 REACH_UP = 6
@@ -117,6 +118,8 @@ class Around:
         without a line of the other kind between: an entry of a list. All where that leaves none.
         """
         found = [j for j in self._places if is_kind(self._lines[j])]
+        headline = self._lines[self._headline].text  # said again, as in a trail of links
+        found = [j for j in found if not says(self._lines[j], headline)]
         places = [j for j in found if not self._is_of_another(j)]
         above = (j - 1 - (j > 0 and is_other(self._lines[j - 1])) for j in places)
         own = [j for j, k in zip(places, above, strict=True) if k < 0 or not self._is_of_another(k)]

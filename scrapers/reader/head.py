@@ -11,6 +11,7 @@ from scrapers.reader.around import Around
 from scrapers.reader.credits import behind_a_date
 from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_closing_line
+from scrapers.reader.heading import LONGEST, whole_heading
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.signs import byline, fold, is_prose, is_share_row
@@ -30,7 +31,6 @@ from scrapers.reader.view_lines import is_view_line
 
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 _SHORTEST = 8  # characters of a headline, unless a heading and the page's title say it
-LONGEST = 250
 _LABEL = re.compile(r"(?:(?:ditulis )?oleh|penulis|(?:posted |written )?by)\s*:?", re.IGNORECASE)
 """In a line of its own, above the name."""
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
@@ -62,6 +62,8 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     starts = _Starts(lines, page, outlet)
     dated = {i for i, line in enumerate(lines) if is_date_line(line)}
     viewed = {i for i, line in enumerate(lines) if is_view_line(line)}
+    titled = {i for i in dated | viewed if _is_titled(lines[i], titles)}
+    dated, viewed = dated - titled, viewed - titled
     # In the source's order, date and view line stand right above the headline; elsewhere below.
     by_date, by_views = _beside(dated), _beside(viewed)
     scores: list[tuple[int, int]] = []
@@ -90,9 +92,10 @@ def head_below(
     score may be higher than there from `sure` on.
     """
     titles = Titles(page.witnesses.headlines)
-    if not _has_length(lines[i], titles) or is_date_line(lines[i]) or is_view_line(lines[i]):
+    is_other = is_date_line(lines[i]) or is_view_line(lines[i])
+    if not _has_length(lines[i], titles) or (is_other and not _is_titled(lines[i], titles)):
         return None
-    near = lines[max(0, i - _NEAR) : i + _NEAR + 1]
+    near = [*lines[max(0, i - _NEAR) : i], *lines[i + 1 : i + _NEAR + 1]]
     score = 2 * (any(map(is_date_line, near)) + any(map(is_view_line, near)))
     score = headline_score(lines[i], score, titles, page, outlet)
     found = _Starts(lines, page, outlet).candidate(score, i, sure) if score > 0 else None
@@ -152,6 +155,15 @@ def _has_length(line: Line, titles: Titles) -> bool:
     return len(line.text) <= LONGEST
 
 
+def _is_titled(line: Line, titles: Titles) -> bool:
+    """Whether what looks like a date line or a counter is a headline: `Jadwal Imsak Jakarta Senin,
+    18 Maret 2024`.
+    """
+    shape = date_shape(line.text)
+    is_bare = shape is not None and shape.is_plain
+    return line.heading in ((1,) if is_bare else (1, 2, 3)) and titles.attest(fold(line.text))
+
+
 def _beside(places: set[int]) -> set[int]:
     """The places near any of these."""
     return {near for place in places for near in range(place - _NEAR, place + _NEAR + 1)}
@@ -174,7 +186,7 @@ def _head_without_headline(starts: _Starts) -> Head | None:
 def _head_at(
     score: int, i: int, start: int, lines: Sequence[Line], page: Page, outlet: Outlet
 ) -> Head:
-    head = Head(_whole_heading(i, lines, page), start, lines[i].asides, i, score)
+    head = Head(whole_heading(i, lines, page), start, lines[i].asides, i, score)
     around = Around(i, start, lines, page, outlet)
     for line in around.date_lines:
         shape = date_shape(line.text)
@@ -199,32 +211,6 @@ def _head_at(
         if head.byline is None and is_date_line(line):
             head.byline = byline(Line(behind_a_date(line.text) or "-"))
     return head
-
-
-def _whole_heading(i: int, lines: Sequence[Line], page: Page) -> str:
-    """The headline's line with those of its heading that line breaks part from it, as far as the
-    page's titles do not say that the headline ends before.
-    """
-    text = lines[i].text
-    titles = Titles(page.witnesses.headlines)
-    for step in (1, -1):
-        j = i + step
-        while 0 <= j < len(lines) and _is_of_heading(lines[j], lines[i]):
-            joined = f"{text} {lines[j].text}" if step > 0 else f"{lines[j].text} {text}"
-            folded = fold(text)
-            if len(joined) > LONGEST or folded in titles.folded:
-                break
-            if titles.attest(folded) and not titles.attest(fold(joined)):
-                break  # a kicker, or the credit of a picture
-            text, j = joined, j + step
-    return text
-
-
-def _is_of_heading(line: Line, headline: Line) -> bool:
-    """Whether it stands in the headline's heading; one that is not closed holds the story too."""
-    if not line.heading or line.block != headline.block:
-        return False
-    return not (is_date_line(line) or is_view_line(line) or is_prose(line) or byline(line))
 
 
 def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Titles:
 def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: Outlet) -> int:
     """How much a line looks like the headline; `score` is what its neighbours say."""
     folded = fold(line.text)
-    if line.text.endswith(".") and folded not in titles.folded:
+    if line.text.endswith(".") and line.heading != 1 and folded not in titles.folded:
         return 0
     if titles.attest(folded):
         score += 4
