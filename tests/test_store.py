@@ -400,6 +400,23 @@ def test_the_earliest_copy_of_a_text_dates_it(newsroom: Newsroom) -> None:
     assert newsroom.rows(fetches, "reason") == [(None,)] * 3
 
 
+def test_an_early_copy_of_an_edited_text_does_not_date_the_edit(newsroom: Newsroom) -> None:
+    edit = at(STORY, NOW + HOUR, body="Sawah kosong.")
+    newsroom.visit(STORY, edit)
+    assert newsroom.visit(at(edit, NOW - HOUR)) == [Outcome.UNCHANGED]
+    expected = {"fetched_at": NOW + HOUR, "first_fetched_at": NOW}
+    assert stored(newsroom, *expected) == expected
+    assert newsroom.rows(fetches, "reason")[-1] == ("older-copy",)
+
+
+def test_a_copy_of_which_only_an_earlier_day_is_known_dates_no_text(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    copy = replace(STORY, fetched_at=None, rendered_on=date(2026, 10, 31))
+    copy = replace(copy, hijri_refers_to="rendering")
+    assert newsroom.visit(copy, fetched_at=NOW - DAY) == [Outcome.UNCHANGED]
+    assert stored(newsroom, "fetched_at") == {"fetched_at": NOW}
+
+
 def test_text_that_was_seen_again_later_is_newer_than_a_copy_in_between(
     newsroom: Newsroom,
 ) -> None:
