@@ -20,6 +20,7 @@ _COUNTS = re.compile(
 _UNWRAPPED = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
 # What `urljoin` gives back as it is, for it needs no base; only a `;` at the end would be lost.
 _WHOLE = re.compile(r"https?://\w[^;]*")
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(https?://.+)")
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)")
 
 
@@ -70,6 +71,12 @@ def story_address(url: str, outlet: Outlet) -> StoryAddress | None:
         day_text="/".join(days) if len(days) == 3 else None,
         day=_day(days),
     )
+
+
+def original(url: str) -> str:
+    """Where a page was that the Wayback Machine has a copy of; any other address as it is."""
+    match = _WAYBACK.match(url) if "//web.archive.org/" in url else None
+    return match[1] if match else url
 
 
 def is_own_host(host: str, outlet: Outlet) -> bool:

@@ -1,10 +1,15 @@
-"""Pages as browsers save them: out of MHTML, with what a browser notes of where and when."""
+"""Pages as browsers save them: out of MHTML, with what was noted of where and when.
+
+A copy of the Wayback Machine's is one of the outlet's page, of the moment when the archive took it.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
+
+from scrapers.addresses import original
 
 _MHTML = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?Content-Type:\s*multipart/related\b",
@@ -15,6 +20,8 @@ _SINGLE_FILE = re.compile(
     rb"Page saved with SingleFile\s+url: (https?://[^\s>]{1,2000})\s+"
     rb"saved date: \w{3} (\w{3}) (\d\d) (\d{4} [\d:]{8}) GMT([+-]\d{4})"
 )
+# As it ends each page that it shows, in UTC.
+_WAYBACK = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d) (\w{3}) (\d\d), (\d{4}) AND RETRIEVED")
 _NOTED = 4096  # bytes at a page's beginning
 _MOST_PARTS = 2000  # of MHTML
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -31,13 +38,21 @@ class Saved:
     url: str | None = None
     """Where it was, as the browser noted."""
     at: datetime | None = None
-    """When it was saved, aware, as the browser noted."""
+    """When it was copied, aware, as the browser or the Wayback Machine noted."""
 
 
 def unpacked(file: bytes) -> Saved:
     """The page that a file holds; ValueError for what is no page at all, or holds none."""
     if file.startswith(_NO_PAGES):
         raise ValueError(f"no HTML, MHTML or plain text: starts with {file[:12]!r}")
+    saved = _noted(file)
+    if wayback := _WAYBACK.search(saved.body):
+        time, month, day, year = (each.decode() for each in wayback.groups())
+        saved = replace(saved, at=_moment(f"{day} {month} {year} {time} +0000"))
+    return replace(saved, url=original(saved.url)) if saved.url else saved
+
+
+def _noted(file: bytes) -> Saved:
     if _MHTML.match(file, 0, _NOTED):
         return _of_mhtml(file)
     if found := _SINGLE_FILE.search(file, 0, _NOTED):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scrapers.reader.page import Page
 from scrapers.saved import Saved, unpacked
 
 URL = "https://www.voa-islam.com/read/opini/2020/10/31/5/judul/"
@@ -62,6 +63,17 @@ def test_what_singlefile_and_browsers_note_is_read() -> None:
     assert unpacked(page) == Saved(body=page, url=URL, at=AT)
     page = f"<!-- saved from url=(0056){URL} -->\n<html>".encode()
     assert unpacked(page) == Saved(body=page, url=URL)
+
+
+@pytest.mark.parametrize("kind", ["", "if_"])
+def test_a_copy_of_the_wayback_machine_is_the_outlets_page_of_its_moment(kind: str) -> None:
+    there = f"https://web.archive.org/web/20201128031112{kind}/{URL}"
+    end = b"<!--\n     FILE ARCHIVED ON 03:11:12 Nov 28, 2020 AND RETRIEVED FROM THE\n-->"
+    page = f"<html><link rel=canonical href='{there}'>".encode() + end
+    assert Page.of(page).witnesses.addresses == [URL]
+    assert unpacked(page) == Saved(body=page, at=AT)
+    noted = f"<!-- saved from url=(0099){there} -->".encode() + page
+    assert unpacked(noted) == Saved(body=noted, url=URL, at=AT)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
+from scrapers.addresses import original
 from scrapers.reader.json_ld import told_by
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
 from scrapers.reader.nesting import SUSPICIOUS, flattened
@@ -155,6 +156,7 @@ def _collect(tree: LexborHTMLParser, markup: str) -> Witnesses:
     _collect_meta(tree, found)
     _collect_json_ld(tree, found)
     _collect_links(tree, found)
+    found.addresses = [original(url) for url in found.addresses]
     if found.title:
         found.headlines.append(found.title)
     if times := tree.tags("time"):
