@@ -128,6 +128,14 @@ KEPT = {
         f"<div>{p(A, B)}</div><div>{p('Berita Terkait', LINK)}</div><div>{p(C, D)}</div>",
         [A, B, C, D],
     ),
+    "a list of links in what has a box for each paragraph": (
+        "".join(f"<div><p>{text}</p></div>" for text in (A, B, LINK, LINK, LINK, C, D, A)),
+        [A, B, C, D, A],
+    ),
+    "a list of links below a first paragraph in a box": (
+        f"<div>{p(A)}</div><div>{p(B, C, LINK, LINK, LINK, D, 'Ia diam')}</div>",
+        [A, B, C, D, "Ia diam"],
+    ),
     "a box of related stories and what follows": (
         p(A, B, "Berita Terkait", LINK, C, D),
         [A, B, C, D],
@@ -225,6 +233,11 @@ def test_an_outlets_own_closing_line_closes_whatever_follows() -> None:
 def test_teasers_behind_a_box_are_no_story(box: str) -> None:
     teasers = "".join(f"<div><h4>{LINK}</h4>{p(text)}</div>" for text in (C, D))
     assert paragraphs(p(A, B), after=f"<h3>{box}</h3>{teasers}") == [A, B]
+
+
+def test_two_paragraphs_behind_a_list_of_links_are_no_story() -> None:
+    after = p(LINK, LINK, LINK) + f"<div>{p(D)}</div><div>{p(D)}</div>"
+    assert paragraphs(p(A, B, C), after=after) == [A, B, C]
 
 
 def test_what_closes_a_page_is_no_pause_in_its_story() -> None:

@@ -21,7 +21,7 @@ from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
 from scrapers.reader.view_lines import is_view_line
 
-_LINK_RUN = 3  # this many linked lines in a row are a list, after which the story is over
+_LINK_RUN = 3  # this many linked lines in a row are a list, after which the story may be over
 _ARABIC = re.compile("[\u0621-\u064a]")
 _WORDS = 3  # of a label without a colon: `Previous article`
 REACH_BELOW = 12
@@ -48,7 +48,7 @@ class Story:
         open_end = self._end == len(self._lines)
         run = 0
         points = False  # behind `Baca juga:`
-        over = False  # a list of links has passed and no closing line will come
+        over = False  # behind a list of links, on a page without a closing line
         for i in range(self._start(), self._end):
             line = self._lines[i]
             if self._stands_aside(line) or i in self._pauses:
@@ -58,8 +58,9 @@ class Story:
                 continue
             if self._leads_elsewhere(i) and (points or not self._is_entry(i)):
                 run += 1
-                over = over or (open_end and run >= _LINK_RUN)
                 continue
+            if open_end and run >= _LINK_RUN:
+                over = over or not self._goes_on(i - 1, least=_LINK_RUN)
             run, points = 0, False
             if not self._is_furniture(i) and (self._kin.has(line) or not over):
                 yield i
@@ -97,9 +98,9 @@ class Story:
                 self._pauses.add(i)
         return len(self._lines)
 
-    def _goes_on(self, i: int) -> bool:
-        """Whether prose stands below that line with the prose above, or two paragraphs without a
-        link between them, as teasers have: an ad may split a story.
+    def _goes_on(self, i: int, least: int = 2) -> bool:
+        """Whether prose stands below that line with the prose above, or so many paragraphs without
+        a link between them, as teasers have: an ad may split a story.
         """
         kin = Kin(self._lines[self._head.start : i], self._asides)
         paragraphs = 0
@@ -111,7 +112,7 @@ class Story:
                 paragraphs = 0
             elif self._is_prose_at(j):
                 paragraphs += 1
-                if kin.near(line) or paragraphs > 1:
+                if kin.near(line) or paragraphs >= least:
                     return True
             elif is_closing_line(line.text, self._outlet):
                 if not is_pause(line.text, self._outlet):
