@@ -298,6 +298,18 @@ def test_a_list_that_leads_away_from_the_story_is_left_out(box: str, outlet: Out
     assert paragraphs(p(A, B) + box + p(C), outlet) == [A, B, C]
 
 
+@OUTLETS
+def test_teasers_below_links_to_other_stories_are_no_paragraphs(outlet: Outlet) -> None:
+    cards = "".join(f"<div><h4>{LINK}</h4>{p(text)}</div>" for text in (C, D))
+    assert paragraphs(p(A, B), outlet, after=f"<h3>Baca Juga</h3>{cards}") == [A, B]
+
+
+@OUTLETS
+def test_a_paragraph_below_a_link_to_another_story_is_kept(outlet: Outlet) -> None:
+    body = f"<div>{p(A, B)}</div><div>{p(LINK)}</div><div>{p(C)}</div>"
+    assert paragraphs(body, outlet) == [A, B, C]
+
+
 CREDITED = {
     "paragraphs": p("Pewarta:", "Siti Rahma", "Editor:", "Budi Santoso"),
     "line breaks": "<p>Pewarta:<br>Siti Rahma<br>Editor:<br>Budi Santoso</p>",

@@ -16,6 +16,7 @@ from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin, shares_row, swallowed
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
+from scrapers.reader.pointers import is_teaser, leads_elsewhere
 from scrapers.reader.refusal import leads_to_story
 from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
@@ -23,7 +24,6 @@ from scrapers.reader.view_lines import is_view_line
 
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story may be over
 _ARABIC = re.compile("[\u0621-\u064a]")
-_WORDS = 3  # of a label without a colon: `Previous article`
 REACH_BELOW = 12
 """Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
@@ -56,7 +56,9 @@ class Story:
             if self._is_inserted(i):
                 points = True
                 continue
-            if self._leads_elsewhere(i) and (points or not self._is_entry(i)):
+            if leads_elsewhere(line, self._page, self._outlet) and (
+                points or not self._is_entry(i)
+            ):
                 run += 1
                 continue
             if open_end and run >= _LINK_RUN:
@@ -158,11 +160,18 @@ class Story:
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
         if not line.block or near or is_prose(line) or (among and self._heads_prose(i)):
-            return False
+            return self._is_teaser(i)
         stands_with_prose = among or self._kin.near(line, least=1)
         if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
+
+    def _is_teaser(self, i: int) -> bool:
+        """Whether it tells of another story, apart from the paragraphs of this one."""
+        line = self._lines[i]
+        if not is_prose(line) or self._kin.is_scattered or self._kin.near(line):
+            return False
+        return is_teaser(i, self._lines, self._page, self._outlet)
 
     def _heads_prose(self, i: int) -> bool:
         """Whether it is a heading right above a paragraph of the story."""
@@ -174,19 +183,6 @@ class Story:
         line = self._lines[i]
         is_below = i > self._last and self._kin.has(line)
         return is_below and cut_sign_off(line.text, self._outlet)[1] is not None
-
-    def _leads_elsewhere(self, i: int) -> bool:
-        """Whether it is a link, or a link to another story with its label or day beside it."""
-        line = self._lines[i]
-        if line.is_link:
-            return not (len(line.text) >= 60 and ends_sentence(line.text))
-        if line.linked * 2 < len(line.text) or line.text[-1] == ".":
-            return False
-        label = line.text[: len(line.text) - line.linked].rstrip()
-        return line.beside != 0 or (
-            (label.endswith(tuple(":»>|-–—]")) or label.count(" ") < _WORDS)
-            and leads_to_story(line, self._page, self._outlet)
-        )
 
     def _is_entry(self, i: int) -> bool:
         """Whether it is a heading, or an item of a list, that the story itself links somewhere."""
