@@ -283,6 +283,17 @@ def test_an_unchanged_story_is_completed(newsroom: Newsroom) -> None:
     assert newsroom.rows(revisions) == []
 
 
+def test_a_date_line_is_completed_where_it_means_the_date_that_is_known(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.visit(at(STORY, NOW, date_line=None))
+    other = at(STORY, NOW + HOUR, published_at=STORY.published_at + HOUR)
+    newsroom.visit(other)
+    assert stored(newsroom, "date_line") == {"date_line": None}
+    newsroom.visit(at(STORY, NOW + 2 * HOUR))
+    assert stored(newsroom, "date_line") == {"date_line": STORY.date_line}
+
+
 def test_a_mere_day_gives_way_to_a_minute_and_not_the_other_way(newsroom: Newsroom) -> None:
     dates = ("published_at", "published_precision", "date_line")
     day = {
