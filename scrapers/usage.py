@@ -44,6 +44,12 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"{text!r} is no day as YYYY-MM-DD") from None
 
 
+def no_days_in_reverse(command: str, since: date | None, until: date | None) -> None:
+    """Refuses days between which there can be none."""
+    if since and until and since > until:
+        raise wrong_call(command, f"--since={since} is after --until={until}")
+
+
 def only_text(command: str, *words: str | None) -> None:
     """Refuses words whose bytes are no text; file names may be of such bytes."""
     for word in words:

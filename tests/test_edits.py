@@ -116,6 +116,11 @@ def test_a_program_gets_an_object_an_edit(
     ("words", "status", "said"),
     [
         (["--since", "2027-01-01"], 1, "no edit was seen"),
+        (
+            ["--since", "2026-02-01", "--until", "2026-01-01"],
+            2,
+            "--since=2026-02-01 is after --until=2026-01-01",
+        ),
         (["7"], 2, "the archive has no story '7'"),
         (["https://x.example/a"], 2, "the archive has no story 'https://x.example/a'"),
         (["--outlet", "koran"], 2, "no outlet 'koran' in the database; it has ['kabar']"),

@@ -379,6 +379,7 @@ def test_full_disk(archive: Engine, tmp_path: Path, name: str) -> None:
         ("a.csv", {"what": "pages"}),
         ("no/a.csv", {}),
         ("a.csv", {"semicolon": True}),
+        ("a.csv", {"since": date(2020, 10, 2), "until": date(2020, 10, 1)}),
     ],
 )
 def test_refused_calls(

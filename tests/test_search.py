@@ -669,6 +669,10 @@ def test_the_command_colours_what_was_found(
         (('"banjir',), 'a quotation mark has no partner: "banjir'),
         (("banjir", "-x"), "unknown option '-x'; words go in quotes: 'kata -x'"),
         (("banjir", "--since", "31-01"), "--since '31-01' is no day as YYYY-MM-DD"),
+        (
+            ("banjir", "--since", "2026-02-01", "--until", "2026-01-01"),
+            "--since=2026-02-01 is after --until=2026-01-01",
+        ),
         (("banjir", "--limit", "0"), "--limit '0' is no number from 1 to 1000"),
         (("banjir", "--sort", "x"), "--sort 'x' is neither of rank and newest"),
         (("banjir", "--outlet", "x"), "no outlet 'x' in the database; it has ['kabar']"),

@@ -12,7 +12,14 @@ from scrapy.spiderloader import get_spider_loader
 from models.side_by_side import Paragraph, side_by_side, words
 from scrapers.addresses import story_address
 from scrapers.terminal import escaped, visible
-from scrapers.usage import day, no_stray_options, no_wrong_settings, only_text, wrong_call
+from scrapers.usage import (
+    day,
+    no_days_in_reverse,
+    no_stray_options,
+    no_wrong_settings,
+    only_text,
+    wrong_call,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +114,7 @@ def _check(args: list[str], opts: argparse.Namespace) -> None:
         raise wrong_call("edits", "name one story at most: scrapy edits [URL|STORY_ID]")
     if args and any((opts.since, opts.until, opts.outlet, opts.limit)):
         raise wrong_call("edits", "all edits of a story are shown: no other choice goes with it")
+    no_days_in_reverse("edits", opts.since, opts.until)
     if opts.limit is not None and not 1 <= _number(opts.limit) <= _MOST:
         raise wrong_call("edits", f"--limit {opts.limit!r} is no number from 1 to {_MOST}")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.usage import day, no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import day, no_days_in_reverse, no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -187,6 +187,7 @@ def _check(path: Path, opts: argparse.Namespace) -> None:
         raise wrong_call("export", "--excel goes with a .csv file")
     if opts.semicolon and not opts.excel:
         raise wrong_call("export", "--semicolon goes with --excel")
+    no_days_in_reverse("export", opts.since, opts.until)
     if not path.parent.is_dir():
         raise wrong_call("export", f"there is no folder {path.parent}")
     if path.is_dir() or (path.exists() and not opts.force and not opts.new):

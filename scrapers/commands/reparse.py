@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from scrapers.collector import settle
-from scrapers.usage import day, no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import day, no_days_in_reverse, no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -122,8 +122,7 @@ class Command(ScrapyCommand):
         if opts.outlet and opts.outlet not in known:
             message = f"no outlet {opts.outlet!r} in the database; it has {', '.join(known)}"
             raise wrong_call("reparse", message)
-        if opts.since and opts.until and opts.since > opts.until:
-            raise wrong_call("reparse", f"--since={opts.since} is after --until={opts.until}")
+        no_days_in_reverse("reparse", opts.since, opts.until)
         loader = get_spider_loader(self.settings)
         names = [name for name in loader.list() if name == (opts.outlet or name)]
         warta = self.settings["WARTA_VERSION"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from scrapers.terminal import escaped, visible
-from scrapers.usage import day, no_wrong_settings, only_text, wrong_call
+from scrapers.usage import day, no_days_in_reverse, no_wrong_settings, only_text, wrong_call
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -100,6 +100,7 @@ def _wanted(args: list[str], opts: argparse.Namespace) -> "Wanted":
     if not re.fullmatch("[0-9]{1,4}", opts.limit) or not 1 <= int(opts.limit) <= _MOST:
         raise wrong_call("search", f"--limit {opts.limit!r} is no number from 1 to {_MOST}")
     days = {"since": _day("since", opts.since), "until": _day("until", opts.until)}
+    no_days_in_reverse("search", **days)
     chosen = {"outlet": opts.outlet, "place": opts.place, "sort": opts.sort, **days}
     return Wanted(words=" ".join(args), limit=int(opts.limit), **chosen)
 
