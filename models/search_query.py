@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.word_spellings import spellings
 from models.words import LONGEST, words
 
 SHORTEST_PREFIX = 3
@@ -119,13 +120,14 @@ def _refuse_groups(text: str) -> None:
 
 
 def _word(given: str) -> tuple[Term, ...]:
-    """Give a word, and in what other ways it is written: `Jum'at` as `Jumat`, `PDI-P` as `PDIP`."""
+    """Give a word, and how else it is written: `non-aktif` as `nonaktif`, `izin` as `ijin`."""
     found = _found(given)
     if "*" not in given:
         bare = _APOSTROPHE.sub("", given)
         ways = (found, _found(bare), _found(_HYPHEN.sub("", bare)))
+        every = dict.fromkeys(each for way in ways for each in spellings(way))
         # Al-Qur'an is three words in a row.
-        return tuple(Term(each, is_exact=len(each) > 1) for each in dict.fromkeys(ways))
+        return tuple(Term(each, is_exact=len(each) > 1) for each in every)
     if not given.endswith("*") or "*" in given[:-1] or len(found) > 1:
         raise QueryError(f"a * stands at the end of the beginning of a word: {given}")
     if len(found[0]) < SHORTEST_PREFIX:
