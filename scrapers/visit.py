@@ -8,6 +8,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
@@ -97,6 +98,8 @@ def _code(error: BaseException | None) -> str:
         return error.reason
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
         return "too-large"
+    if isinstance(error, HttpError):  # a status that no page has, or a redirect to nowhere
+        return f"http-{error.response.status}"
     if isinstance(error, IgnoreRequest):
         return "redirects"
     kind = type(error)

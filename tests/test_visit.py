@@ -8,6 +8,7 @@ import pytest
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.test import get_crawler
 from twisted.internet.error import DNSLookupError
 from twisted.internet.error import TimeoutError as DownloadTimeout
@@ -73,6 +74,7 @@ def test_a_304_that_nobody_asked_for_is_a_failure(asked: dict[str, str], outcome
         (Excluded("offsite", "away"), Outcome.EXCLUDED, "offsite"),
         (IgnoreRequest("Forbidden by robots.txt"), Outcome.EXCLUDED, "robots"),
         (IgnoreRequest("max redirections reached"), Outcome.FAILED, "redirects"),
+        (HttpError(Response(STORY, status=999)), Outcome.FAILED, "http-999"),
         (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE (1 B)"), Outcome.FAILED, "too-large"),
         (DownloadCancelledError("larger than"), Outcome.FAILED, "too-large"),
         (DNSLookupError(), Outcome.FAILED, "dnslookup"),
