@@ -107,6 +107,10 @@ class Page:
         found = self._tree.css(said) if said else []
         return list({node.mem_id: node for node in found}.values())  # once for each selector
 
+    def has_in_markup(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern is anywhere in it, in scripts as well; of a long page its start."""
+        return pattern.search(self._text, 0, 100_000) is not None
+
     @cached_property
     def has_many_tags(self) -> bool:
         """Whether it has more tags than newsrooms' pages do."""

@@ -18,10 +18,13 @@ LITTLE_PROSE = 900
 _CHALLENGE = re.compile(
     r"just a moment|attention required|checking your browser|you are (?:a )?human"
     r"|ddos protection|enable javascript and cookies to continue|access denied|captcha"
-    r"|you are being redirected|sedang memeriksa (?:browser|peramban)"
+    r"|you are being redirected|one moment, please|request is being verified"
+    r"|(?:performing|connection for) security|sedang memeriksa (?:browser|peramban)"
     r"|\b(?:pastikan|verifikasi|konfirmasi|buktikan)\b.{0,40}\bbukan robot",
     re.IGNORECASE,
 )
+# In scripts that stand alone on a page: Imperva's, Sucuri's, InfinityFree's, Amazon's.
+_BARRIER = re.compile(r"_Incapsula_Resource|sucuri_cloudproxy|slowAES|\.awswaf\.com/")
 # Each with what is missing or ill, for people and roads are, too: `korban tidak dapat ditemukan`.
 _ERROR = re.compile(
     r"\b(?:error|galat)\s*[:#-]?\s*[45]\d\d\b"
@@ -58,6 +61,8 @@ class NotAnArticle(ValueError):
 def refuse(page: Page, lines: Sequence[Line], outlet: Outlet) -> NotAnArticle:
     """Why a page in which no story was found is none."""
     title = (page.witnesses.title or "")[:200]  # an unclosed one swallows the page
+    if not lines and page.has_in_markup(_BARRIER):
+        return NotAnArticle("challenge", f"challenge without text, title {title!r}")
     if not lines:
         return NotAnArticle("empty", f"page without text, title {title!r}")
     start = " · ".join(line.text for line in lines[:4])[:200]
