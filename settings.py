@@ -168,8 +168,10 @@ ARTICLE_READER = "pipelines.read_article.read_article"
 STORY_READER = "pipelines.read.read_story"
 
 # --- Log ---------------------------------------------------------------------------------------
+_LOG = os.environ.get("WARTA_LOG", "")
 LOG_LEVEL = os.environ.get("WARTA_LOG_LEVEL", "INFO").upper()
-LOG_JSON = os.environ.get("WARTA_LOG") == "json"  # one object a line, for machines
+# One object a line, for machines: WARTA_LOG=json.
+LOG_JSON = {"": False, "json": True}.get(_LOG.lower(), _LOG)
 # Both are printed over many lines; the lock has the versions, the crawl's row the counts.
 LOG_VERSIONS: list[str] = []
 STATS_DUMP = False

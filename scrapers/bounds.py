@@ -1,10 +1,11 @@
-"""What the numbers of `settings.py` may be, checked before a command begins with anything."""
+"""What the settings may be, checked before a command begins with anything."""
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, default_settings
 
 from models.revisit import read_schedule
 
@@ -75,14 +76,42 @@ NUMBERS = {
 """Every number of `settings.py`, in its order."""
 
 
+SWITCHES = (
+    *(name for name, value in vars(default_settings).items() if isinstance(value, bool)),
+    "LOG_JSON",
+    "TELNETCONSOLE_ENABLED",  # a number in Scrapy
+)
+
+
 def check_bounds(settings: BaseSettings) -> None:
     """ValueError quotes the first setting that is not what it may be."""
     for name, number in NUMBERS.items():
         if name in settings and not number.has(settings[name]):
             raise ValueError(f"{name}={settings[name]!r} is no {number}")
+    for name in SWITCHES:
+        if name in settings and not _is_switch(settings, name):
+            raise ValueError(f"{name}={settings[name]!r} is no switch; write 1 or 0")
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(
             f"LOG_LEVEL={level!r} is no level; write DEBUG, INFO, WARNING, ERROR or CRITICAL"
         )
+    if file := settings["LOG_FILE"]:
+        _check_log_file(file)
     read_schedule(settings["REVISIT_AFTER"])
+
+
+def _is_switch(settings: BaseSettings, name: str) -> bool:
+    try:
+        settings.getbool(name)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _check_log_file(file: str) -> None:
+    try:
+        Path(file).open("a").close()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ValueError(f"LOG_FILE={file!r} cannot be written: {why}") from None

@@ -7,7 +7,7 @@ from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
 import settings
-from scrapers.bounds import NUMBERS, check_bounds
+from scrapers.bounds import NUMBERS, SWITCHES, check_bounds
 from tests.crawling import ROOT, scrapy
 
 COMMANDS = {
@@ -40,6 +40,11 @@ def test_every_number_of_the_settings_has_its_bounds() -> None:
     check_bounds(Settings(known))
 
 
+def test_every_switch_of_the_settings_is_known_as_one() -> None:
+    switches = {name for name, value in vars(settings).items() if isinstance(value, bool)}
+    assert switches - set(SWITCHES) == set()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -53,6 +58,9 @@ def test_every_number_of_the_settings_has_its_bounds() -> None:
         ("LOG_LEVEL", "DEBUG"),
         ("LOG_LEVEL", 10),
         ("REVISIT_AFTER", "3600,86400"),
+        ("LOG_JSON", "1"),
+        ("ROBOTSTXT_OBEY", "False"),
+        ("TELNETCONSOLE_ENABLED", 0),
     ],
 )
 def test_what_is_meant_is_taken(name: str, value: object) -> None:
@@ -75,6 +83,9 @@ def test_what_is_meant_is_taken(name: str, value: object) -> None:
         ("MAX_QUARANTINED_SHARE", "20", "no number from 0 to 1"),
         ("METRICS_PORT", "9" * 400, "no whole number from 0 to 65,535"),
         ("LOG_LEVEL", "FOO", "no level; write DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+        ("LOG_JSON", "yes", "no switch; write 1 or 0"),
+        ("LOG_ENABLED", "off", "no switch; write 1 or 0"),
+        ("ROBOTSTXT_OBEY", "nein", "no switch; write 1 or 0"),
     ],
 )
 def test_what_cannot_be_meant_is_quoted(name: str, value: object, wanted: str) -> None:
@@ -100,6 +111,22 @@ def test_a_command_refuses_it_before_it_begins(
     said = f"scrapy {command}: MAX_SILENT_DAYS='abc' is no number from 0 to 100,000\n"
     assert capsys.readouterr() == ("", said)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_log_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    file = str(tmp_path / "none" / "warta.log")
+    with pytest.raises(ValueError, match=r"^LOG_FILE=") as caught:
+        check_bounds(Settings({"LOG_FILE": file}))
+    assert str(caught.value) == f"LOG_FILE={file!r} cannot be written: No such file or directory"
+
+
+def test_the_form_of_the_log_may_be_written_large_and_no_other() -> None:
+    def told(form: str) -> tuple[int, str]:
+        done = scrapy("db", "check", database="mysql://x", WARTA_LOG=form)
+        return done.returncode, done.stderr.partition(";")[0]
+
+    assert told("JSON")[0] == 1
+    assert told("jsonl") == (2, "scrapy db: LOG_JSON='jsonl' is no switch")
 
 
 def test_the_level_of_the_log_may_be_written_small() -> None:
