@@ -48,14 +48,18 @@ def take(
     """Take the lease of a job unless somebody has it, or had it since `seen` was read.
 
     So of two machines that see the same job due, one runs it, once. Who tries again, for a server
-    that went away may have committed the first time, has it as well.
+    that went away may have committed the first time, has it as well. A run that died is then
+    known as the last one that ended.
     """
     free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)
     as_seen = and_(jobs.c.runs == seen.runs, free)
+    taken = {"holder": holder, "held_until": held_until, "started_at": now, "runs": seen.runs + 1}
+    if seen.holder is not None:
+        taken |= dict(zip(("outcome", "reason"), leases.LOST, strict=True))
     statement = (
         update(jobs)
         .where(jobs.c.name == seen.name, or_(as_seen, jobs.c.holder == holder))
-        .values(holder=holder, held_until=held_until, started_at=now, runs=seen.runs + 1)
+        .values(taken)
     )
     with writing(engine) as connection:
         return connection.execute(statement).rowcount == 1

@@ -16,6 +16,8 @@ LEASE = timedelta(seconds=60)
 """For how long a crawl holds its outlet without renewing."""
 GRACE = LEASE / 2
 """For how much longer a crew does: if others of it live, one has taken the lead by then."""
+LOST = ("lost", "ended without a word")
+"""Outcome and reason of what stopped saying that it runs."""
 _LATEST = 10
 """Visits of a lost crawl that tell its pace."""
 _SLOWEST = timedelta(minutes=1)
@@ -139,10 +141,11 @@ def bury(engine: Engine, crawl_id: int, now: datetime) -> None:
 def mark_lost(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
     """Note of the running crawls among these that they ended without a word, and give how many."""
     made = select(func.count()).where(fetches.c.crawl_id == crawls.c.id).scalar_subquery()
+    outcome, reason = LOST
     lost = (
         update(crawls)
         .where(which, crawls.c.outcome == "running")
-        .values(outcome="lost", reason="ended without a word", finished_at=now, fetches=made)
+        .values(outcome=outcome, reason=reason, finished_at=now, fetches=made)
     )
     return connection.execute(lost).rowcount
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, select, text
 
+from models import leases
 from models.tables import articles, crawls, fetches, outlets, pages, quarantine
 
 LATEST = 200
@@ -47,8 +48,8 @@ class OutletStatus:
 def outlet_statuses(engine: Engine, now: datetime) -> list[OutletStatus]:
     """Give the outlets in the order of their names."""
     with engine.connect() as connection:
-        rows = connection.execute(select(outlets.c.id, outlets.c.name).order_by(outlets.c.name))
-        return [_status(connection, row.id, row.name, now) for row in rows.all()]
+        rows = connection.execute(select(outlets).order_by(outlets.c.name))
+        return [_status(connection, row, now) for row in rows.all()]
 
 
 def database_size(engine: Engine) -> int:
@@ -61,7 +62,8 @@ def database_size(engine: Engine) -> int:
         return int(connection.execute(query).scalar_one())
 
 
-def _status(connection: Connection, outlet_id: int, name: str, now: datetime) -> OutletStatus:
+def _status(connection: Connection, outlet: Row[*tuple[Any, ...]], now: datetime) -> OutletStatus:
+    outlet_id = outlet.id
     theirs = select(crawls).where(crawls.c.outlet_id == outlet_id)
     newest = theirs.order_by(crawls.c.id.desc()).limit(1)
     last = connection.execute(newest).first()
@@ -71,20 +73,29 @@ def _status(connection: Connection, outlet_id: int, name: str, now: datetime) ->
     due = (pages.c.outlet_id == outlet_id, pages.c.next_visit_at <= now)
     waiting = (quarantine.c.outlet_id == outlet_id, quarantine.c.resolved_at.is_(None))
     one = func.count()
+    outcome, reason = _ending(last, outlet, now) if last else (None, None)
     return OutletStatus(
-        outlet=name,
+        outlet=outlet.name,
         articles=connection.execute(select(one).where(stories)).scalar_one(),
         due=connection.execute(select(one).where(*due)).scalar_one(),
         quarantined=connection.execute(
             select(func.count(quarantine.c.page_id.distinct())).where(*waiting)
         ).scalar_one(),
-        crawl=last.outcome if last else None,
+        crawl=outcome,
         crawled_at=last.started_at if last else None,
-        reason=last.reason if last else None,
+        reason=reason,
         fetches=_fetches(connection, ended) if ended else {},
         seconds=_seconds(connection, ended) if ended else None,
         lag=_lag(connection, outlet_id, first.started_at) if first else None,
     )
+
+
+def _ending(
+    crawl: Row[*tuple[Any, ...]], outlet: Row[*tuple[Any, ...]], now: datetime
+) -> tuple[str, str | None]:
+    """Outcome and reason; of one that holds its outlet and is silent, as the next will write it."""
+    is_silent = outlet.held_by_crawl == crawl.id and outlet.held_until + leases.GRACE <= now
+    return leases.LOST if is_silent else (crawl.outcome, crawl.reason)
 
 
 def _together(crawl: Row[*tuple[Any, ...]]) -> ColumnElement[bool]:

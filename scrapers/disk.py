@@ -10,7 +10,7 @@ def folder_size(folder: str | None) -> int | None:
     """Give the bytes of the files in it; None where there is no such folder."""
     if not folder or not Path(folder).is_dir():
         return None
-    return sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+    return sum(_size(file) for file in Path(folder).rglob("*") if file.is_file())
 
 
 def free_bytes(database: URL, archive: str | None) -> dict[str, int]:
@@ -24,3 +24,10 @@ def free_bytes(database: URL, archive: str | None) -> dict[str, int]:
 def _free(place: Path) -> int:
     there = next(each for each in (place.absolute(), *place.absolute().parents) if each.exists())
     return shutil.disk_usage(there).free
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:  # it was deleted just now, as a crawl or `scrapy db prune` does
+        return 0

@@ -115,9 +115,11 @@ _OF_JOBS: dict[str, tuple[str, Any]] = {
 }
 
 
-def write_textfile(engine: Engine, file: str, archive: str | None) -> None:
+def write_textfile(
+    engine: Engine, file: str, archive: str | None, declared: Collection[str] | None = None
+) -> None:
     """Write the figures for node_exporter's textfile collector, whole at once."""
-    write_to_textfile(file, _registry(engine, archive))
+    write_to_textfile(file, _registry(engine, archive, declared))
 
 
 def serve(engine: Engine, port: int, archive: str | None, declared: Collection[str]) -> None:

@@ -130,6 +130,12 @@ def test_a_dead_lease_is_taken_over_and_its_crawl_marked_lost(engine: Engine) ->
     assert ledger.take(engine, seen, "dead", now=clock(), held_until=clock() + LEASE)
     crawl = begin_crawl(engine, outlet, arguments={}, version="0", now=clock(), job="news")
     work = Work(clock)
+
+    def look() -> None:
+        state = job_states(engine)["news"]
+        assert (state.outcome, state.reason) == ("lost", "ended without a word")
+
+    work.meanwhile = look  # the run that goes on says nothing of how the last one ended
     clock.now += LEASE - timedelta(seconds=1)
     assert tick(engine, work) is None
     clock.now += timedelta(seconds=1)

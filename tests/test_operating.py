@@ -22,6 +22,7 @@ from models.schema import newest
 from models.status import OutletStatus, outlet_statuses
 from models.tables import metadata, view_counts
 from scrapers.commands.db import Command
+from scrapers.disk import folder_size
 from scrapers.metrics import Figures, write_textfile
 from tests.crawling import call, scrapy
 from tests.databases import new_postgresql_database
@@ -280,6 +281,19 @@ def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
     assert ended.pages_per_minute == 6
 
 
+def test_a_crawl_that_holds_its_outlet_and_is_silent_is_lost(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    crawl_id = ledger.begin_crawl(
+        engine, newsroom.outlet_id, arguments={}, version="0", now=NOW, pause=timedelta(0)
+    )
+    for silent, told in ((90, ("lost", "ended without a word")), (89, ("running", None))):
+        (status,) = outlet_statuses(engine, NOW + timedelta(seconds=silent))
+        assert (status.crawl, status.reason) == told
+    ledger.end_crawl(engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW)
+    (status,) = outlet_statuses(engine, NOW + timedelta(days=1))
+    assert (status.crawl, status.reason) == ("ok", None)
+
+
 def test_prometheus_gets_the_figures(engine: Engine, tmp_path: Path) -> None:
     newsroom = Newsroom(engine)
     newsroom.visit(STORY)
@@ -339,6 +353,23 @@ def test_prometheus_is_told_that_the_database_is_away(tmp_path: Path) -> None:
     assert told == ["warta_database_up 0.0"]
 
 
+def test_a_file_of_the_archive_that_is_deleted_meanwhile_takes_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here", "gone"):
+        (tmp_path / name).write_text("three")
+    is_file = Path.is_file
+
+    def is_there(file: Path) -> bool:
+        was = is_file(file)
+        if file.name == "gone":
+            file.unlink(missing_ok=True)
+        return was
+
+    monkeypatch.setattr(Path, "is_file", is_there)
+    assert folder_size(str(tmp_path)) == 5
+
+
 def status(file: Path, database: str) -> subprocess.CompletedProcess[str]:
     return scrapy("status", "--textfile", str(file), database=database)
 
@@ -363,6 +394,39 @@ def test_a_figures_file_says_that_the_database_is_away(
     told = [line.split() for line in file.read_text().splitlines() if not line.startswith("#")]
     assert ["warta_database_up", "0.0"] in told
     assert [each.name for each in tmp_path.iterdir()] == ["warta.prom"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "ended", "jobs_told"),
+    [
+        ('[job.news]\noutlet = "voaislam"\nevery = "1d"\n', 0, ["news"]),
+        ('[job.news]\noutlet = "voaislam"\nevery = 1\n', 2, ["gone", "news"]),
+        (None, 0, ["gone", "news"]),
+    ],
+)
+def test_a_figures_file_tells_of_the_jobs_that_the_file_declares(
+    declared: str | None,
+    ended: int,
+    jobs_told: list[str],
+    sqlite_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    engine = open_engine(sqlite_url)
+    jobs.notice(engine, ["gone", "news"], NOW)
+    engine.dispose()
+    if declared:
+        (tmp_path / "jobs.toml").write_text(declared)
+    monkeypatch.setattr("settings.JOBS_FILE", str(tmp_path / "jobs.toml"))
+    file = tmp_path / "warta.prom"
+    database = Path(sqlite_url.removeprefix("sqlite:///"))
+    assert call("status", "--textfile", str(file), database=database) == ended
+    told = capsys.readouterr().err
+    assert told == "" or told.startswith("scrapy status: ")
+    assert len(told.splitlines()) == (ended == 2)
+    names = [f'warta_job_running{{job="{name}"}} 0.0' for name in jobs_told]
+    assert [line for line in file.read_text().splitlines() if "job=" in line] == names
 
 
 def test_a_figures_file_that_cannot_be_written_is_named(sqlite_url: str, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 
 from scrapers.jobs import timers
 from scrapers.usage import given_settings, no_stray_options, no_wrong_settings, wrong_call
@@ -69,13 +68,11 @@ class Command(ScrapyCommand):
         self.exitcode = _ACTIONS[action](jobs, self.settings)
 
     def _declared(self) -> "dict[str, Job]":
-        from scrapers.jobs.declared import JobsFileError, read_jobs  # noqa: PLC0415 - slow
+        from scrapers.jobs.declared import JobsFileError, declared_jobs  # noqa: PLC0415 - slow
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
-        loader = get_spider_loader(self.settings)
-        outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
         try:
-            jobs = read_jobs(Path(self.settings["JOBS_FILE"]), outlets)
+            jobs = declared_jobs(self.settings)
         except JobsFileError as error:
             raise wrong_call("jobs", str(error)) from None
         return {job.name: job for job in jobs}

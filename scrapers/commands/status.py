@@ -3,6 +3,7 @@
 import argparse
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -10,12 +11,14 @@ from scrapy.commands import ScrapyCommand
 from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rich.table import Table
     from sqlalchemy import Engine
 
     from models.status import OutletStatus
 
-FAILED, AWAY = 1, 5
+FAILED, WRONG, AWAY = 1, 2, 5
 
 
 class Command(ScrapyCommand):
@@ -40,8 +43,10 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "With --textfile the file is written in any case: warta_database_up 0 in it says that"
-            " the database is away. Exit status: 0 ok, 1 the file cannot be written, 2 wrong call,"
-            " 5 the database is away or cannot be used."
+            " the database is away. It tells of the jobs that the jobs file declares; of all that"
+            " were ever seen where there is none, or a mistake in it. Exit status: 0 ok, 1 the file"
+            " cannot be written, 2 wrong call or jobs file, 5 the database is away or cannot be"
+            " used."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -79,9 +84,22 @@ class Command(ScrapyCommand):
         from scrapers.metrics import write_textfile  # noqa: PLC0415 - slow to import
 
         try:
-            write_textfile(engine, file, archive)
+            write_textfile(engine, file, archive, self._declared())
         except OSError as error:
             self._fail(f"cannot write {file}: {error.strerror or error}", FAILED)
+
+    def _declared(self) -> "Collection[str] | None":
+        """Give the names of the jobs that there are; None where no file says so."""
+        from scrapers.jobs.declared import JobsFileError, declared_jobs  # noqa: PLC0415 - slow
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        if not Path(self.settings["JOBS_FILE"]).exists():
+            return None
+        try:
+            return [job.name for job in declared_jobs(self.settings)]
+        except JobsFileError as error:  # whoever watches must not lose the figures by it
+            self._fail(str(error), self.exitcode or WRONG)
+            return None
 
     def _fail(self, message: str, status: int) -> None:
         print(f"scrapy status: {message}", file=sys.stderr)

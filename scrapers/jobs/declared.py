@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+
 from models.outlet import Outlet
 from scrapers.arguments import read_arguments
 from scrapers.jobs.schedule import Schedule
@@ -32,6 +35,13 @@ class Job:
     schedule: Schedule
     time_limit: timedelta = TIME_LIMIT
     """When the crawl closes; what it did not reach is due in the next run."""
+
+
+def declared_jobs(settings: BaseSettings) -> list[Job]:
+    """Give the jobs of the file that the settings name."""
+    loader = get_spider_loader(settings)
+    outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
+    return read_jobs(Path(settings["JOBS_FILE"]), outlets)
 
 
 def read_jobs(file: Path, outlets: Mapping[str, Outlet]) -> list[Job]:
