@@ -60,10 +60,12 @@ def ingest(
     """Exit status of the command and what it printed to stderr."""
     monkeypatch.setattr("scrapers.commands.ingest.settle", lambda: None)  # of a process of its own
 
-    def run(*args: str | Path, archive: Path = tmp_path / "archive") -> tuple[int, str]:
+    def run(
+        *args: str | Path, archive: Path = tmp_path / "archive", **given: int
+    ) -> tuple[int, str]:
         command = Command()
         command.settings = get_project_settings()
-        command.settings.setdict({"DATABASE_URL": sqlite_url, "ARCHIVE_DIR": str(archive)})
+        command.settings.setdict({"DATABASE_URL": sqlite_url, "ARCHIVE_DIR": str(archive)} | given)
         parser = argparse.ArgumentParser()
         command.add_options(parser)
         opts, files = parser.parse_known_args([*map(str, args), "--processes", "1"])
@@ -251,6 +253,22 @@ def test_a_saved_page_is_taken_with_its_own_address_and_the_date_given(
     file.write_bytes(page(5).replace(b"5 views", b"9 views"))
     assert told(ingest(file, "--date", "2021-02-03")[1], "unchanged") == 1
     assert len(rows(database, "SELECT * FROM fetches")) == 2
+
+
+def test_a_page_may_be_as_large_as_the_settings_say(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "saved.html"
+    large = b" " * (16 << 20)
+    file.write_bytes(page(1) + large)
+    assert told(ingest(file, "--date", "2021-02-03")[1], "too-large") == 1
+    for number, outcome in ((1, "stored"), (2, "unchanged")):  # two copies of the same day
+        copy = page(number).replace(address(number).encode(), address(1).encode())
+        file.write_bytes(copy + large)
+        said = ingest(file, "--date", "2021-02-03", DOWNLOAD_MAXSIZE=32 << 20)[1]
+        assert told(said, outcome) == 1
+    file.write_bytes(page(3))
+    assert told(ingest(file, "--date", "2021-02-03", DOWNLOAD_MAXSIZE=0)[1], "stored") == 1
 
 
 def test_a_text_without_a_date_rests_on_the_day_its_hijri_date_names(

@@ -135,17 +135,19 @@ class Command(ScrapyCommand):
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
         from models.database import one_line  # noqa: PLC0415
+        from scrapers.archive.codings import LARGEST  # noqa: PLC0415
         from scrapers.ingest.reading import WorkersGone  # noqa: PLC0415
         from scrapers.ingest.run import Ingest, Sources  # noqa: PLC0415
         from scrapers.ingest.shown import progress, summary  # noqa: PLC0415
         from scrapers.ingest.sorting import Sorter  # noqa: PLC0415
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
+        largest = self.settings.getint("DOWNLOAD_MAXSIZE") or LARGEST  # 0 is no limit of Scrapy's
         sources = Sources(
             files=files,
             url=opts.url,
             saved_at=_in_zone(opts.date) if opts.date else None,
-            largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
+            largest=largest,
         )
         failure = None
         with progress(files) as told:
@@ -153,7 +155,7 @@ class Command(ScrapyCommand):
                 sources=sources,
                 sorter=Sorter(outlets, opts.site),
                 rows=rows,
-                copies=self._copies(files),
+                copies=self._copies(files, largest),
                 reader=self.settings["STORY_READER"],
                 processes=opts.processes,
                 told=told,
@@ -177,7 +179,7 @@ class Command(ScrapyCommand):
         is_bad = broken or ingest.counts.damaged or ingest.counts.refused
         self.exitcode = FAILED if failure else BROKEN if is_bad else OK
 
-    def _copies(self, files: list[Path]) -> Any:
+    def _copies(self, files: list[Path], largest: int) -> Any:
         from scrapers.ingest.copies import Copies  # noqa: PLC0415
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
@@ -190,7 +192,8 @@ class Command(ScrapyCommand):
             "format": "WARC File Format 1.1",
             "description": f"copies of records that others made, from {names}",
         }
-        return Copies(Path(folder), info, self.settings.getint("ARCHIVE_FILE_SIZE"))
+        file_size = self.settings.getint("ARCHIVE_FILE_SIZE")
+        return Copies(Path(folder), info, file_size, largest_body=largest)
 
 
 def _files(args: list[str]) -> list[Path]:

@@ -16,10 +16,14 @@ _AS_SERVED = frozenset({"br", "deflate", "gzip", "x-gzip", "zstd"})
 class Copies:
     """An ingest's own files in the archive, of each outlet apart."""
 
-    def __init__(self, folder: Path, info: dict[str, str], largest: int) -> None:
+    def __init__(
+        self, folder: Path, info: dict[str, str], largest: int, *, largest_body: int
+    ) -> None:
+        """`largest` and `largest_body` are those of the writer."""
         self.folder = folder
         self._info = info
         self._largest = largest
+        self._largest_body = largest_body
         self._writers: dict[str, ArchiveWriter] = {}
         self._is_ours: dict[Path, bool] = {}
         """Whether a folder is the archive: following links takes too long for each record."""
@@ -36,7 +40,9 @@ class Copies:
             return (record.file, record.offset), None
         if outlet not in self._writers:
             info = {**self._info, "isPartOf": outlet}
-            self._writers[outlet] = ArchiveWriter(self.folder, outlet, info, self._largest)
+            self._writers[outlet] = ArchiveWriter(
+                self.folder, outlet, info, self._largest, largest_body=self._largest_body
+            )
         kept = _write(self._writers[outlet], record)
         return (kept.file, kept.offset), kept.body
 
@@ -52,9 +58,10 @@ class Copies:
     def _is_there(self, record: Record) -> bool:
         """Whether the place leads to it: in a file that is packed whole, it does not."""
         try:
-            return record_at(self.folder, record.file, record.offset).fields == record.fields
+            there = record_at(self.folder, record.file, record.offset, largest=self._largest_body)
         except (DamagedRecord, OSError):
             return False
+        return there.fields == record.fields
 
 
 def _write(writer: ArchiveWriter, record: Record) -> Kept:

@@ -154,9 +154,10 @@ class Ingest:
         if record.type != "resource" or place is None or self.copies is None:
             return True
         try:
-            return whole_record_at(self.copies.folder, *place).raw == record.raw
+            kept = whole_record_at(self.copies.folder, *place, largest=self.sources.largest)
         except (DamagedRecord, OSError):
             return True
+        return kept.raw == record.raw
 
     def _take(self, candidates: list[Candidate], readings: list[Reading]) -> None:
         of_outlets: dict[str, list[Taken]] = defaultdict(list)
