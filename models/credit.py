@@ -8,7 +8,7 @@ LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("pewarta", "penulis", "reporter", "rep", "wartawan"), ("reporter",)),
         **dict.fromkeys(("laporan", "kontributor"), ("reporter",)),
-        **dict.fromkeys(("oleh", "ditulis oleh", "by", "written by"), ("reporter",)),
+        **dict.fromkeys(("oleh", "ditulis oleh", "by", "written by", "author"), ("reporter",)),
         # who writes it or who sets it
         **dict.fromkeys(("diposting oleh", "diposkan oleh"), ("unknown",)),
         **dict.fromkeys(("dipublikasikan oleh", "posted by"), ("unknown",)),

@@ -93,6 +93,31 @@ def test_author_and_day_may_share_a_line_without_a_sign_between(line: str) -> No
     assert [(each["role"], each["name"]) for each in article.credits] == [(role, "Budi Santoso")]
 
 
+BESIDE_AN_AUTHOR = [
+    *("Oleh: {}*", "Oleh: {} *)", "Author: {}", "Diposting oleh: {}", "Oleh: {} (31/10/2020)"),
+    *("Penulis: {}, Editor: Siti", "Penulis: {} / Editor: Siti", "Penulis: {} - Editor: Siti"),
+    *("Oleh {} • 3 menit baca", "Oleh: {} 0 Komentar", "By {} - 2 jam lalu", "Oleh {} 2 jam lalu"),
+    *("By {} in Nasional", "Oleh {} dalam Opini", "by {} in Nasional, Daerah"),
+]
+
+
+@pytest.mark.parametrize("form", BESIDE_AN_AUTHOR)
+@pytest.mark.parametrize("name", ["Budi Santoso", "Ahmad al-Habsyi", "Prof. Dr. KH. Budi Ali, MA"])
+def test_what_shares_the_line_of_an_author_is_none_of_his_names(name: str, form: str) -> None:
+    line = f"<div>{form.format(name)}</div>"
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div>{line}{TEXT}"))
+    assert (article.byline, article.problems) == (name, ())
+    first = [each["name"] for each in article.credits if each["role"] != "editor"]
+    assert first == [name.removesuffix(", MA")]
+
+
+@pytest.mark.parametrize("line", ["Oleh: Budi | 1.234 views", "Oleh Budi 1.234 views"])
+def test_a_counter_may_share_the_line_of_the_author(line: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div><div>{line}</div>{TEXT}"))
+    assert (article.byline, article.view_line, article.view_count) == ("Budi", "1.234 views", 1234)
+    assert article.problems == ()
+
+
 @pytest.mark.parametrize(
     "line", [f"Redaksi {LINE}", "Admin 31 Oktober 2020", "31 Oktober 2020 | Tim Redaksi"]
 )

@@ -16,8 +16,8 @@ from scrapers.reader.date_lines import (
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
-from scrapers.reader.signs import says
-from scrapers.reader.view_lines import is_bare_count, is_view_line, seems_counted
+from scrapers.reader.signs import byline, says
+from scrapers.reader.view_lines import is_bare_count, is_view_line, seems_counted, views_beside
 
 REACH_UP = 6
 """Lines above the headline that can belong to it."""
@@ -87,6 +87,12 @@ class Around:
         return [
             self._counter_at(j) for j in self._by_distance(self._own(is_view_line, is_date_line))
         ]
+
+    @property
+    def counters_beside_authors(self) -> list[str]:
+        """What counts its readers in the line of a byline: `Oleh: Budi | 1.234 views`."""
+        beside = (views_beside(line.text) for line in self.lines if byline(line))
+        return [views["views"].strip() for views in beside if views]
 
     def _counter_at(self, j: int) -> str:
         """A counter, with its number where that stands in the line above or below its label."""

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from models.credit import LABELS
 from models.spellings import MONTHS, WEEKDAYS
 
-_PREPOSITIONAL = ("laporan", "oleh", "by", "sumber", "source", "wartawan")
+_PREPOSITIONAL = ("laporan", "oleh", "by", "sumber", "source", "wartawan", "author")
 """Labels that need their colon: as words by themselves they say nothing."""
 
 _ANY_LABEL = rf"(?i:{'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})"
@@ -20,24 +20,32 @@ _BARE = re.compile(rf"(?!(?i:{'|'.join(_PREPOSITIONAL)})\s*$){_ANY_LABEL}\s*:?")
 _NAMED = re.compile(r":.*\w", re.DOTALL)
 _DAY_OR_MONTH = rf"(?i:{'|'.join(filter(str.isascii, (*WEEKDAYS, *MONTHS)))})\b\.?,?\s+"
 _NAME = (  # `Oleh Budi Sabtu, 18 Mei 2024`: the day is none of his names
-    rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s)[A-Z][\w.'’-]*"
+    rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s)(?:al-|['’‘])?[A-Z][\w.'’-]*"
 )
+_TITLES, _DEGREES = r"(?:[A-Z][A-Za-z]{0,3}\. ){0,4}", r"(?:, ?[A-Z][\w.]{0,6}){0,3}"
+_BETWEEN_NAMES = r",? (?:(?:dan|bin|binti|ibn|&|van|van der|de) )?"
 BEHIND_A_NAME = (
     # What shares the line of a name and is none: `… | Rabu, 17 Mei 2017`, `… - Sabtu, 18 Mei 2024`.
     # A date by its shape, for its month may have any name: a day first, then a year or a time.
     r"\s*\|.*|(?:(?:\s+[-–—•·]|\s*,|\s+(?:[Oo]n|[Pp]ada(?: tanggal)?))\s+"
     rf"(?:[^\W\d_][\w'’‘`]*,?\s+)?|\s+(?:{_DAY_OR_MONTH})?)"
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
+    # `… • 3 menit baca`, `… 0 Komentar`, `… - 2 jam lalu`, `… (18/5/2024)`
+    r"|(?:\s+[-–—•·/]|\s*,)?\s+\d[\d.,]*(?:\s?(?:k|rb))?\s+(?i:menit|min(?:ute)?s?|detik|jam|hari|minggu"
+    r"|bulan|tahun|komentar|comments?|shares?|views?|kali|x)\b.*|\s+\(\d[\d/.-]+\)"
 )
 AUTHOR = (
     # `Oleh Ainul Mizan, S.Pd`: no colon, so that nothing but names may follow.
     rf"(?i:{'|'.join(label for label in LABELS if label.endswith(('oleh', 'by')))}) "
     r"(?!(?i:oleh|karena|sebab)\b)"
-    rf"(?P<author>{_NAME}(?:,? (?:(?:dan|bin|binti|&) )?{_NAME}){{0,4}}"
-    r"(?: \([^():]{1,60}\))?)"
+    rf"(?P<author>{_TITLES}{_NAME}(?:{_BETWEEN_NAMES}{_NAME}){{0,4}}{_DEGREES}"
+    r"(?: \((?!\d)[^():]{1,60}\))?)(?:\s?\*+\)?)?"
 )
-AUTHOR_BEGINS = "ODBPWodbpw"
-_AUTHOR = re.compile(f"{AUTHOR}(?:{BEHIND_A_NAME})?")
+NEXT_CREDIT = rf"\W*{_LABEL.pattern}.*"
+_FOOTNOTE = re.compile(r"\s*\*+\)?$")  # `Oleh: Budi Santoso *)`, who is told of below
+AUTHOR_BEGINS = "AODBPWaodbpw"
+AUTHOR_ALONE = rf"{AUTHOR}(?:{BEHIND_A_NAME}|\s+(?:in|dalam|di)\s+[A-Z].*)?"
+_AUTHOR = re.compile(AUTHOR_ALONE)
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
 _BEHIND_A_DATE = re.compile(
     rf"\d.*?\W(?P<credit>{_ANY_LABEL}\s*:.*|{AUTHOR})(?:$|\s+(?:in|dalam|di|-|\|)\s)"
@@ -139,7 +147,9 @@ def _split(text: str) -> list[str]:
     starts = [label.start() for label in _LABEL.finditer(text)]
     ends = [*starts[1:], len(text)]
     pieces = (_without_date(text[start:end]) for start, end in zip(starts, ends, strict=True))
-    return [piece.rstrip(" /,;") for piece in pieces if _NAMED.search(piece)]
+    return [
+        _FOOTNOTE.sub("", piece.rstrip(" /,;•·-–—")) for piece in pieces if _NAMED.search(piece)
+    ]
 
 
 def _without_date(credit: str) -> str:

@@ -199,7 +199,8 @@ def _head_at(
                 f"date-line: not sure {line.text!r}" for line in around.unsure_dates[:1]
             ]
     if head.view_line is None:
-        counted = chain(around.counters, _counted_below(head, lines, outlet))
+        counters = (around.counters, around.counters_beside_authors)
+        counted = chain(*counters, _counted_below(head, lines, outlet))
         head.view_line = next(counted, None)
     if head.view_line is None:
         unsure = around.unsure_counters[:1]

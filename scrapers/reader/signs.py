@@ -4,15 +4,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from scrapers.reader.credits import AUTHOR, AUTHOR_BEGINS, BEHIND_A_NAME
+from scrapers.reader.credits import AUTHOR_ALONE, AUTHOR_BEGINS, BEHIND_A_NAME, NEXT_CREDIT
 from scrapers.reader.lines import Line
 
 _KNOWN_LINES = 2048
 """What is known of so many lines is kept: pages of an outlet share their menus and footers."""
 
 _BYLINE = re.compile(
-    r"(?i:(?:(?:ditulis\s+)?oleh|penulis|by)\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
-    rf"(?:{BEHIND_A_NAME})?|{AUTHOR}(?:{BEHIND_A_NAME})?"
+    r"(?i:(?:(?:\w+\s+)?(?:oleh|by)|penulis|author)\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
+    rf"(?:\*+\)?)?(?:{BEHIND_A_NAME}|{NEXT_CREDIT})?|{AUTHOR_ALONE}"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
