@@ -74,7 +74,8 @@ def instead_of_list(body: bytes, content_type: str | None, kind: PageKind) -> En
     """A challenge, or the page of an error, that came where a list was asked for; None: neither."""
     page = Page.of(body, content_type=content_type)
     reason = looks_broken(page, page.lines) if page.is_html else None
-    message = f"{reason} {page.witnesses.title or page.lines[0].text[:200]!r}" if reason else ""
+    start = page.lines[0].text[:200] if page.lines else ""
+    message = f"{reason} {page.witnesses.title or start!r}"
     if reason == "challenge":
         return Ending(outcome=Outcome.BLOCKED, reason=reason, message=message)
     return not_cut(f"no-{kind}", message) if reason else None

@@ -340,6 +340,7 @@ def test_an_address_that_all_stories_may_call_theirs_is_no_ones_identity(
     [
         ("", "empty"),
         ("<html><body><img></body></html>", "empty"),
+        ("<html><title>Just a moment...</title><script>x</script></html>", "challenge"),
         ("<html><script src='/_Incapsula_Resource?SWJ=1'></script></html>", "challenge"),
         ("<html><script src='/aes.js'></script><script>slowAES.decrypt()</script>", "challenge"),
         (page("<p>Please wait while your request is being verified...</p>"), "challenge"),

@@ -160,6 +160,7 @@ ERROR = "<h1>Database error</h1><p>Silakan kembali beberapa saat lagi.</p>"
         (CHALLENGE, PageKind.LISTING, None, "challenge"),
         (CHALLENGE, PageKind.LISTING, STORY, "challenge"),
         (CHALLENGE, PageKind.FEED, None, "challenge"),
+        ("<html><script src=/_Incapsula_Resource>", PageKind.LISTING, None, "challenge"),
         (ERROR, PageKind.LISTING, None, "no-listing"),
         (ERROR, PageKind.LISTING, STORY, None),  # beyond the section's last page
         ("<p>Belum ada berita di rubrik ini.</p>", PageKind.LISTING, None, None),

@@ -61,13 +61,11 @@ class NotAnArticle(ValueError):
 def refuse(page: Page, lines: Sequence[Line], outlet: Outlet) -> NotAnArticle:
     """Why a page in which no story was found is none."""
     title = (page.witnesses.title or "")[:200]  # an unclosed one swallows the page
-    if not lines and page.has_in_markup(_BARRIER):
-        return NotAnArticle("challenge", f"challenge without text, title {title!r}")
-    if not lines:
-        return NotAnArticle("empty", f"page without text, title {title!r}")
     start = " · ".join(line.text for line in lines[:4])[:200]
     if reason := looks_broken(page, lines):
         return NotAnArticle(reason, f"{reason} {title or start!r}")
+    if not lines:
+        return NotAnArticle("empty", f"page without text, title {title!r}")
     for line in lines[:80]:
         if _SEARCH.search(line.text) and len(line.text) < 120:
             return NotAnArticle("search", f"search page {line.text!r}")
@@ -87,6 +85,8 @@ def looks_broken(page: Page, lines: Sequence[Line]) -> str | None:
     """`challenge` or `error-page` where a page with little prose says so, else None."""
     if has_much_prose(lines):
         return None
+    if not lines and page.has_in_markup(_BARRIER):
+        return "challenge"
     printed = (line.text for line in lines[:60] if not line.is_link)  # links say it of other pages
     for text in (page.witnesses.title or "", *printed):
         if _CHALLENGE.search(text):
