@@ -91,6 +91,11 @@ Antrean di gudang. (Foto: AFP)
 Harga naik. (ini bukan nama sebenarnya)
 Harga naik. (Ini bukan nama sebenarnya karena ia takut)
 Harga naik. [1]
+Harga naik. * Bukan nama sebenarnya
+Harga naik. SEMOGA BERMANFAAT
+Harga naik. (tertawa)
+"Bacalah." (Muttafaqun Alaihi)
+"Bacalah." (Bukhari/Muslim)
 Harga naik. (sumber air: dua mata air)
 Harga naik. (menurut berbagai sumber)
 Harga naik."(1)

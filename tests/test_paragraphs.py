@@ -219,6 +219,15 @@ def test_signs_in_a_line_of_their_own_sign_off(signs: str) -> None:
     assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], signs)
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [["* Posko timur", "* Posko barat"], ["- ANTARA", "- Reuters"], ["SUBANG", "KOTA BANDUNG"]],
+)
+def test_the_last_entry_of_a_list_signs_nothing_off(entries: list[str]) -> None:
+    raw = cut(p(A, B, *entries))
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, *entries], None)
+
+
 def test_where_and_when_something_was_printed_signs_nothing_off() -> None:
     raw = cut(p(A, B, f"{C} (Kabar, 12/3/2020)"))
     assert (raw.body.split("\n\n")[-1], raw.sign_off) == (f"{C} (Kabar, 12/3/2020)", None)

@@ -9,8 +9,10 @@ from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.page import Page
 from scrapers.reader.sign_off import cut_sign_off, is_signature, names_outlet
+from scrapers.reader.signs import ends_sentence
 from scrapers.reader.story import Story
 
+_BULLETS = "*-–—•"
 _DATELINE_REACH = 4  # a pull-quote or two may precede the dateline
 
 
@@ -52,8 +54,12 @@ def _cut_ending(
     mid-story looks the same, so most of the text must stand before it, and, unless it names the
     outlet, no paragraph behind it that is for `certain` the story's.
     """
-    if len(paragraphs) > 1 and is_signature(paragraphs[-1], outlet):
-        return paragraphs[:-1], paragraphs[-1]
+    if len(paragraphs) > 1:
+        *_, above, last = paragraphs
+        if ends_sentence(above) and is_signature(last, outlet):
+            return paragraphs[:-1], last
+        if above[0] in _BULLETS and above[0] == last[0]:
+            return paragraphs, None  # the last entry of a list
     total = sum(map(len, paragraphs))
     before = total
     goes_on = False

@@ -15,7 +15,7 @@ _FINISHED = re.compile(r"(?:[.!?…][\"”“'’»)\]]*|[,.][\"”’']|^)\s*$"
 finish one: `kelompok “Negara Islam” (IS)`."""
 
 _BRACKET = re.compile(r"(?:\*+\s*)?[(\[](?P<inner>[^()\[\]]{0,80})[)\]](?:\s*\*+)?\.?$")
-_STARS = re.compile(r"\*{1,5}(?:\s+[^\W\d_][\w .'’-]{1,40})?$")
+_STARS = re.compile(r"\*{1,5}(?:\s+(?P<name>[^\W\d_][\w .'’-]{1,40}))?$")
 _CODES = re.compile(r"(?<!\S)(?:/[A-Z]{2,4}|[a-z]{2,5}/[a-z]{2,5})$")
 _DASHED = re.compile(
     r"(?<![\w-])[–—-]\s*(?P<name>[^\W\d_][\w .&-]{1,40}?)(?:\s+\d{1,2}/\d{1,2}/\d{4})?\.?$"
@@ -33,10 +33,12 @@ _DATE = re.compile(
 )
 _DATED = re.compile(r"\d/\d{1,2}/\d")
 _SPOKEN = re.compile(
-    # Brackets that follow a finished sentence and credit nobody: verses, traditions, formulas,
+    # What follows a finished sentence and credits nobody: verses, traditions, formulas, notes,
     # pointers, pictures, and the marks of serials.
     r"(?:q\.?\s?s|h\.?\s?r|al[- ]?qur['’]?an|sura[ht]|ayat|hadi[ts]|swt|saw|a+mi+n|insya|masya)\b.*"
-    r"|(?:wallahu|allahu|subhanallah|hasbunallah|alhamdulillah).*"
+    r"|(?:wallahu|allahu|subhanallah|hasbunallah|alhamdulillah|mut+afa[qk]).*"
+    r"|bukhari\W+(?:dan )?muslim|(?:semoga|merdeka atau|sambil|menghela)\b.*"
+    r"|ter(?:tawa|senyum|kekeh)|(?:bukan )?nama (?:sebenarnya|samaran)"
     r"|(?:baca|lihat|klik|gambar|video|ilustrasi|dok)\b.*"
     r"|.*\b(?:foto|photo)s?\b.*"
     r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
@@ -134,7 +136,9 @@ def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:
     if _SPOKEN.fullmatch(name):
         return False
     own = newsrooms.own_name(outlet.tags).fullmatch(name) is not None
-    return form is _CAPITALS or own or _is_source(name) or (name.isupper() and len(name) > 3)
+    return (
+        form in (_CAPITALS, _STARS) or own or _is_source(name) or (name.isupper() and len(name) > 3)
+    )
 
 
 def _is_source(part: str) -> bool:
