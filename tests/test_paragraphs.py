@@ -86,6 +86,14 @@ KEPT = {
         '<p dir="rtl">إِنَّ اللَّهَ مَعَ الصَّابِرِينَ</p>' + p(A, B),
         ["إِنَّ اللَّهَ مَعَ الصَّابِرِينَ", A, B],
     ),
+    "what looks like a pointer": (
+        p(A, "Baca: Allahumma shayyiban", "Dibaca 3 kali", "Lihat: Tafsir Ibnu Katsir 3/45", B),
+        [A, "Baca: Allahumma shayyiban", "Dibaca 3 kali", "Lihat: Tafsir Ibnu Katsir 3/45", B],
+    ),
+    "an interview": (
+        p(A, "Red: Apa kabar, Pak?", "Hasan: Baik.", "Red: Terima kasih.", B),
+        [A, "Red: Apa kabar, Pak?", "Hasan: Baik.", "Red: Terima kasih.", B],
+    ),
     "a sentence behind an ad": (
         f"{p(A, B)}</div><div>{p(C, 'Ia diam.')}</div><div>{p(D)}",
         [A, B, C, "Ia diam.", D],
@@ -179,6 +187,7 @@ LEFT_OUT = {
     "a caption": p(A, B, f"{D} (Foto: Siti)", C),
     "a long comment": p(A, B, C)
     + f'<div class="comments"><div class="comment">{p(D, D, D, D)}</div></div>',
+    "a pointer": p(A, B, f"Baca: {LINK}", C),
     "a label in a box": p(A, B) + "<div><div>Pilihan redaksi</div></div>" + p(C),
 }
 

@@ -1,7 +1,7 @@
 """Credits with a label: `Pewarta: Nur Imansyah`, `Rep: C07/ Red: Ichsan Emrald Alamsyah`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from models.credit import LABELS
@@ -57,6 +57,7 @@ _SMALL_WORDS = 3
 """In a finished sentence at least; `H. Umar bin Ali.` has one, `Kantor berita resmi.` two."""
 _LONGEST = 200
 """Characters of a line; the longest seen has 59."""
+_LONGEST_LABEL = 30
 _LONGEST_CREDIT = 80
 """Characters of one label and its name."""
 
@@ -75,7 +76,7 @@ def is_credit_line(line: str) -> bool:
     )
 
 
-def is_label(line: str, following: str) -> bool:
+def _is_label(line: str, following: str) -> bool:
     """Tell whether a line is nothing but a label, whose name stands below: `Pewarta:`."""
     text = line.strip()
     if _WORD.fullmatch(text.rstrip(" :")) is None:
@@ -83,10 +84,27 @@ def is_label(line: str, following: str) -> bool:
     return is_credit_line(text) or following.lstrip().startswith(":")
 
 
-def may_be_name(line: str) -> bool:
-    """Tell whether a line below a label may be the name that it credits."""
-    text = line.strip()
-    return len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)) and not _says(text)
+def is_name_below(above: Sequence[str], line: str) -> bool:
+    """Tell whether a line is the name below a label, or the colon between the two, by the one or
+    two lines above.
+    """
+    if above and above[-1] == ":":
+        above = above[:-1]
+    if not above or not _is_label(above[-1], line):
+        return False
+    return line == ":" or _may_be_name(line.strip())
+
+
+def label_of(line: str) -> str | None:
+    """The label that a line begins with, in lower case: `Red: Terima kasih.` has `red`."""
+    label = _LABEL.match(line) if ":" in line[:_LONGEST_LABEL] else None
+    return label[0].rstrip(" :").lower() if label else None
+
+
+def speakers(lines: Iterable[str]) -> frozenset[str]:
+    """The labels that speak in an interview: `Red: Apa kabar, Pak?`."""
+    found = (label for line in lines if (label := label_of(line)) and _is_speech(line))
+    return frozenset(found)
 
 
 def behind_a_date(line: str) -> str | None:
@@ -106,13 +124,13 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
         text = line.strip()
         if not text and not waiting:
             continue
-        if (bare := is_label(text, following)) or is_credit_line(text):
+        if (bare := _is_label(text, following)) or is_credit_line(text):
             waiting = [line.lstrip()] if bare else []
             cut += () if bare else _split(text)
         elif waiting and text == ":":  # between label and name in a table of three columns
             waiting.append(line)
         else:
-            if waiting and may_be_name(text):
+            if waiting and _may_be_name(text):
                 cut.append("\n".join((*waiting, _without_date(line))).rstrip())
             waiting = []
     return tuple(cut)
@@ -121,6 +139,10 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
 def _author(text: str) -> re.Match[str] | None:
     # Most lines are spared the search.
     return _AUTHOR.fullmatch(text) if text[0] in AUTHOR_BEGINS else None
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text) <= _LONGEST_CREDIT and any(map(str.isalnum, text)) and not _says(text)
 
 
 def _is_speech(credit: str) -> bool:

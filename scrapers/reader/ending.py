@@ -94,6 +94,7 @@ _INSERTED = re.compile(
     ),
     re.IGNORECASE,
 )
+_BARE_POINTER = re.compile(r"(?:baca|lihat) ?: ?\S", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?P<caption>.{1,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
 )
@@ -120,6 +121,13 @@ def is_pause(text: str, outlet: Outlet) -> bool:
 def is_inserted_line(text: str) -> bool:
     """Tell whether a line stands among the paragraphs of a story without being one of them."""
     return len(text) <= _LONGEST_LINE and _is_inserted(text.strip())
+
+
+def points_or_tells(text: str) -> bool:
+    """Tell whether a line may point elsewhere or be the story's: `Baca: …`, `Lihat: …`, which
+    prayers, instructions and notes on sources begin with as well.
+    """
+    return _BARE_POINTER.match(text) is not None
 
 
 def ends_in_picture_credit(text: str) -> bool:

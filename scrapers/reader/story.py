@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
-from scrapers.reader.credits import is_label, may_be_name
+from scrapers.reader.credits import is_name_below, label_of, speakers
 from scrapers.reader.date_lines import has_clock, is_date_line
 from scrapers.reader.ending import (
     ends_in_picture_credit,
     is_closing_line,
     is_inserted_line,
     is_pause,
+    points_or_tells,
 )
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin, shares_row, swallowed
@@ -38,6 +39,7 @@ class Story:
         self._asides = (*head.asides, *swallowed(lines[head.start :], head.asides))
         self._outlet = outlet
         self._pauses: set[int] = set()
+        self._speakers = speakers(line.text for line in lines[head.start :])
         self._end = self._closing()
         self._kin = Kin(lines[head.start : self._end], self._asides)
         prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
@@ -124,9 +126,20 @@ class Story:
 
     def _is_inserted(self, i: int) -> bool:
         text = self._lines[i].text
-        if is_inserted_line(text) or self._is_credited(i):
-            return not self._ends_with_picture(i)
+        above = [line.text for line in self._lines[max(self._head.start, i - 2) : i]]
+        if is_inserted_line(text) or is_name_below(above, text):
+            return not (self._ends_with_picture(i) or self._is_told(i))
         return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
+
+    def _is_told(self, i: int) -> bool:
+        """Whether it is what somebody says whose label has asked before, or begins as a pointer
+        does and links nowhere.
+        """
+        line = self._lines[i]
+        if not (line.block and self._kin.has(line)):
+            return False
+        points = points_or_tells(line.text) and not line.linked
+        return points or label_of(line.text) in self._speakers
 
     def _ends_with_picture(self, i: int) -> bool:
         """Whether it is the story's last paragraph, with the credit of a picture for sign-off."""
@@ -136,21 +149,13 @@ class Story:
         above = next((j for j in range(i - 1, self._head.start, -1) if self._is_prose_at(j)), None)
         return above is None or cut_sign_off(self._lines[above].text, self._outlet)[1] is None
 
-    def _is_credited(self, i: int) -> bool:
-        """Whether it is the name below a label, or the colon between the two."""
-        text = self._lines[i].text
-        above = i - 1
-        if self._lines[above].text == ":":
-            above -= 1
-        if above < self._head.start or not is_label(self._lines[above].text, text):
-            return False
-        return text == ":" or may_be_name(text)
-
     def _is_furniture(self, i: int) -> bool:
         line, head = self._lines[i], self._head
         among = head.start < i < self._last
         near = self._kin.near(line)
-        if is_view_line(line) or (head.headline is not None and says(line, head.headline)):
+        prayed = among and self._kin.has(line) and "dibaca" in line.text.lower()  # three times
+        is_counter = is_view_line(line) and not prayed
+        if is_counter or (head.headline is not None and says(line, head.headline)):
             return True
         if is_share_row(line):  # stars that sign off and a table's numbers look like one
             is_number = line.text.strip("+-.,%").isdigit()
