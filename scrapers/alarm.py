@@ -33,9 +33,18 @@ async def tell(crawler: Crawler) -> None:
         try:
             await asyncio.wait_for(call(crawler.settings[name], what), PATIENCE)
         except (OSError, ValueError, ClientError, TimeoutError) as error:
-            # Not the error's words: they may hold the webhook's address, which is a secret.
-            logger.error("%s did not work: %s", name, type(error).__name__)  # noqa: TRY400
+            logger.error("%s did not work: %s", name, _why(name, error))  # noqa: TRY400
             crawler.stats.inc_value("alarm/failed")
+
+
+def _why(name: str, error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return f"it took longer than {PATIENCE:g} s"
+    if name == "ALARM_COMMAND":
+        return getattr(error, "strerror", None) or str(error)
+    # Not the error's words: they may hold the webhook's address, which is a secret.
+    status = getattr(error, "status", None)
+    return type(error).__name__ if status is None else f"it answered {status}"
 
 
 def _message(crawler: Crawler) -> dict[str, Any]:
@@ -75,10 +84,13 @@ async def _run(command: str, what: bytes) -> None:
 
 
 async def _post(address: str, what: bytes) -> None:
-    from aiohttp import ClientSession, ClientTimeout  # noqa: PLC0415 - as above
+    from aiohttp import ClientResponseError, ClientSession, ClientTimeout  # noqa: PLC0415 - as above
 
     async with (
         ClientSession(timeout=ClientTimeout(total=PATIENCE)) as session,
         session.post(address, data=what, headers={"Content-Type": "application/json"}) as response,
     ):
         response.raise_for_status()
+        if response.method != "POST":  # a redirection's target is asked for, and told nothing
+            status = response.history[0].status
+            raise ClientResponseError(response.request_info, response.history, status=status)

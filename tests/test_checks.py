@@ -12,6 +12,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
@@ -203,13 +205,13 @@ def test_floors_are_settings_and_an_alarm_that_does_not_work_is_said(tmp_path: P
     said = " ".join(done.stderr.split())
     assert "pages fetched, fewer than 500" in said
     assert "6 stories stored or as they were, fewer than 7" in said
-    assert "ALARM_COMMAND did not work" in said
-    assert "ALARM_WEBHOOK did not work" in said
+    assert "ALARM_COMMAND did not work: exit status 1" in said
+    assert "ALARM_WEBHOOK did not work: ClientConnectorError" in said
     assert "t0psecret" not in said
 
 
-def raises_alarm(command: str) -> Crawler:
-    crawler = get_crawler(settings_dict={"ALARM_COMMAND": command})
+def raises_alarm(command: str = "", webhook: str = "") -> Crawler:
+    crawler = get_crawler(settings_dict={"ALARM_COMMAND": command, "ALARM_WEBHOOK": webhook})
     crawler.stats = MemoryStatsCollector(crawler)
     return crawler
 
@@ -220,7 +222,7 @@ def test_an_alarm_that_is_too_slow_ends_with_all_that_it_began(
     monkeypatch.setattr(alarm, "PATIENCE", 0.5)
     child = tmp_path / "child"
     asyncio.run(alarm.tell(raises_alarm(f"sh -c 'sleep 60 & echo $! > {child}; wait'")))
-    assert caplog.messages == ["ALARM_COMMAND did not work: TimeoutError"]
+    assert caplog.messages == ["ALARM_COMMAND did not work: it took longer than 0.5 s"]
     listed = ["ps", "-o", "stat=", "-p", child.read_text().strip()]
     end = time.monotonic() + 10
     while time.monotonic() < end:
@@ -230,6 +232,33 @@ def test_an_alarm_that_is_too_slow_ends_with_all_that_it_began(
     pytest.fail(f"it goes on: {state}")
 
 
-async def test_a_blank_alarm_is_said_not_to_work(caplog: pytest.LogCaptureFixture) -> None:
-    await alarm.tell(raises_alarm(" "))
-    assert caplog.messages == ["ALARM_COMMAND did not work: ValueError"]
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (" ", "' ' is no command"),
+        ("/nowhere/page", "No such file or directory"),
+        ("sh -c 'exit 7'", "exit status 7"),
+        ("page 'me", "No closing quotation"),
+    ],
+)
+async def test_why_a_command_did_not_work_is_said(
+    command: str, why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await alarm.tell(raises_alarm(command))
+    assert caplog.messages == [f"ALARM_COMMAND did not work: {why}"]
+
+
+@pytest.mark.parametrize("status", [500, 404, 302])
+async def test_what_a_webhook_answered_is_said(
+    status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        if request.path == "/moved":
+            return web.Response()
+        return web.Response(status=status, headers={"Location": "/moved"})
+
+    application = web.Application()
+    application.router.add_route("*", "/{path}", answer)
+    async with TestServer(application) as server:
+        await alarm.tell(raises_alarm(webhook=str(server.make_url("/t0psecret"))))
+    assert caplog.messages == [f"ALARM_WEBHOOK did not work: it answered {status}"]
