@@ -23,7 +23,7 @@ FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
 # and will not let us in, unless it starts, stops, or has no room for one more.
 _REFUSED = re.compile(r"FATAL:  (?!.*(starting up|shutting down|recovery|too many|remaining conn))")
 
-_IN_QUERY = re.compile(r"(?i)([?&](?:ssl)?password=)[^&]*")
+_IN_QUERY = re.compile(r"(?i)((?:^|[?&\s])(?:ssl)?password=)[^&\s]*")
 
 LOCK_SECONDS = 30
 """How long a statement waits for another writer before it says that the database is locked."""
@@ -146,13 +146,24 @@ def _address(url: str) -> URL:
         address = make_url(url)
         backend = address.get_backend_name()
     except (ArgumentError, ValueError):
-        masked = _IN_QUERY.sub(r"\1***", re.sub(r"//.*@", "//***@", url))
-        raise DatabaseError(f"DATABASE_URL {masked!r} is not a database address; {FORMS}") from None
+        raise DatabaseError(
+            f"DATABASE_URL {_masked(url)!r} is not a database address; {FORMS}"
+        ) from None
     if backend == "sqlite":
         return _file_address(address)
     if backend in {"postgres", "postgresql"}:
+        if url.partition("?")[0].count("@") > 1:  # the host would be the password's end
+            raise DatabaseError(
+                f"DATABASE_URL {_masked(url)!r} has more than one @;"
+                " those of a name or password are written %40"
+            )
         return address.set(drivername="postgresql+psycopg")
     raise DatabaseError(f"DATABASE_URL names {backend!r}, which Warta cannot store in; {FORMS}")
+
+
+def _masked(url: str) -> str:
+    """Give an address that cannot be taken apart, without what may be a password."""
+    return _IN_QUERY.sub(r"\1***", re.sub(r"(?s)^([\w+]*:/*)?.*@", r"\1***@", url))
 
 
 def _file_address(address: URL) -> URL:

@@ -35,6 +35,7 @@ moments = Table("moments", MetaData(), Column("at", UtcDateTime))
         ("sqlite:///:memory:", "sqlite:///:memory: names no file"),
         ("sqlite://warta.sqlite", "sqlite://warta.sqlite names no file"),
         ("postgresql://h:port/x", "DATABASE_URL 'postgresql://h:port/x' is not a database address"),
+        ("postgresql://ani:r@sia@h/x", "DATABASE_URL 'postgresql://***@h/x' has more than one @; "),
     ],
 )
 def test_a_wrong_address_is_refused_in_one_line(url: str, message: str) -> None:
@@ -52,6 +53,11 @@ def test_a_wrong_address_is_refused_in_one_line(url: str, message: str) -> None:
         "postgresql://h:port/x?password=rahasia",
         "postgresql://ani:rahasia@127.0.0.1:9/x?password=rahasia&sslpassword=rahasia",
         "sqlite://ani:rahasia@h/x",
+        "postgresql://ani:ra@rahasia@127.0.0.1:9/x",
+        "postgresql://ani:ra@h/rahasia@127.0.0.1:9/x",
+        "postgresql:ani:rahasia@127.0.0.1/x",
+        "ani:rahasia@127.0.0.1/x",
+        "host=127.0.0.1 password=rahasia",
     ],
 )
 def test_a_refusal_does_not_tell_the_password(url: str) -> None:
