@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from scrapers.report_page import every_year
+from scrapers.report_page import every_year, per_cent
 
 if TYPE_CHECKING:
     from models.report import Figures
@@ -23,7 +23,7 @@ _LONGEST_LABEL = 60
 def charts(figures: "Figures") -> dict[str, bytes]:
     """Give each chart's PNG by the name of its file; one without figures is left out."""
     whole = figures.totals["articles"]
-    covered = [(name.replace("_", " "), 100 * n / whole) for name, n in figures.covered if whole]
+    covered = [(name.replace("_", " "), per_cent(n, whole)) for name, n in figures.covered if whole]
     drawn: dict[str, tuple[Sequence[Any], _Draw, str]] = {
         "stories-a-year.png": (every_year(figures.volumes), _columns, "Stories a year"),
         "fields.png": (covered, _bars, "Stories that have the field, per cent"),

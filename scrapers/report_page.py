@@ -102,7 +102,7 @@ def bars(rows: Sequence[tuple[str, int]], whole: int | None = None, unit: str = 
     for i, (name, value) in enumerate(rows):
         y, wide = i * 26, 520 * value / top
         end = 188 + (520 if whole else wide)
-        said = f"{value / top:.0%}" if whole else shown(value)
+        said = f"{per_cent(value, top)}%" if whole else shown(value)
         label = escape(name if len(name) < 26 else f"{name[:24]}…")
         back = f'<rect class="back" x="180" y="{y + 3}" width="520" height="18" rx="3"/>'
         drawn.append(
@@ -112,6 +112,12 @@ def bars(rows: Sequence[tuple[str, int]], whole: int | None = None, unit: str = 
             f'<text class="soft" x="{end:.1f}" y="{y + 17}">{said}</text>'
         )
     return _chart(len(rows) * 26, drawn)
+
+
+def per_cent(value: int, whole: int) -> int:
+    """Give the share, 100 for all alone and 0 for none alone."""
+    share = round(100 * value / whole)
+    return share if value in (0, whole) else min(max(share, 1), 99)
 
 
 def columns(rows: Sequence[tuple[str, int]], unit: str = "") -> Markup:

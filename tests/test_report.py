@@ -12,7 +12,7 @@ from models.fetch import Ending, Outcome
 from models.report import gather
 from scrapers.commands.report import report
 from scrapers.report_charts import charts
-from scrapers.report_page import columns, every_year
+from scrapers.report_page import bars, columns, every_year
 from tests.crawling import scrapy
 from tests.newsroom import STORY, Newsroom, gone
 
@@ -74,6 +74,11 @@ def test_a_crawl_that_runs_has_made_visits(engine: Engine) -> None:
     (crawl,) = gather(engine, 5).crawls
     assert (crawl["outcome"], crawl["fetches"]) == ("running", 2)
     assert crawl["outcomes"] == {"stored": 1, "gone": 1}
+
+
+def test_a_hundred_per_cent_is_all_and_none_is_none() -> None:
+    drawn = bars([("headline", 1000), ("place", 999), ("byline", 1), ("url", 0)], 1000)
+    assert [each for each in _read(drawn).words if "%" in each] == ["100%", "99%", "1%", "0%"]
 
 
 def test_hostile_values_stay_words(engine: Engine) -> None:
