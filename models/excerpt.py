@@ -53,16 +53,12 @@ def _hits(found: list[Word], query: Query, forms: Forms) -> dict[int, set[int]]:
 def _places(found: list[Word], clause: Iterable[Term], forms: Forms) -> Iterable[int]:
     text = [word for _, _, word in found]
     for term in clause:
-        first, length = term.words[0], len(term.words)
-        wanted = set(term.words if term.is_exact else forms.get(first, term.words))
+        first, before = term.words[0], list(term.before)
+        wanted = set(term.words[-1:] if term.is_exact else forms.get(first, term.words))
         for place, word in enumerate(text):
-            if term.is_prefix:
-                yield from (place,) if word.startswith(first) else ()
-            elif length > 1:
-                matches = tuple(text[place : place + length]) == term.words
-                yield from range(place, place + length) if matches else ()
-            elif word in wanted:
-                yield place
+            start = place - len(before)
+            if word.startswith(first) if term.is_prefix else word in wanted:
+                yield from range(start, place + 1) if text[max(start, 0) : place] == before else ()
 
 
 def _best_start(length: int, hits: Mapping[int, set[int]], most_words: int) -> int:

@@ -41,10 +41,15 @@ def _counters(clause: Iterable[Term], forms: Forms) -> Iterator[Counter]:
         if term.is_prefix:
             yield first, "", 1.0
         elif term.is_exact:
-            yield first, "".join(rf"[\W_]+{re.escape(word)}" for word in rest) + _END, 1.0
+            yield first, _in_a_row(rest), 1.0
         else:
             for form in dict.fromkeys((first, *forms.get(first, ()))):
-                yield form, _END, 1.0 if form == first else _OTHER_FORM
+                begin, *rest = *term.before, form
+                yield begin, _in_a_row(rest), 1.0 if form == first else _OTHER_FORM
+
+
+def _in_a_row(rest: Iterable[str]) -> str:
+    return "".join(rf"[\W_]+{re.escape(word)}" for word in rest) + _END
 
 
 def _count(text: str, counters: Iterable[Counter]) -> float:

@@ -32,6 +32,11 @@ class Term:
     """Whether it was quoted, or is a phrase: then no other form of a word is meant."""
     is_prefix: bool = False
 
+    @property
+    def before(self) -> tuple[str, ...]:
+        """What stands before a word in any of its forms: `anak-anak` is also `anak-anaknya`."""
+        return self.words[:-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -126,8 +131,8 @@ def _word(given: str) -> tuple[Term, ...]:
         bare = _APOSTROPHE.sub("", given)
         ways = (found, _found(bare), _found(_HYPHEN.sub("", bare)))
         every = dict.fromkeys(each for way in ways for each in spellings(way))
-        # Al-Qur'an is three words in a row.
-        return tuple(Term(each, is_exact=len(each) > 1) for each in every)
+        # Al-Qur'an is three words in a row, anak-anak one and the same.
+        return tuple(Term(each, is_exact=len(set(each)) > 1) for each in every)
     if not given.endswith("*") or "*" in given[:-1] or len(found) > 1:
         raise QueryError(f"a * stands at the end of the beginning of a word: {given}")
     if len(found[0]) < SHORTEST_PREFIX:

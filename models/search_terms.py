@@ -40,7 +40,8 @@ def _term(term: Term, forms: Forms) -> str:
         return f'"{term.words[0]}" *'
     if term.is_exact:
         return f'"{" ".join(term.words)}"'
-    return " OR ".join(f'"{form}"' for form in forms.get(term.words[0], term.words))
+    phrases = ((*term.before, form) for form in forms.get(term.words[0], term.words[-1:]))
+    return " OR ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
 
 
 def _any_lexeme(terms: Iterable[Term], forms: Forms) -> str:
@@ -51,5 +52,10 @@ def _lexemes(term: Term, forms: Forms) -> str:
     if term.is_prefix:
         return f"'{term.words[0]}':*"
     if term.is_exact:
-        return "('" + "' <-> '".join(term.words) + "')"
-    return " | ".join(f"'{form}'" for form in forms.get(term.words[0], term.words))
+        return _in_a_row(term.words)
+    phrases = ((*term.before, form) for form in forms.get(term.words[0], term.words[-1:]))
+    return " | ".join(_in_a_row(phrase) for phrase in phrases)
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    return "('" + "' <-> '".join(words) + "')"

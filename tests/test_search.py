@@ -306,6 +306,18 @@ def test_a_word_with_a_mark_in_it_is_found_without_it(newsroom: Newsroom) -> Non
     assert [hit.headline.text[start:end] for start, end in hit.headline.marks] == ["Jumat"]
 
 
+def test_a_doubled_word_has_forms_too(newsroom: Newsroom) -> None:
+    tell(newsroom, 1, "Kabar", "Anak-anaknya pulang, kata anak itu.")
+    tell(newsroom, 2, "Kabar", "Anak anak bermain.")
+    tell(newsroom, 3, "Kabar", "Anak bermain dengan anak.")
+    assert found(newsroom, "anak-anak") == ["2", "1"]
+    assert found(newsroom, '"anak-anak"') == ["2"]
+    assert found(newsroom, "kabar -anak-anak") == ["3"]
+    hits = {hit.story["source_id"]: hit.body for hit in ask(newsroom, "anak-anak").hits}
+    marked = {number: [body.text[a:b] for a, b in body.marks] for number, body in hits.items()}
+    assert marked == {"1": ["Anak-anaknya"], "2": ["Anak anak"]}
+
+
 def test_phrases_prefixes_alternatives_and_exclusions(newsroom: Newsroom) -> None:
     tell(newsroom, 1, "Banjir besar di kota", "Hujan turun semalam, kata warga Bekasi.")
     tell(newsroom, 2, "Besar banjir itu", "Kota tenang. Hujan.")
