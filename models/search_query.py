@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from models.word_spellings import spellings
 from models.words import LONGEST, words
@@ -63,7 +64,7 @@ def _stemmed(terms: Iterable[Term]) -> frozenset[str]:
 def read_query(text: str) -> Query:
     """Give what is asked; QueryError says in one line what cannot be read and quotes it."""
     clauses: list[tuple[Term, ...]] = []
-    excluded: list[Term] = []
+    excluded: list[tuple[Term, ...]] = []
     joins = False  # whether the word before was OR
     for minus, given, is_phrase in _parts(text):
         if given == "OR" and not is_phrase and not minus:
@@ -75,7 +76,7 @@ def read_query(text: str) -> Query:
         if minus and joins:
             raise QueryError("what is excluded cannot stand beside OR")
         if minus:
-            excluded += terms
+            excluded.append(terms)
         elif joins:
             clauses[-1] += terms
         else:
@@ -89,7 +90,7 @@ def read_query(text: str) -> Query:
         raise QueryError("no word to look for")
     if len(clauses) + len(excluded) > MOST_PARTS:
         raise QueryError(f"more than {MOST_PARTS} words: no story is found by so many")
-    return Query(tuple(clauses), tuple(excluded))
+    return Query(tuple(clauses), tuple(chain.from_iterable(excluded)))
 
 
 def _parts(text: str) -> list[tuple[str, str, bool]]:

@@ -206,6 +206,7 @@ def test_a_question_is_read() -> None:
         ("Al-Ma'un", '"al ma un" OR "al maun" OR almaun'),
         ("JUMAT", "Jum'at"),
         ("ijin", "izin"),
+        ("a" + " -izin" * 49, "a" + " -ijin" * 49),
         ("-walikota kota", 'kota -"wali kota" -walikota'),
         ("14-15 Rp1,5", '"14 15" "rp1 5"'),
         ('"Jum\'at"', '"jum at"'),
