@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from models.credit import LABELS
@@ -43,7 +44,7 @@ AUTHOR = (
 )
 NEXT_CREDIT = rf"\W*{_LABEL.pattern}.*"
 _FOOTNOTE = re.compile(r"\s*\*+\)?$")  # `Oleh: Budi Santoso *)`, who is told of below
-AUTHOR_BEGINS = "AODBPWaodbpw"
+_AUTHOR_WORDS = ("oleh", "by", "penulis", "author")
 AUTHOR_ALONE = rf"{AUTHOR}(?:{BEHIND_A_NAME}|\s+(?:in|dalam|di)\s+[A-Z].*)?"
 _AUTHOR = re.compile(AUTHOR_ALONE)
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
@@ -107,6 +108,7 @@ def speakers(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=256)  # for the byline and for the credits
 def behind_a_date(line: str) -> str | None:
     """The credit behind the date of a line: `… WIB | Editor: Budi`, `… by Budi in Nasional`."""
     found = _BEHIND_A_DATE.search(line)
@@ -137,8 +139,13 @@ def cut_credits(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _author(text: str) -> re.Match[str] | None:
-    # Most lines are spared the search.
-    return _AUTHOR.fullmatch(text) if text[0] in AUTHOR_BEGINS else None
+    return _AUTHOR.fullmatch(text) if may_name_author(text) else None
+
+
+def may_name_author(text: str) -> bool:
+    """Tell whether an author's label may open a line; most lines are spared the search."""
+    start = text[:_LONGEST_LABEL].lower()
+    return any(word in start for word in _AUTHOR_WORDS)
 
 
 def _may_be_name(text: str) -> bool:

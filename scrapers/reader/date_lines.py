@@ -95,6 +95,7 @@ class DateShape(NamedTuple):
     """Whether an author's label, `Oleh`, stands first or right behind the date."""
 
 
+@lru_cache(maxsize=_KNOWN_LINES)
 def date_shape(text: str) -> DateShape | None:
     """The parts of a line that holds a date and little else; None where it does not."""
     if not _YEAR.search(text) or not _DAY.search(text):
@@ -102,7 +103,6 @@ def date_shape(text: str) -> DateShape | None:
     return _shape(text)
 
 
-@lru_cache(maxsize=_KNOWN_LINES)
 def _shape(text: str) -> DateShape | None:
     form = _MONTH_FIRST_TOO if _BEHIND_A_MONTH.search(text) else _DATE
     masked, dates = form.subn(lambda found: _MASK * len(found[0]), text)

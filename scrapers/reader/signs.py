@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from scrapers.reader.credits import AUTHOR_ALONE, AUTHOR_BEGINS, BEHIND_A_NAME, NEXT_CREDIT
+from scrapers.reader.credits import AUTHOR_ALONE, BEHIND_A_NAME, NEXT_CREDIT, may_name_author
 from scrapers.reader.lines import Line
 
 _KNOWN_LINES = 2048
@@ -45,7 +45,7 @@ def is_share_row(line: Line) -> bool:
 def byline(line: Line) -> str | None:
     """The author that a byline names: `Oleh : Ivan Setyadi` gives `Ivan Setyadi`."""
     text = line.text
-    if len(text) > 100 or text[0] not in AUTHOR_BEGINS:  # as most lines are and do
+    if len(text) > 100 or not may_name_author(text):
         return None
     match = _BYLINE.fullmatch(text)
     return (match["labelled"] or match["author"]).strip() if match else None
