@@ -344,6 +344,20 @@ def test_a_counter_may_have_other_words(counter: str) -> None:
     assert (article.view_line, article.view_count) == (counter, COUNTERS[counter])
 
 
+@pytest.mark.parametrize("counter", ["Artikel ini telah dibaca 1.234 kali", "Post Views: 1.234"])
+def test_a_counter_under_the_text_that_says_whose_it_is_is_taken(counter: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div>{TEXT}<div>{counter}</div>"))
+    assert (article.view_line, article.view_count, article.body) == (counter, 1234, BODY)
+
+
+def test_the_pages_own_outlet_is_no_author() -> None:
+    head = "<meta property=og:site_name content='Kabar Teluk'>"
+    html = page(
+        f"<h1>{HEADLINE}</h1><div>{LINE}</div><div>Oleh: Kabar Teluk</div>{TEXT}", head=head
+    )
+    assert read(html).byline is None
+
+
 def test_a_plugins_counter_under_the_text_is_the_storys() -> None:
     text = f"<div>{TEXT}<p>Post Views: 1,234</p></div><p>3 Komentar</p>{COMMENTS}"
     article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div>{text}<p>Post Views: 9,999</p>"))

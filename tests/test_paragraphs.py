@@ -115,6 +115,10 @@ KEPT = {
         p(A, "<b>Sabtu, 18 Mei 2024</b>", "Subang lawan Karawang", B),
         [A, "Sabtu, 18 Mei 2024", "Subang lawan Karawang", B],
     ),
+    "a day with its label at the end": (
+        p(A, B, C, "Tanggal: 20 Mei 2024"),
+        [A, B, C, "Tanggal: 20 Mei 2024"],
+    ),
     "a picture's credit behind its last words": (
         p(A, B, f"{C} (Foto: Siti Rahma)"),
         [A, B, f"{C} (Foto: Siti Rahma)"],

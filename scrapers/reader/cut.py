@@ -110,7 +110,8 @@ def _byline(page: Page, head: Head, outlet: Outlet) -> str | None:
         head.byline,
         page.witnesses.byline,
     )
-    newsroom = newsrooms.own_name((*outlet.tags, outlet.title))
+    site = page.witnesses.site
+    newsroom = newsrooms.own_name((*outlet.tags, outlet.title, *([site] if site else [])))
     return next((name for name in named if name and not newsroom.fullmatch(name)), None)
 
 

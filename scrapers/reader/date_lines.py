@@ -91,6 +91,8 @@ class DateShape(NamedTuple):
     views: str | None
     is_plain: bool
     """Whether it has no words but those that label dates."""
+    is_labelled: bool = False
+    """Whether it would be none without such a word: `Tanggal: 20 Mei 2024`."""
     names_author: bool = False
     """Whether an author's label, `Oleh`, stands first or right behind the date."""
 
@@ -117,16 +119,17 @@ def _shape(text: str) -> DateShape | None:
     rest, times = _TIME.subn("", masked[start:end].replace(_MASK, ""))
     rest, weekdays = _WEEKDAY.subn("", rest.lower())
     letters = _letters(rest)
+    is_labelled = letters > (_MOST_LETTERS if times or weekdays else _FEW_LETTERS)
     if letters > _FEW_LETTERS:
         rest = _LABEL.sub("", rest)
         letters = _letters(rest)
     date = text[start:end].strip() if start else text[:end]
     if letters <= _FEW_LETTERS:
-        return DateShape(date, views, is_plain=True)
+        return DateShape(date, views, is_plain=True, is_labelled=is_labelled)
     names = _AUTHOR.match(rest) is not None
     most = _MOST_LETTERS_OF_NAMES if names else _MOST_LETTERS
     is_dated = letters <= most and (times or weekdays or names)
-    return DateShape(date, views, is_plain=False, names_author=names) if is_dated else None
+    return DateShape(date, views, False, is_labelled, names) if is_dated else None
 
 
 def _dated_side(masked: str, counted: tuple[int, int]) -> tuple[int, int]:
@@ -168,6 +171,12 @@ def is_plain_date(line: Line) -> bool:
     """
     shape = date_shape(line.text)
     return shape is not None and (shape.is_plain or _TIME.search(shape.date) is not None)
+
+
+def is_labelled_day(line: Line) -> bool:
+    """Whether only a label or an author makes it a date line: a story may tell days like this."""
+    shape = date_shape(line.text)
+    return shape is not None and shape.is_labelled
 
 
 def tells_day(line: Line) -> bool:

@@ -31,6 +31,7 @@ from scrapers.reader.view_lines import is_view_line
 
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 _SHORTEST = 8  # characters of a headline, unless a heading and the page's title say it
+_COUNTS_THIS = re.compile(r"\W*(?:Post Views|(?:Artikel|Berita|Tulisan) ini)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:(?:ditulis )?oleh|penulis|(?:posted |written )?by)\s*:?", re.IGNORECASE)
 """In a line of its own, above the name."""
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
@@ -215,13 +216,13 @@ def _head_at(
 
 
 def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[str]:
-    """The counter that a plugin of WordPress sets under the text: `Post Views: 1,234`."""
+    """The counter that is set under the text and says whose it is: `Post Views: 1,234`."""
     for line in lines[head.start :]:
         if line.stands_aside(head.asides):
             continue
         if is_closing_line(line.text, outlet):
             return
-        if line.text.startswith("Post Views") and is_view_line(line):
+        if _COUNTS_THIS.match(line.text) and is_view_line(line):
             yield line.text
 
 

@@ -47,6 +47,8 @@ class Witnesses:
     moments: list[tuple[str, str]] = field(default_factory=list)
     """(source, text) of publication: source is `json-ld`, `meta` or `time`."""
     byline: str | None = None
+    site: str | None = None
+    """What the outlet calls itself."""
 
 
 class Page:
@@ -183,6 +185,8 @@ def _collect_meta(tree: LexborHTMLParser, found: Witnesses) -> None:
         match (name or "").lower():
             case "og:title":
                 found.headlines.append(content)
+            case "og:site_name":
+                found.site = content
             case "og:url":
                 found.addresses.append(content)
             case moment if moment in PUBLICATION_METAS:

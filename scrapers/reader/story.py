@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
 from scrapers.reader.credits import is_name_below, label_of, speakers
-from scrapers.reader.date_lines import has_clock, is_date_line
+from scrapers.reader.date_lines import has_clock, is_date_line, is_labelled_day
 from scrapers.reader.ending import (
     ends_in_picture_credit,
     is_closing_line,
@@ -161,7 +161,9 @@ class Story:
             is_number = line.text.strip("+-.,%").isdigit()
             told = (among and near) or (self._kin.has(line) and shares_row(i, self._lines))
             return not (told if is_number else self._is_last_sign(i))
-        if is_date_line(line):  # a sentence or a schedule may name a day; a stamp has a clock
+        if is_date_line(line) and not is_labelled_day(
+            line
+        ):  # a sentence or a schedule may name a day; a stamp has a clock
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
         if not line.block or near or is_prose(line) or (among and self._heads_prose(i)):
