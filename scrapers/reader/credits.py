@@ -89,7 +89,9 @@ def is_name_below(above: Sequence[str], line: str) -> bool:
     """Tell whether a line is the name below a label, or the colon between the two, by the one or
     two lines above.
     """
-    if above and above[-1] == ":":
+    if not above or len(above[-1]) > _LONGEST_LABEL:
+        return False
+    if above[-1] == ":":
         above = above[:-1]
     if not above or not _is_label(above[-1], line):
         return False

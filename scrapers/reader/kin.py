@@ -52,15 +52,12 @@ def swallowed(lines: Sequence[Line], asides: tuple[int, ...]) -> tuple[int, ...]
     (`<div class="ads">`) has all that follows it inside.
     """
     held: dict[int, list[int]] = {}
-    own = 0
     for line in lines:
-        if not is_prose(line):
-            continue
-        if not line.stands_aside(asides):
-            own += len(line.text)
-            continue
-        for box in {line.block, line.container}.intersection(line.asides):
-            held.setdefault(box, []).append(len(line.text))
-    return tuple(
-        box for box, lengths in held.items() if len(lengths) >= _PARAGRAPHS and sum(lengths) > own
-    )
+        if line.asides and line.stands_aside(asides) and is_prose(line):
+            for box in {line.block, line.container}.intersection(line.asides):
+                held.setdefault(box, []).append(len(line.text))
+    large = [box for box, lengths in held.items() if len(lengths) >= _PARAGRAPHS]
+    if not large:  # as nearly always
+        return ()
+    own = sum(len(line.text) for line in lines if is_prose(line) and not line.stands_aside(asides))
+    return tuple(box for box in large if sum(held[box]) > own)

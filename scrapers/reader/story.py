@@ -39,8 +39,8 @@ class Story:
         self._asides = (*head.asides, *swallowed(lines[head.start :], head.asides))
         self._outlet = outlet
         self._pauses: set[int] = set()
-        self._speakers = speakers(line.text for line in lines[head.start :])
         self._end = self._closing()
+        self._speakers = speakers(line.text for line in lines[head.start : self._end])
         self._kin = Kin(lines[head.start : self._end], self._asides)
         prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
         self._last = max(prose, default=head.start)
@@ -127,7 +127,7 @@ class Story:
     def _is_inserted(self, i: int) -> bool:
         text = self._lines[i].text
         above = [line.text for line in self._lines[max(self._head.start, i - 2) : i]]
-        if is_inserted_line(text) or is_name_below(above, text):
+        if is_name_below(above, text) or is_inserted_line(text):
             return not (self._ends_with_picture(i) or self._is_told(i))
         return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
 
