@@ -177,6 +177,12 @@ def test_what_an_element_is_said_to_lack_or_to_treat_makes_no_furniture_of_it(na
     assert paragraphs(f'<div class="{name}">{p(A, B, C)}</div>') == [A, B, C]
 
 
+@pytest.mark.parametrize("box", ["© Sebuah Kantor Berita", "Berita Terkait", "Populer"])
+def test_a_long_story_goes_on_behind_a_box(box: str) -> None:
+    told = [f"{text} Hari ke-{n}." for n in range(6) for text in (A, B, C, D)]
+    assert paragraphs(p(*told[:12], box, *told[12:])) == told
+
+
 LEFT_OUT = {
     "a stamp": p(A, B) + "<p>Sabtu, 18 Mei 2024 10:20 wib</p>" + p(C),
     "a counter": p(A, B) + "<p>1.234 views</p>" + p(C),

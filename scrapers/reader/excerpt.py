@@ -9,7 +9,7 @@ page, which is read after all where that does not find a head of which it is sur
 
 from collections.abc import Callable
 from functools import partial
-from itertools import chain, islice
+from itertools import count, islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -106,8 +106,12 @@ def _around(sought: _Sought, titles: Titles, outlet: Outlet) -> Excerpt | None:
     lines: list[Line] = []
     top: Line | None = None
     has_rivals = sought.has_rivals
-    for i, line in enumerate(walk):
-        lines.append(line)
+    for i in count():
+        if i == len(lines):  # else it was looked at already, from a line above
+            lines += islice(walk, 1)
+        if i == len(lines):
+            break
+        line = lines[i]
         if top is None and sought.is_top(line):
             top, place = line, i
             continue
@@ -117,12 +121,13 @@ def _around(sought: _Sought, titles: Titles, outlet: Outlet) -> Excerpt | None:
         if is_closing_line(line.text, outlet) and not line.stands_aside(top.asides):
             if is_inserted_line(line.text):
                 return None  # it may close the story or not
-            below = list(islice(walk, REACH_BELOW))
+            end = i + 1 + REACH_BELOW
+            lines += islice(walk, max(0, end - len(lines)))
+            below = lines[i + 1 : end]
             if is_pause(line.text, outlet) and any(map(is_prose, below)):
-                walk = chain(below, walk)  # the story may go on
-                continue
+                continue  # the story may go on
             has_rivals = has_rivals or any(_attests(titles, each) for each in below)
-            return Excerpt(lines + below, place, i, sought.sure, has_rivals)
+            return Excerpt(lines[:end], place, i, sought.sure, has_rivals)
     return Excerpt(lines, place, len(lines), sought.sure, has_rivals) if top is not None else None
 
 
