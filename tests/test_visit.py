@@ -232,3 +232,11 @@ def test_a_page_comes_whole_out_of_its_coding_or_fails(served: bytes, reason: st
         found = ending_of_failure(Failure(error)).reason
     assert found == reason
     assert body == (None if reason else FRONT.encode())
+
+
+def test_the_body_of_a_404_may_be_torn() -> None:
+    torn = gzip.compress(FRONT.encode())[:-20]
+    response = Response(STORY, status=404, headers={"Content-Encoding": "gzip"}, body=torn)
+    found = Codings.from_crawler(get_crawler()).process_response(Request(STORY), response)
+    assert isinstance(found, Response)
+    assert found.status == 404

@@ -1,6 +1,10 @@
 """Undoes content codings as the archive does, so that a page is the same when it is read again."""
 
+from typing import Any
+
+from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.http import Response
 
 from scrapers.archive.codings import LARGEST, Unusable, decoded
 from scrapers.visit import Undecoded
@@ -11,6 +15,16 @@ class Codings(HttpCompressionMiddleware):
 
     A body that is plainly not in the coding that it names is taken as it is.
     """
+
+    def process_response(
+        self, request: Request, response: Response, spider: Any = None
+    ) -> Request | Response:
+        try:
+            return super().process_response(request, response)
+        except Undecoded:
+            if 200 <= response.status < 300:
+                raise
+            return response  # the status says all
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
