@@ -40,6 +40,10 @@ class PageKind(StrEnum):
 
 PART_OF_STORY = "not-an-article:part-of-story"
 """The `reason` of a page that is a later part of a story, whose own address is another."""
+NOT_THE_STORY = frozenset(
+    {PART_OF_STORY, "not-an-article:led-elsewhere", "not-an-article:error-page"}
+)
+"""The `reason` of pages that are known to be something else, and not merely unreadable."""
 OLDER_COPY = "older-copy"
 """The `reason` of a visit that came after later ones and whose place in its story's history is not
 known before that is read again as a whole."""

@@ -50,6 +50,14 @@ def forgetful(raw: RawArticle, outlet: Outlet) -> Result:
     return article
 
 
+def unedited(raw: RawArticle, outlet: Outlet) -> Result:
+    """Knows that what was taken for an edit was another page."""
+    if (raw.headline or "").startswith("Judul Baru") or "ditulis ulang" in raw.body:
+        reason, message = "not-an-article:error-page", "error-page 'Judul'"
+        return Ending(outcome=Outcome.QUARANTINED, reason=reason, message=message, stage="cut")
+    return read_story(raw, outlet)
+
+
 def refused(message: str) -> Ending:
     reason = message.partition(":")[0]
     return Ending(outcome=Outcome.QUARANTINED, reason=reason, message=message, stage="read")

@@ -327,6 +327,32 @@ def test_a_story_that_cannot_be_read_any_more_stays_and_is_named(
     assert "view-line: no number in 'dibaca orang'" in shown
 
 
+def test_a_visit_that_brought_another_page_is_let_go_and_taken_back(
+    pool: LocalPool, engine: Engine, mine: Crawled
+) -> None:
+    reread(pool, engine, mine.archive)
+    held = content(engine)
+    told = reread(
+        pool, engine, mine.archive, reader="tests.other_readers.unedited", everything=True
+    )
+    assert (told.kept, told.changed, told.unwritten) == (0, 2, {})
+    left = content(engine)
+    assert len(left["articles"]) == len(held["articles"])
+    assert "Judul Baru" not in str(left["articles"])
+    assert "ditulis ulang" not in str(left["articles"] + left["revisions"])
+    assert len(left["quarantine"]) == len(held["quarantine"]) + 2
+    with engine.connect() as connection:
+        assert wrong_counts(connection) == []
+        waiting = quarantine.c.reason == "not-an-article:error-page"
+        query = select(pages.c.etag).join(quarantine).where(waiting)
+        assert {row.etag for row in connection.execute(query)} == {None}
+    # A reader that knows better has it all back.
+    reread(pool, engine, mine.archive, everything=True)
+    assert content(engine) == held
+    with engine.connect() as connection:
+        assert wrong_counts(connection) == []
+
+
 def test_bodies_are_read_up_to_the_limit_of_the_crawl(
     pool: LocalPool, engine: Engine, mine: Crawled
 ) -> None:

@@ -42,14 +42,22 @@ class Change:
     """Visits whose `outcome` or `reason` is another one; `was`: their outcome before."""
     resolved: list[Row] = field(default_factory=list)
     """Visits that brought no story and now do, likewise."""
+    withdrawn: list[Row] = field(default_factory=list)
+    """Visits that brought the story and, as is known today, did not, likewise; with `stage` and
+    `message`, and `resolved_at`, when a later visit of their page brought it."""
     refusals: list[Row] = field(default_factory=list)
     """Rows of `quarantine` that say something else today: `id`, `stage`, `reason`, `message`, and
     `was`, the reason before."""
 
     @property
+    def visits(self) -> list[Row]:
+        """Whose `outcome` or `reason` is another one."""
+        return [*self.fetches, *self.resolved, *self.withdrawn]
+
+    @property
     def is_empty(self) -> bool:
         written = (self.row, self.revisions, self.views, self.views_gone, self.fetches)
-        rest = (self.resolved, self.refusals)
+        rest = (self.resolved, self.withdrawn, self.refusals)
         return (
             not any(written)
             and not any(rest)
@@ -86,7 +94,10 @@ def compare(
         _compare_revisions(change, stored, history)
     _compare_views(change, stored, visits, history, thinned_before)
     for visit in visits:
-        _compare_visit(change, refusals.get(visit.fetch_id), visit, history)
+        if visit.is_withdrawn and isinstance(visit.result, Ending):
+            change.withdrawn.append(_withdrawal(visit, visit.result, visits))
+        else:
+            _compare_visit(change, refusals.get(visit.fetch_id), visit, history)
 
 
 def _compare_revisions(change: Change, stored: Stored, history: History) -> None:
@@ -135,6 +146,21 @@ def _compare_visit(change: Change, refusal: Row | None, visit: Reread, history: 
         change.resolved.append(_amended(visit, outcome, None))
     elif isinstance(visit.result, Ending):
         _compare_refusal(change, refusal, visit, visit.result)
+
+
+def _withdrawal(visit: Reread, today: Ending, visits: Sequence[Reread]) -> Row:
+    later = (
+        each.fetched_at
+        for each in visits
+        if each.page_id == visit.page_id
+        and each.reading is not None
+        and each.fetched_at > visit.fetched_at
+    )
+    return _amended(visit, Outcome.QUARANTINED, today.reason) | {
+        "stage": today.stage,
+        "message": today.message,
+        "resolved_at": min(later, default=None),
+    }
 
 
 def _compare_refusal(change: Change, known: Row | None, visit: Reread, today: Ending) -> None:

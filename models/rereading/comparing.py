@@ -107,10 +107,19 @@ class _Story:
         return result | facts | {"reader_version": row["version"]}
 
 
+def _keeps_its_story(visit: Reread, visits: Sequence[Reread]) -> bool:
+    """Whether a visit is lost, so that nothing is known to be better than what is stored.
+
+    A page that was something else is let go where all others of its story can be read.
+    """
+    others = any(each.reading is not None for each in visits) and not is_partial(visits)
+    return visit.is_lost and not (others and visit.is_withdrawn)
+
+
 def _compare_one(
     found: Compared, story: _Story, stored: Stored, known: dict[int, Row], how: Comparing
 ) -> None:
-    lost = next((each for each in story.visits if each.is_lost), None)
+    lost = next((each for each in story.visits if _keeps_its_story(each, story.visits)), None)
     if lost is not None and isinstance(lost.result, Ending):
         reason, message = lost.result.reason, lost.result.message
         found.kept.append(Kept(url=story.url, reason=reason, message=message))

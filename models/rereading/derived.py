@@ -47,7 +47,7 @@ def _stories(connection: Connection, changes: Sequence[Change]) -> dict[str, Sto
 
 
 def _count_outcomes(connection: Connection, counted: Changes, changes: Sequence[Change]) -> None:
-    amended = [row for change in changes for row in (*change.fetches, *change.resolved)]
+    amended = [row for change in changes for row in change.visits]
     ids = [row["id"] for row in amended]
     theirs = select(fetches.c.id, fetches.c.crawl_id).where(among(connection, fetches.c.id, ids))
     crawl = {row.id: row.crawl_id for row in connection.execute(theirs)}

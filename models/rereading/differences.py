@@ -88,7 +88,7 @@ def _pairs(change: Change, stored: Stored) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _outcomes(change: Change) -> Iterator[tuple[str, Any, Any]]:
-    for row in (*change.resolved, *change.fetches):
+    for row in (*change.resolved, *change.withdrawn, *change.fetches):
         if row["was"] != row["outcome"]:
             yield "outcome", str(row["was"]), str(row["outcome"])
     for row in change.refusals:

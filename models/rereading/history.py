@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.article_row import Row
-from models.fetch import READ, Ending, Outcome
+from models.fetch import NOT_THE_STORY, READ, Ending, Outcome
 from models.merge import Revision, Story, merge, moment_of, note_views
 
 _AT_ONCE = timedelta(minutes=1)
@@ -35,6 +35,13 @@ class Reread:
     def is_lost(self) -> bool:
         """Whether today's reader refuses a page that was read when it came."""
         return self.outcome in READ and isinstance(self.result, Ending)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether that page was, as is known today, something else than the story."""
+        return (
+            self.is_lost and isinstance(self.result, Ending) and self.result.reason in NOT_THE_STORY
+        )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -22,11 +22,12 @@ from sqlalchemy import (
 from models.article_row import Row
 from models.crawls import lock_outlets
 from models.database import one_line, writing
-from models.fetch import PageKind
+from models.fetch import Outcome, PageKind
 from models.patience import is_bad_row
 from models.rereading.changes import Change
 from models.rereading.derived import Derived
 from models.rereading.stored import CHUNK
+from models.rereading.withdrawn import write_withdrawn
 from models.revisit import next_visit
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 
@@ -86,6 +87,7 @@ def _write(
     _write_views(connection, still)
     _write_visits(connection, still)
     _write_quarantine(connection, still, now)
+    write_withdrawn(connection, still)
     _write_pages(connection, still, schedule)
     return dict.fromkeys(moved)
 
@@ -167,7 +169,7 @@ def _write_visits(connection: Connection, changes: Sequence[Change]) -> None:
     amended = [
         {"key": row["id"], "outcome": row["outcome"].value, "reason": row["reason"]}
         for change in changes
-        for row in (*change.fetches, *change.resolved)
+        for row in change.visits
     ]
     resolved = [
         {"key": row["id"], "article_id": change.article_id}
@@ -204,7 +206,7 @@ def _write_pages(
     last = {
         row["page_id"]: (row, change)
         for change in changes
-        for row in sorted((*change.fetches, *change.resolved), key=itemgetter("id"))
+        for row in sorted(change.visits, key=itemgetter("id"))
         if row["was"] != row["outcome"]
     }
     if not last:
@@ -223,8 +225,11 @@ def _write_pages(
 
 
 def _page_state(page: Any, visit: Row, story: Any, schedule: Sequence[float] | None) -> Row:
+    is_refused = visit["outcome"] is Outcome.QUARANTINED  # it is wanted whole, not a 304
     return {
         "key": page.id,
+        "etag": None if is_refused else page.etag,
+        "last_modified": None if is_refused else page.last_modified,
         "source_id": page.source_id or story.source_id,
         "last_outcome": visit["outcome"].value,
         "next_visit_at": next_visit(
@@ -234,6 +239,7 @@ def _page_state(page: Any, visit: Row, story: Any, schedule: Sequence[float] | N
             visited_at=visit["fetched_at"],
             outcome=visit["outcome"],
             failures=0,
+            reason=visit["reason"],
             schedule=schedule,
         ),
     }
