@@ -533,6 +533,15 @@ def test_a_304_keeps_validators_and_says_that_the_story_is_there(newsroom: Newsr
     ]
 
 
+def test_a_page_in_quarantine_is_asked_for_whole(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id, etag='"v1"', last_modified="Sun, 01 Nov 2026")
+    odd = Ending(outcome=Outcome.QUARANTINED, reason="date-line", message="x", stage="read")
+    newsroom.visit(odd, page_id=page_id, fetched_at=NOW + HOUR, etag='"v2"')
+    row = newsroom.page_row(page_id)
+    assert (row["etag"], row["last_modified"]) == (None, None)
+
+
 def test_failures_are_counted_until_a_visit_succeeds(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     failed = Ending(outcome=Outcome.FAILED, reason="http-503")
