@@ -79,11 +79,13 @@ def stems(word: str) -> tuple[str, ...]:
     """
     found = stem(word)
     prefix = _NASAL.match(word)
-    if prefix is not None:
+    if prefix is not None and found != word:
         put, firsts = _FIRST[prefix[1]]
-        rest = found.removeprefix(put)
-        cut = found != word and word.startswith(rest, prefix.end())
-        return tuple(first + rest for first in firsts) if cut else (found,)
+        rest, bare = found.removeprefix(put), word[prefix.end() :]
+        if bare.startswith(rest):
+            return tuple(first + rest for first in firsts)
+        # The end of `menikah` was taken for the particle of `siapakah`, and the prefix kept.
+        return (found, *(stem(first + bare) for first in firsts))
     if word.startswith(("ke", "ter")):
         return tuple(dict.fromkeys((found, stem(f"di{word}"), word)))
     return (found,)
