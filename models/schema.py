@@ -195,6 +195,7 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
 
 
 def _scripts() -> "ScriptDirectory":
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # as above
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to import
 
     return ScriptDirectory.from_config(_config())

@@ -117,6 +117,16 @@ def test_a_database_of_an_older_schema_is_copied_and_not_pruned(
             connection.execute(text(f"UPDATE alembic_version SET version_num = '{newest()}'"))
 
 
+def test_a_crawl_refuses_an_older_schema_in_one_line(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+    engine.dispose()
+    done = scrapy("crawl", "voaislam", database=sqlite_url)
+    said = f"scrapy crawl: {sqlite_url} has the older schema 0006: run scrapy db upgrade\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
 def test_a_database_that_is_locked_is_away(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
