@@ -28,6 +28,16 @@ _IN_QUERY = re.compile(r"(?i)((?:^|[?&\s])(?:ssl)?password=)[^&\s]*")
 LOCK_SECONDS = 30
 """How long a statement waits for another writer before it says that the database is locked."""
 
+_HEARD = {
+    "tcp_user_timeout": 60_000,  # milliseconds; what was sent
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+"""How long a server's machine may be silent: one that lost its power or its network says nothing,
+and the system would wait for a quarter of an hour, or for two hours where only an answer is due.
+However long a statement takes, its machine confirms what it is sent."""
+
 
 class DatabaseError(Exception):
     """The database cannot be used; the message is one line that says why and what to do."""
@@ -209,13 +219,19 @@ def _sqlite(address: URL) -> Engine:
 
 
 def _postgresql(address: URL) -> Engine:
+    heard = {name: value for name, value in _HEARD.items() if name not in address.query}
     # Compiling (jit) takes longer than any statement of ours.
     options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC -c jit=off"
     engine = create_engine(
         address,
         json_serializer=serialize,
         pool_pre_ping=True,  # a server that was restarted leaves dead connections in the pool
-        connect_args={"connect_timeout": 10, "options": options, "application_name": "warta"},
+        connect_args={
+            "connect_timeout": 10,
+            "options": options,
+            "application_name": "warta",
+            **heard,
+        },
     )
 
     @event.listens_for(engine, "connect")

@@ -156,6 +156,18 @@ def test_sqlite_is_set_up_for_one_writer_and_many_readers(sqlite_url: str) -> No
     assert found == ["wal", 1, 1, 30_000]
 
 
+def test_a_servers_machine_that_is_silent_is_given_up_after_a_minute(postgresql_url: str) -> None:
+    def told(url: str) -> list[str | None]:
+        engine = open_engine(url)
+        with engine.connect() as connection:
+            given = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+        engine.dispose()
+        return [given.get(name) for name in ("tcp_user_timeout", "keepalives_idle")]
+
+    assert told(postgresql_url) == ["60000", "30"]
+    assert told(f"{postgresql_url}?tcp_user_timeout=5000") == ["5000", "30"]
+
+
 def test_foreign_keys_are_kept(engine: Engine) -> None:
     row = {**dict.fromkeys(("source_id", "body", "language", "content_hash", "reader"), "x")}
     row |= {"outlet_id": 99, "date_witnesses": [], "sign_off_codes": [], "problems": []}
