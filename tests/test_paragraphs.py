@@ -327,6 +327,12 @@ def test_a_list_that_leads_away_from_the_story_is_left_out(box: str, outlet: Out
 
 
 @OUTLETS
+def test_a_short_story_with_a_list_of_others_is_no_listing(outlet: Outlet) -> None:
+    box = f"<p>Baca juga:</p><ul>{3 * f'<li>{LINK}</li>'}</ul>"
+    assert paragraphs(p(A, B) + box + p(C), outlet) == [A, B, C]
+
+
+@OUTLETS
 def test_teasers_below_links_to_other_stories_are_no_paragraphs(outlet: Outlet) -> None:
     cards = "".join(f"<div><h4>{LINK}</h4>{p(text)}</div>" for text in (C, D))
     assert paragraphs(p(A, B), outlet, after=f"<h3>Baca Juga</h3>{cards}") == [A, B]

@@ -12,6 +12,7 @@ from scrapers.addresses import StoryAddress, on_outlet, story_address
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import behind_a_date, cut_credits
 from scrapers.reader.date_lines import is_date_line
+from scrapers.reader.ending import is_inserted_line
 from scrapers.reader.excerpt import excerpt_of
 from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
@@ -136,8 +137,14 @@ def _is_listing(lines: Sequence[Line], head: Head, body: Body, page: Page, outle
     """Whether the paragraphs are teasers: links to other stories stand between them."""
     first, last = body.lines[0], body.lines[-1]
     between = lines[max(0, first - 1) : last]
-    own = (line for line in between if not line.stands_aside(head.asides))
-    links = sum(1 for line in own if links_to_story(line, page, outlet))
+    links = 0
+    points = False  # `Baca juga:` and what it lists may stand among paragraphs
+    for line in between:
+        if line.stands_aside(head.asides):
+            continue
+        is_link = links_to_story(line, page, outlet)
+        points = is_inserted_line(line.text) or (points and is_link)
+        links += is_link and not points
     prose = sum(1 for i in body.lines if is_prose(lines[i]))
     return links >= 3 and links >= prose
 
