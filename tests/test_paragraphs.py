@@ -136,6 +136,10 @@ KEPT = {
         f"<div>{p(A)}</div><div>{p(B, C, '© Sebuah Kantor Berita', D)}</div>",
         [A, B, C, D],
     ),
+    "an invitation above the last paragraph": (
+        f"<div>{p(A, B)}</div>{p('Ikuti saluran WhatsApp kami')}<div>{p(C)}</div>",
+        [A, B, C],
+    ),
     "a pause that splits the story": (
         f"<div>{p(A, B)}</div><div>{p('Berita Terkait', LINK)}</div><div>{p(C, D)}</div>",
         [A, B, C, D],

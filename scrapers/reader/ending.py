@@ -17,6 +17,11 @@ _CHANNEL = (
     r"|(?:channel|saluran|kanal|grup|group) (?:whatsapp|wa|telegram))"
 )
 _SCROLL = r"scroll to (?:continue|resume)(?: with)? content"
+_INVITATION = re.compile(
+    r"(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}\bgoogle news\b.{0,40}"
+    rf"|(?:ikuti|follow|join|(?:mari )?(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.{{0,60}}",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(
     "|".join(
         (
@@ -58,8 +63,7 @@ _PAUSE = re.compile(
             r"(?:berita|artikel)(?: syiah)? (?:lainnya|terkait|terkini|pilihan) ?:?",
             r"lihat berita lainnya|(?:rekomendasi|pilihan) untuk anda|jangan lewatkan",
             r"related (?:articles?|news|stories)|you (?:may|might) also like",
-            r"(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}\bgoogle news\b.{0,40}",
-            rf"(?:ikuti|follow|join|(?:mari )?(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.{{0,60}}",
+            _INVITATION.pattern,
             r"related posts|ulasan|(?:hak cipta )?©.{0,100}",
         )
     ),
@@ -116,6 +120,11 @@ def is_pause(text: str, outlet: Outlet) -> bool:
     if any(form.fullmatch(line) for form in outlet.closing_lines):
         return False
     return _PAUSE.fullmatch(line) is not None and _CLOSING.fullmatch(line) is None
+
+
+def invites(text: str) -> bool:
+    """Tell whether a pause invites to follow the newsroom elsewhere: it heads nothing below it."""
+    return _INVITATION.fullmatch(text.strip()) is not None
 
 
 def is_inserted_line(text: str) -> bool:

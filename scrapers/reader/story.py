@@ -8,6 +8,7 @@ from scrapers.reader.credits import is_name_below, label_of, speakers
 from scrapers.reader.date_lines import has_clock, is_date_line, is_labelled_day
 from scrapers.reader.ending import (
     ends_in_picture_credit,
+    invites,
     is_closing_line,
     is_inserted_line,
     is_pause,
@@ -97,12 +98,13 @@ class Story:
         for i in range(self._head.start, len(self._lines)):
             line = self._lines[i]
             if is_closing_line(line.text, self._outlet) and not self._stands_aside(line):
-                if not (is_pause(line.text, self._outlet) and self._goes_on(i)):
+                least = 1 if invites(line.text) else 2
+                if not (is_pause(line.text, self._outlet) and self._goes_on(i, least)):
                     return i
                 self._pauses.add(i)
         return len(self._lines)
 
-    def _goes_on(self, i: int, least: int = 2) -> bool:
+    def _goes_on(self, i: int, least: int) -> bool:
         """Whether prose stands below that line with the prose above, or so many paragraphs without
         a link between them, as teasers have: an ad may split a story.
         """
