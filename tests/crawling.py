@@ -1,12 +1,16 @@
 """Running `scrapy` as its user does, or in this process, and reading what it stored."""
 
+import atexit
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 from argparse import ArgumentParser
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from scrapy.exceptions import UsageError
@@ -28,10 +32,40 @@ FAST = {
 def scrapy(
     *words: str, database: Path | str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """What `scrapy WORDS` answered."""
+    """What `scrapy WORDS` answered, forked from a process that has its imports done."""
     url = f"sqlite:///{database}" if isinstance(database, Path) else database
     given = {"DATABASE_URL": url} if url else {}
     given["WARTA_ARCHIVE"] = _archive(database)
+    variables = os.environ | given | environment
+    if "PYTHONPATH" in environment:  # which is for a Python that starts
+        return _start(words, variables)
+    with TemporaryDirectory() as folder:
+        files = {stream: f"{folder}/{stream}" for stream in ("stdout", "stderr")}
+        forking = _forking()
+        assert forking.stdin is not None
+        assert forking.stdout is not None
+        print(json.dumps({"words": words, "variables": variables, **files}), file=forking.stdin)
+        status = int(forking.stdout.readline())
+        printed = {stream: Path(file).read_text("utf-8") for stream, file in files.items()}
+    return subprocess.CompletedProcess(words, status, **printed)
+
+
+@cache
+def _forking() -> subprocess.Popen[str]:
+    """`tests.forking`, which ends with this process."""
+    forking = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "tests.forking"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=1,
+        text=True,
+        cwd=ROOT,
+    )
+    atexit.register(forking.communicate)
+    return forking
+
+
+def _start(words: tuple[str, ...], variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "scrapy", *words],
         capture_output=True,
@@ -39,7 +73,7 @@ def scrapy(
         check=False,
         timeout=120,
         cwd=ROOT,
-        env=os.environ | given | environment,
+        env=variables,
     )
 
 
