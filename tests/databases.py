@@ -50,14 +50,14 @@ def administer(statement: str) -> None:
 
 def _clear(engine: Engine) -> None:
     """Delete every row and number the next ones from 1; faster than a new database."""
+    ours = [table for table in metadata.sorted_tables if "reference" not in table.info]
+    statements = [
+        "SET LOCAL synchronous_commit = off",
+        *(f"DELETE FROM {table.name}" for table in reversed(ours)),
+        *(f"ALTER SEQUENCE {table.name}_id_seq RESTART" for table in ours if "id" in table.c),
+    ]
     with engine.begin() as connection:
-        connection.execute(text("SET LOCAL synchronous_commit = off"))
-        for table in reversed(metadata.sorted_tables):
-            if "reference" in table.info:
-                continue
-            connection.execute(table.delete())
-            if "id" in table.c:
-                connection.execute(text(f"ALTER SEQUENCE {table.name}_id_seq RESTART"))
+        connection.exec_driver_sql("; ".join(statements))  # one journey to the server
 
 
 @pytest.fixture(scope="session")
