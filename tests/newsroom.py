@@ -61,6 +61,7 @@ class Newsroom:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._pages: dict[str, int] = {}
         self.outlet_id = ledger.register(engine, KABAR)
         self.crawl_id = ledger.begin_crawl(
             engine, self.outlet_id, arguments={"limit": 5}, version="0.1.0", now=NOW
@@ -68,12 +69,20 @@ class Newsroom:
 
     def page(self, source_id: str | None = "7", *, kind: PageKind = PageKind.STORY) -> int:
         """The id of the page of a story, or of a listing of that name."""
-        found = Found(
-            url=f"https://kabar.example/{kind}/{source_id}",
-            kind=kind,
-            source_id=source_id if kind is PageKind.STORY else None,
-        )
-        return ledger.page_for(self.engine, self.outlet_id, found, NOW).id
+        found = _found(source_id, kind)
+        if found.url not in self._pages:
+            page = ledger.page_for(self.engine, self.outlet_id, found, NOW)
+            self._pages[found.url] = page.id
+        return self._pages[found.url]
+
+    def foresee(self, *stories: Article) -> None:
+        """Write the pages of many stories at once; `page` writes one."""
+        found = [_found(story.source_id, PageKind.STORY) for story in stories]
+        ledger.discover(self.engine, self.outlet_id, found, found_on=None, now=NOW)
+        theirs = pages.c.url.in_([each.url for each in found])
+        with self.engine.connect() as connection:
+            for url, number in connection.execute(select(pages.c.url, pages.c.id).where(theirs)):
+                self._pages[url] = number
 
     def fetch(
         self, result: Article | Ending | Listing, page_id: int | None = None, **facts: Any
@@ -96,6 +105,8 @@ class Newsroom:
 
     def visit(self, *stories: Article | Ending | Listing, **facts: Any) -> list[Any]:
         """Save a visit of each in one batch."""
+        if len(stories) > 1 and "page_id" not in facts:
+            self.foresee(*(story for story in stories if isinstance(story, Article)))
         return save(self.engine, [self.fetch(story, **facts) for story in stories])
 
     def rows(self, table: Table, *columns: str) -> list[tuple[Any, ...]]:
@@ -109,6 +120,14 @@ class Newsroom:
         with self.engine.connect() as connection:
             row = connection.execute(select(pages).where(pages.c.id == page_id)).one()
             return row._asdict()
+
+
+def _found(source_id: str | None, kind: PageKind) -> Found:
+    return Found(
+        url=f"https://kabar.example/{kind}/{source_id}",
+        kind=kind,
+        source_id=source_id if kind is PageKind.STORY else None,
+    )
 
 
 def at(article: Article, moment: datetime, **changes: Any) -> Article:

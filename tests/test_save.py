@@ -127,9 +127,9 @@ def url_of(engine: Engine) -> str:
 
 
 def stories(newsroom: Newsroom, number: int) -> list[Fetch]:
-    return [
-        newsroom.fetch(replace(STORY, source_id=str(each)), status=200) for each in range(number)
-    ]
+    work = [replace(STORY, source_id=str(each)) for each in range(number)]
+    newsroom.foresee(*work)
+    return [newsroom.fetch(each, status=200) for each in work]
 
 
 async def test_what_is_scraped_is_an_article_that_is_committed(newsroom: Newsroom) -> None:
