@@ -85,7 +85,8 @@ def places(connection: Connection, limit: int) -> Rows:
 def most_read(connection: Connection, limit: int) -> Rows:
     """Stories with the highest view counts."""
     query = select(*_STORY, articles.c.view_count).where(articles.c.view_count.is_not(None))
-    return _all(connection, query.order_by(articles.c.view_count.desc()).limit(limit))
+    most_first = query.order_by(articles.c.view_count.desc(), articles.c.id)
+    return _all(connection, most_first.limit(limit))
 
 
 def most_edited(connection: Connection, limit: int) -> Rows:

@@ -14,7 +14,7 @@ from scrapers.commands.report import report
 from scrapers.report_charts import charts
 from scrapers.report_page import bars, columns, every_year
 from tests.crawling import scrapy
-from tests.newsroom import STORY, Newsroom, gone
+from tests.newsroom import NOW, STORY, Newsroom, at, gone
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 PNGS = ["fields.png", "last-crawls.png", "most-read.png", "places.png", "stories-a-year.png"]
@@ -74,6 +74,13 @@ def test_a_crawl_that_runs_has_made_visits(engine: Engine) -> None:
     (crawl,) = gather(engine, 5).crawls
     assert (crawl["outcome"], crawl["fetches"]) == ("running", 2)
     assert crawl["outcomes"] == {"stored": 1, "gone": 1}
+
+
+def test_of_stories_read_as_often_the_first_comes_first(engine: Engine) -> None:
+    stories = [at(STORY, NOW, source_id=str(n), headline=f"Judul {n}") for n in range(20)]
+    Newsroom(engine).visit(*stories)
+    read = [row["headline"] for row in gather(engine, 3).read]
+    assert read == ["Judul 0", "Judul 1", "Judul 2"]
 
 
 def test_a_hundred_per_cent_is_all_and_none_is_none() -> None:
