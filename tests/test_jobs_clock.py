@@ -1,5 +1,6 @@
 """When jobs run: with clocks of our own, on both databases."""
 
+import json
 import os
 import socket
 import sqlite3
@@ -22,6 +23,7 @@ from models.tables import crawls, jobs, outlets
 from scrapers.jobs.declared import Job
 from scrapers.jobs.running import Renew, run_job, run_or_fail
 from scrapers.jobs.schedule import Schedule, due_from
+from scrapers.log import Json
 from scrapers.spiders.voaislam import VoaIslamSpider
 
 LEASE = timedelta(minutes=2)
@@ -111,6 +113,24 @@ def test_a_job_never_overlaps_itself(engine: Engine, caplog: pytest.LogCaptureFi
     assert told.startswith(f"job news runs already: {socket.gethostname()}:{os.getpid()}:")
     assert "since 2026-03-01 10:00:00 UTC" in told
     assert told.endswith("it can be run again after 2026-03-01 10:02:00 UTC")
+
+
+def test_each_event_of_a_run_names_job_and_outlet(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    clock = Clock("2026-03-01T10:00")
+
+    def slept(_job: Job, renew: Renew) -> int:
+        clock.now += LEASE
+        tick(engine, Work(Clock("2026-03-01T10:02")))
+        assert not renew()
+        return 5
+
+    assert run_job(engine, news(), slept, lease=LEASE, only_if_due=True, clock=clock) == "failed"
+    assert "job news: its lease is somebody else's by now: the crawl ends" in caplog.messages
+    events = [json.loads(Json().format(each)) for each in caplog.records]
+    assert [(each["job"], each["outlet"]) for each in events] == [("news", "voaislam")] * 6
 
 
 def test_of_two_that_see_a_job_due_one_runs_it(engine: Engine) -> None:

@@ -51,6 +51,7 @@ def run_job(
     clock: Clock = utc_now,
 ) -> str | None:
     """Give the run's outcome; None where it was not due, `busy` where somebody else runs it."""
+    logger = _logger_of(job)
     patience(lambda: jobs.notice(engine, [job.name], clock()))
     state = _state(engine, job, patience)
     if only_if_due and due_from(job.schedule, state, now := clock()) > now:
@@ -60,14 +61,21 @@ def run_job(
     if since is None:
         if only_if_due:
             return None
-        _tell_who_runs(_state(engine, job, patience))
+        _tell_who_runs(_state(engine, job, patience), logger)
         return "busy"
     if state.holder:
         logger.warning("job %s: %s died while running it", job.name, state.holder)
     if lost := patience(lambda: jobs.mark_lost(engine, job.name, since)):
         logger.warning("job %s: %d crawl(s) marked lost", job.name, lost)
     logger.info("job %s begins", job.name)
-    status = perform(job, lambda: jobs.renew(engine, job.name, holder, clock() + lease))
+
+    def renew() -> bool:
+        is_ours = jobs.renew(engine, job.name, holder, clock() + lease)
+        if not is_ours:
+            logger.error("job %s: its lease is somebody else's by now: the crawl ends", job.name)
+        return is_ours
+
+    status = perform(job, renew)
     outcome, reason = patience(lambda: _judged(engine, job, status, since))
     ended = clock()
     patience(
@@ -88,8 +96,13 @@ def run_or_fail(run: Run, job: Job) -> str | None:
     except DBAPIError as error:
         if not is_away(error):
             raise
-        logger.error("job %s: the database is away: %s", job.name, one_line(error))  # noqa: TRY400
+        _logger_of(job).error("job %s: the database is away: %s", job.name, one_line(error))
         return "failed"
+
+
+def _logger_of(job: Job) -> logging.LoggerAdapter[logging.Logger]:
+    """Tells the job and its outlet with each event, as JSON has them."""
+    return logging.LoggerAdapter(logger, {"job": job.name, "outlet": job.outlet})
 
 
 def _state(engine: Engine, job: Job, patience: Patience) -> jobs.JobState:
@@ -103,7 +116,7 @@ def _taken(
     return now if jobs.take(engine, state, holder, now=now, held_until=now + lease) else None
 
 
-def _tell_who_runs(state: jobs.JobState) -> None:
+def _tell_who_runs(state: jobs.JobState, logger: logging.LoggerAdapter[logging.Logger]) -> None:
     since, until = (
         f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "?"
         for moment in (state.started_at, state.held_until)
@@ -172,12 +185,9 @@ class Crawling:
     @staticmethod
     def _renewed(renew: Renew) -> bool:
         try:
-            if renew():
-                return True
-            logger.error("the lease is somebody else's by now: the crawl ends")
+            return renew()
         except DBAPIError as error:
             if not is_away(error):
                 raise
             logger.warning("the lease cannot be renewed: %s", error.orig)
             return True
-        return False
