@@ -43,14 +43,32 @@ def test_an_author_may_stand_below_the_label(label: str, name: str) -> None:
     assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline == "Budi Santoso"
 
 
-@pytest.mark.parametrize("below", [LINE, "1.234 views", "admin", "Bagikan berita ini"])
+@pytest.mark.parametrize("below", [LINE, "1.234 views", "admin", "Bagikan berita ini", "Share"])
 def test_what_is_no_name_is_no_author_below_the_label(below: str) -> None:
     lines = f"<div>Oleh</div><div>{below}</div>"
     assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline is None
 
 
+ENTRY = OTHER.format("Longsor Tutup Jalan di Desa Atas")
+
+
+@pytest.mark.parametrize("below", ["Oleh Orang Lain - 2 Januari 2023", "Oleh Orang Lain"])
+def test_the_author_of_another_story_is_not_the_storys(below: str) -> None:
+    lines = f"<div>{LINE}</div><div>{ENTRY}</div><div>{below}</div>"
+    assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline is None
+
+
+@pytest.mark.parametrize("below", ["2,1 jt views", "Dilihat: 3.4K"])
+def test_the_only_counter_is_quoted_where_it_stands_below_another_story(below: str) -> None:
+    lines = f"<div>{LINE}</div><div>{ENTRY}</div><div>{below}</div>"
+    article = read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}"))
+    assert (article.view_line, article.view_count) == (None, None)
+    assert article.problems == (f"view-line: not sure what {below!r} counts",)
+
+
 COUNTERS = {
     ("76", "SHARES", "1.2k", "VIEWS"): ("1.2k VIEWS", 1200),
+    ("76", "SHARES", "581", "VIEWS", "12", "COMMENTS"): ("581 VIEWS", 581),
     ("Views:", "581"): ("Views: 581", 581),
     ("581", "Views"): ("581 Views", 581),
     ("76", "VIEWS", "581"): ("VIEWS", None),

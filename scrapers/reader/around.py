@@ -17,7 +17,13 @@ from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import byline, says
-from scrapers.reader.view_lines import is_bare_count, is_view_line, seems_counted, views_beside
+from scrapers.reader.view_lines import (
+    counts_others,
+    is_bare_count,
+    is_view_line,
+    seems_counted,
+    views_beside,
+)
 
 REACH_UP = 6
 """Lines above the headline that can belong to it."""
@@ -39,8 +45,8 @@ class Around:
 
     @property
     def lines(self) -> list[Line]:
-        """All of them, whatever they say."""
-        return [self._lines[j] for j in self._places]
+        """All of them, whatever they say, but those right below a link to another story."""
+        return [self._lines[j] for j in self._places if not self._is_of_entry(j)]
 
     @property
     def date_lines(self) -> list[Line]:
@@ -84,9 +90,12 @@ class Around:
     @property
     def counters(self) -> list[str]:
         """What counts its readers, the nearest first."""
-        return [
-            self._counter_at(j) for j in self._by_distance(self._own(is_view_line, is_date_line))
-        ]
+        own = self._own(is_view_line, is_date_line)
+        return [self._counter_at(j) for j in self._by_distance(own) if not self._is_of_entry(j)]
+
+    def _is_of_entry(self, j: int) -> bool:
+        """Whether a link to another story stands right above it, both below the headline."""
+        return j > self._headline + 1 and self._is_of_another(j - 1)
 
     @property
     def counters_beside_authors(self) -> list[str]:
@@ -101,6 +110,8 @@ class Around:
             return text
         beside = (self._lines[k] for k in (j - 1, j + 1) if 0 <= k < len(self._lines))
         above, below = (line.text if is_bare_count(line) else None for line in beside)
+        if above and below and j + 2 < len(self._lines) and counts_others(self._lines[j + 2]):
+            below = None
         if below and (text.endswith(":") or not above):
             return f"{text} {below}"
         return f"{above} {text}" if above and not below else text

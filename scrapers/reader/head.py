@@ -206,13 +206,21 @@ def _head_at(
     if head.view_line is None:
         unsure = around.unsure_counters[:1]
         head.problems += [f"view-line: not sure what {line.text!r} counts" for line in unsure]
-    for line, below in zip_longest(around.lines, around.lines[1:]):
-        head.byline = head.byline or _own_byline(line, outlet) or byline(line)
-        if head.byline is None and below is not None and _LABEL.fullmatch(line.text):
-            head.byline = byline(Line(f"By {below.text}"))
-        if head.byline is None and is_date_line(line):
-            head.byline = byline(Line(behind_a_date(line.text) or "-"))
+    head.byline = _author(around.lines, outlet)
     return head
+
+
+def _author(lines: Sequence[Line], outlet: Outlet) -> str | None:
+    """The first author that one of the lines names."""
+    for line, below in zip_longest(lines, lines[1:]):
+        found = _own_byline(line, outlet) or byline(line)
+        if found is None and below is not None and _LABEL.fullmatch(line.text):
+            found = None if is_share_row(below) else byline(Line(f"By {below.text}"))
+        if found is None and is_date_line(line):
+            found = byline(Line(behind_a_date(line.text) or "-"))
+        if found is not None:
+            return found
+    return None
 
 
 def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[str]:

@@ -16,7 +16,7 @@ from scrapers.reader.signs import (
     is_share_row,
     says,
 )
-from scrapers.reader.view_lines import is_view_line
+from scrapers.reader.view_lines import is_bare_count, is_view_line
 
 REACH_DOWN = 25  # lines between headline and story: share rows, captions, related links
 REACH_OVER = 6
@@ -68,8 +68,8 @@ def body_start(
         if is_aside or is_inserted_line(line.text):
             continue
         if is_closing_line(line.text, outlet):
-            if start is None and j <= headline + REACH_OVER:
-                continue
+            if start is None and (j <= headline + REACH_OVER or is_bare_count(lines[j - 1])):
+                continue  # `12` above `COMMENTS`
             return start
         if start is None:
             if j in opening or begins_body(line, lines[headline]):

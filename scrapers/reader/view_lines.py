@@ -17,7 +17,7 @@ _NUMBER_FIRST = (
 )
 _LABEL_FIRST = (
     rf"{_ANY_READ}(?:\s*:|\s+sebanyak|\s+oleh)?\s*{_COUNT}\s*(?:kali|x|orang|pembaca)?"
-    rf"|(?:hits?|pembaca|(?:jumlah|total)\s+(?:pembaca|dibaca|dilihat|views?))\s*:\s*{_COUNT}"
+    rf"|(?:hits?|pembaca|(?:jumlah|total)\s+(?:pembaca|dibaca|dilihat))\s*:\s*{_COUNT}"
     rf"|(?:post\s+)?views?\s*:?\s*{_COUNT}|read:?\s+\d[\d.,]*\s+times"
 )
 _VIEW = re.compile(
@@ -50,6 +50,11 @@ def _is_views(text: str) -> bool:
 def is_bare_count(line: Line) -> bool:
     """Whether the line is a number: themes set what it counts in a line of its own."""
     return len(line.text) <= _LONGEST and re.fullmatch(_COUNT, line.text) is not None
+
+
+def counts_others(line: Line) -> bool:
+    """Whether the line says that a number beside it counts something else: `COMMENTS`."""
+    return re.fullmatch(_OTHERS, line.text, re.IGNORECASE) is not None
 
 
 def views_beside(text: str) -> re.Match[str] | None:
