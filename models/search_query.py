@@ -108,6 +108,10 @@ def _parts(text: str) -> list[tuple[str, str, bool]]:
             continue
         if match[0] == "NOT":
             raise QueryError('what is left out has a - before it: -kuota; a word is quoted: "NOT"')
+        if match["word"] == "-":
+            raise QueryError("a - stands right before what is left out: -kuota")
+        if match["word"] and not re.search(r"[\w*]", match["word"]):  # as in a copied headline
+            continue
         parts.append((match["minus"], match["phrase"] if is_phrase else match["word"], is_phrase))
     return parts
 

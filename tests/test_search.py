@@ -232,6 +232,10 @@ def test_no_spelling_means_two_words_and_every_row_has_its_reason() -> None:
     assert [each for each, n in Counter(every).items() if n > 1] == []
 
 
+def test_signs_between_words_are_passed_over() -> None:
+    assert read_query("Banjir & longsor – 12 tewas | …") == read_query("banjir longsor 12 tewas")
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -241,8 +245,8 @@ def test_no_spelling_means_two_words_and_every_row_has_its_reason() -> None:
         ('banjir"besar"', "put a blank between banjir and what follows"),
         ('"banjir"besar', 'put a blank between "banjir" and what follows'),
         ('""', "no letter and no digit in ''"),
-        ("banjir &", "no letter and no digit in '&'"),
-        ("banjir -", "no letter and no digit in '-'"),
+        ("&", "no word to look for"),
+        ("banjir - kota", "a - stands right before what is left out: -kuota"),
         ("-banjir", "say what to look for, not only what to leave out"),
         ("OR banjir", "OR stands between two words"),
         ("banjir OR", "OR stands between two words"),
