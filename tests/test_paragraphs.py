@@ -94,6 +94,29 @@ KEPT = {
         p(A, "Red: Apa kabar, Pak?", "Hasan: Baik.", "Red: Terima kasih.", B),
         [A, "Red: Apa kabar, Pak?", "Hasan: Baik.", "Red: Terima kasih.", B],
     ),
+    "a verse in a box": (
+        p(A) + f'<div class="arab">{p("إِنَّ اللَّهَ مَعَ الصَّابِرِينَ")}</div>' + p(B),
+        [A, "إِنَّ اللَّهَ مَعَ الصَّابِرِينَ", B],
+    ),
+    "a group": (
+        p(A)
+        + '<div class="wp-block-group has-background"><div class="wp-block-group__inner-container">'
+        + "<h3>Tenda</h3><ul><li>Subang</li></ul></div></div>"
+        + p(B),
+        [A, "Tenda", "Subang", B],
+    ),
+    "entries that hold boxes": (
+        p(A) + "<ol><li><h3>Subang</h3>Dua desa</li><li><div>Garut</div></li></ol>" + p(B),
+        [A, "Subang", "Dua desa", "Garut", B],
+    ),
+    "results": (
+        p(A) + "<table><tr><td>Subang<td>2-1<td>Garut</table>" + p(B),
+        [A, "Subang", "2-1", "Garut", B],
+    ),
+    "a number to call": (
+        p(A, '<a href="tel:0812">0812-3456</a>', '<a href="mailto:a@b.id">a@b.id</a>', B),
+        [A, "0812-3456", "a@b.id", B],
+    ),
     "a sentence behind an ad": (
         f"{p(A, B)}</div><div>{p(C, 'Ia diam.')}</div><div>{p(D)}",
         [A, B, C, "Ia diam.", D],

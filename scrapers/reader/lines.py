@@ -31,13 +31,15 @@ _PAGE = frozenset(("html", "body"))
 # Words in class and id that name furniture. A hint only: see `Line.asides`.
 _ASIDE_NAME = re.compile(
     # `no-share` and `category-iklan` name the story's own element.
-    r"(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\bcategory-)(?<!\btag-)(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|sponsor(?:ed)?"
+    r"(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\bcategory-)(?<!\btag-)"
+    r"(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|sponsor(?:ed)?"
     r"|breadcrumbs?|comments?|comment(?:list|s?-?area)|komentar|disqus|shar(?:e|ing)|socials?"
     r"|related|terkait|baca-?juga|menus?|nav|navbar|navigation|side-?bar|widgets?|popular"
     r"|terpopuler|captions?|newsletter|cookies?|footer|recommend(?:ed|ation)s?)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"\bwp-block-(?:group|columns?)(?:__inner-container)?(?![\w-])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BREAKS = BLOCKS | {"br"}
 _LISTS = frozenset("dl ol table ul".split())
@@ -233,10 +235,20 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
         heading = int(tag[1])
     if tag in _LISTS:
         beside = beside or (outer if _fills_its_box(node) else home)
-    elif beside and tag not in _IN_LISTS:
+    elif beside and tag not in _IN_LISTS and not _is_item(node.parent):
         beside = 0
-    inner = home if tag == "blockquote" else key  # a quotation stands among the paragraphs
+    is_own = tag == "blockquote" or _groups(attributes.get("class"))
+    inner = home if is_own else key  # what stands in it stands among the paragraphs
     return True, key, home, inner, heading, link, asides, beside
+
+
+def _is_item(node: LexborNode | None) -> bool:
+    return node is not None and node.tag == "li"
+
+
+def _groups(name: str | None) -> bool:
+    """Whether it is an author's group of paragraphs, as WordPress has them."""
+    return name is not None and "wp-block-" in name and _GROUP.search(name) is not None
 
 
 def _fills_its_box(node: LexborNode) -> bool:

@@ -16,6 +16,8 @@ def leads_elsewhere(line: Line, page: Page, outlet: Outlet) -> bool:
     """Whether it is a link, or a link to another story with its label or day beside it."""
     if not line.linked:  # as most lines are not
         return False
+    if (line.href or "").lower().startswith(("tel:", "mailto:")):
+        return False
     if line.is_link:
         return not (len(line.text) >= 60 and ends_sentence(line.text))
     if line.linked * 2 < len(line.text) or line.text[-1] == ".":

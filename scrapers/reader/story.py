@@ -160,7 +160,7 @@ class Story:
         if is_counter or (head.headline is not None and says(line, head.headline)):
             return True
         if is_share_row(line):  # stars that sign off and a table's numbers look like one
-            is_number = line.text.strip("+-.,%").isdigit()
+            is_number = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
             told = (among and near) or (self._kin.has(line) and shares_row(i, self._lines))
             return not (told if is_number else self._is_last_sign(i))
         if is_date_line(line) and not is_labelled_day(
@@ -168,7 +168,8 @@ class Story:
         ):  # a sentence or a schedule may name a day; a stamp has a clock
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
-        if not line.block or near or is_prose(line) or (among and self._heads_prose(i)):
+        own = among and (self._heads_prose(i) or _ARABIC.search(line.text) is not None)
+        if not line.block or near or is_prose(line) or own:
             return self._is_teaser(i)
         stands_with_prose = among or self._kin.near(line, least=1)
         if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
