@@ -16,10 +16,11 @@ from selectolax.lexbor import LexborNode
 
 from models.outlet import Outlet
 from scrapers.reader.around import REACH_ABOVE
+from scrapers.reader.elements import BREAKS, SILENT
 from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import Head
 from scrapers.reader.heading import LONGEST
-from scrapers.reader.lines import BREAKS, SILENT, Line, fold_space, lines_from
+from scrapers.reader.lines import Line, fold_space, lines_from
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.page import Page
 from scrapers.reader.signs import fold, is_prose

@@ -3,48 +3,29 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from scrapers.reader.elements import (
+    ASIDE_TAGS,
+    BLOCKS,
+    BREAKS,
+    HEADINGS,
+    IN_LISTS,
+    LISTS,
+    PAGE,
+    SILENT,
+    fills_its_box,
+    groups,
+    hides,
+    is_item,
+    names_aside,
+)
+
 MOST = 30_000
 """Lines of a page that can be an article's; the longest real page seen has 500."""
-
-# Elements that start and end a line, after the HTML standard's rendering section (§15.3).
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li"
-    " listing main menu nav ol optgroup option p plaintext pre search section summary table"
-    " tbody td tfoot th thead tr ul xmp".split()
-)
-# Their text is not shown, or is a control's label.
-SILENT = frozenset(
-    "audio button canvas head iframe math noembed noframes noscript object script select style"
-    " svg template textarea title video".split()
-)
-# Never the story, whatever the outlet.
-ASIDE_TAGS = frozenset("aside dialog figcaption footer form menu nav".split())
-_PAGE = frozenset(("html", "body"))
-"""Of which class and id name the layout: `<body class="with-sidebar">`."""
-# Words in class and id that name furniture. A hint only: see `Line.asides`.
-_ASIDE_NAME = re.compile(
-    # `no-share` and `category-iklan` name the story's own element.
-    r"(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\bcategory-)(?<!\btag-)"
-    r"(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|sponsor(?:ed)?"
-    r"|breadcrumbs?|comments?|comment(?:list|s?-?area)|komentar|disqus|shar(?:e|ing)|socials?"
-    r"|related|terkait|baca-?juga|menus?|nav|navbar|navigation|side-?bar|widgets?|popular"
-    r"|terpopuler|captions?|newsletter|cookies?|footer|recommend(?:ed|ation)s?)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(r"\bwp-block-(?:group|columns?)(?:__inner-container)?(?![\w-])")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-BREAKS = BLOCKS | {"br"}
-_LISTS = frozenset("dl ol table ul".split())
-_IN_LISTS = frozenset("caption dd dt li p tbody td tfoot th thead tr".split())
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What an element, or a text, does to the line that it stands in: numbers, for looking up a member
 # of an enumeration takes as long as all else that is done with most nodes.
@@ -225,52 +206,18 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
         return around
     key, attributes = node.mem_id, node.attributes
     if attributes:
-        if "hidden" in attributes or _hides(attributes.get("style")):
+        if "hidden" in attributes or hides(attributes.get("style")):
             return None
-        if _names_aside(attributes.get("class"), attributes.get("id")) and tag not in _PAGE:
+        if names_aside(attributes.get("class"), attributes.get("id")) and tag not in PAGE:
             asides = (*asides, key)
     if tag in ASIDE_TAGS:
         asides = (*asides, key)
-    if tag in _HEADINGS:
+    if tag in HEADINGS:
         heading = int(tag[1])
-    if tag in _LISTS:
-        beside = beside or (outer if _fills_its_box(node) else home)
-    elif beside and tag not in _IN_LISTS and not _is_item(node.parent):
+    if tag in LISTS:
+        beside = beside or (outer if fills_its_box(node) else home)
+    elif beside and tag not in IN_LISTS and not is_item(node.parent):
         beside = 0
-    is_own = tag == "blockquote" or _groups(attributes.get("class"))
+    is_own = tag == "blockquote" or groups(attributes.get("class"))
     inner = home if is_own else key  # what stands in it stands among the paragraphs
     return True, key, home, inner, heading, link, asides, beside
-
-
-def _is_item(node: LexborNode | None) -> bool:
-    return node is not None and node.tag == "li"
-
-
-def _groups(name: str | None) -> bool:
-    """Whether it is an author's group of paragraphs, as WordPress has them."""
-    return name is not None and "wp-block-" in name and _GROUP.search(name) is not None
-
-
-def _fills_its_box(node: LexborNode) -> bool:
-    """Whether a list or table is all that its element holds, a caption apart, as in
-    `<figure class="wp-block-table">` and `<div class="table-responsive">`.
-    """
-    box = node.parent
-    if box is None or box.tag not in ("div", "figure"):
-        return False
-    return not any(
-        each.tag != "figcaption"
-        and each.mem_id != node.mem_id
-        and (each.is_element_node or not (each.text_content or "").isspace())
-        for each in box.iter(include_text=True)
-        if each.tag != "-comment"
-    )
-
-
-def _hides(style: str | None) -> bool:
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
-
-
-@lru_cache(maxsize=4096)
-def _names_aside(name: str | None, identity: str | None) -> bool:
-    return any(_ASIDE_NAME.search(each) for each in (name, identity) if each)

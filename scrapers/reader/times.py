@@ -5,7 +5,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.reader.lines import SILENT
+from scrapers.reader.elements import SILENT
 from scrapers.reader.signs import fold
 
 _CLASSES = frozenset(("published", "entry-date"))
