@@ -45,9 +45,9 @@ def is_item(node: LexborNode | None) -> bool:
     return node is not None and node.tag == "li"
 
 
-def groups(name: str | None) -> bool:
+def groups(name: str) -> bool:
     """Whether a class is that of an author's group of paragraphs, as WordPress has them."""
-    return name is not None and "wp-block-" in name and _GROUP.search(name) is not None
+    return _GROUP.search(name) is not None
 
 
 def fills_its_box(node: LexborNode) -> bool:

@@ -205,11 +205,15 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
     if kind != _BLOCK:
         return around
     key, attributes = node.mem_id, node.attributes
+    inner = home if tag == "blockquote" else key  # a quotation stands among the paragraphs
     if attributes:
+        name = attributes.get("class")
         if "hidden" in attributes or hides(attributes.get("style")):
             return None
-        if names_aside(attributes.get("class"), attributes.get("id")) and tag not in PAGE:
+        if names_aside(name, attributes.get("id")) and tag not in PAGE:
             asides = (*asides, key)
+        if name is not None and "wp-block-" in name and groups(name):
+            inner = home
     if tag in ASIDE_TAGS:
         asides = (*asides, key)
     if tag in HEADINGS:
@@ -218,6 +222,4 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
         beside = beside or (outer if fills_its_box(node) else home)
     elif beside and tag not in IN_LISTS and not is_item(node.parent):
         beside = 0
-    is_own = tag == "blockquote" or groups(attributes.get("class"))
-    inner = home if is_own else key  # what stands in it stands among the paragraphs
     return True, key, home, inner, heading, link, asides, beside
