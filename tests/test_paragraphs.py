@@ -217,6 +217,7 @@ LEFT_OUT = {
     "a share row with a number": p(A, B, C) + "<ul><li>Share</li><li>12</li></ul>",
     "a heading above the text": f"<h3>Baca juga</h3><h3>{LINK}</h3><h2>{TITLE}</h2>" + p(A, B, C),
     "the heading of a box": p(A, B) + f"<div><h3>Pilihan redaksi</h3>{LINK}</div>" + p(C),
+    "who the author is": p("Oleh: Siti Rahma", "(Pemerhati Sosial dan Agama)", A, B, C),
     "links with days": p(A, B, C) + f"<ul><li>{LINK} (18 Mei 2024)</li><li>{LINK} (Ahad)</li></ul>",
     "a caption at the end": p(
         A, B, C, "Tenda bagi warga yang mengungsi di tepi sungai (Foto: Siti)"

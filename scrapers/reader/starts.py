@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.outlet import Outlet
+from scrapers.reader.credits import is_credit_line
 from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.lines import Line
@@ -65,7 +66,7 @@ def body_start(
         is_aside = bool(line.asides) and line.stands_aside(asides)
         if start is None and j > headline + REACH_DOWN and not is_aside:
             return None
-        if is_aside or is_inserted_line(line.text):
+        if is_aside or is_inserted_line(line.text) or _describes_author(j, lines):
             continue
         if is_closing_line(line.text, outlet):
             if start is None and (j <= headline + REACH_OVER or is_bare_count(lines[j - 1])):
@@ -83,6 +84,12 @@ def body_start(
         elif j > last:
             return start
     return start
+
+
+def _describes_author(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a bracket below a credit says who that is: `(Pemerhati Sosial)`."""
+    text = lines[i].text
+    return text[0] == "(" and text[-1] == ")" and is_credit_line(lines[i - 1].text)
 
 
 def begins_body(line: Line, headline: Line) -> bool:
