@@ -16,6 +16,7 @@ from pipelines.hijri import checked
 _LONGEST_NAME = 80  # characters of a lead or a tail
 _LEAD_ENDS = re.compile(r"[|•·:,/(\n]|\s-|-\s|\b(?:on|pada)\b")
 _PARTS = re.compile(r"\s*[|•·]|\s+-\s")
+_SPAN = re.compile(r"\s*(?:-|wi(?:b|ta|t)\s*[-/])\s*")  # `09.00-11.30`, `10:15 WITA / 09:15 WIB`
 _TAIL_BEGINS = re.compile(r"[|•·(\n]|\s-\s")
 _MARKS = (Kind.HIJRI_MARK, Kind.GREGORIAN_MARK, Kind.SOLAR_MARK)
 PUBLISHED, UPDATED, VISITED = Kind.PLAIN_LABEL, Kind.UPDATE_LABEL, Kind.VISIT_LABEL
@@ -119,7 +120,7 @@ class _Line:
             self.clock = token
         else:
             end = draft.clock_end if draft else self.end
-            if self.folded[end : token.start].strip() != "-":  # `09.00-11.30`
+            if not _SPAN.fullmatch(self.folded, end, token.start):
                 raise ValueError(f"two clocks in {self.text!r}")
 
     def take_weekday(self, token: Token) -> None:

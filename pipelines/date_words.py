@@ -85,9 +85,10 @@ _TOKEN: Final = re.compile(
   | (?P<iso> (?P<y>\d{{4}}) (?P<dash>[-/]) (?P<m>\d\d?) (?P=dash) (?P<d>\d\d?) (?!\d) )
   | (?P<numeric> (?P<nd>\d\d?) \s?(?P<mark>[-/.])\s? (?P<nm>\d\d?) \s?(?P=mark)\s?
         (?P<ny>{_YEAR}) )
-  | (?P<clock> t?(?P<hour>\d\d?) [:.] (?P<minute>\d\d) (?:[:.](?P<second>\d\d)(?:\.\d{{1,9}})?)?
-        (?!\d) (?:\s?(?P<half>[ap])\.?m\b)?
-        (?:\s?(?P<offset>z\b|[+-]\d\d:?\d\d(?!\d)|\+\d\d(?!\d)))? )
+  | (?P<clock> (?P<t>t)?(?P<hour>\d\d?) [:.] (?P<minute>\d\d)
+        (?:[:.](?P<second>\d\d)(?:\.\d{{1,9}})?)? (?!\d) (?:\s?(?P<half>[ap])\.?m\b)?
+        (?:\s?(?P<offset>z\b|\+\d\d?:\d\d(?!\d)|[+-]\d{{4}}(?!\d)|\+\d\d(?!\d)
+          |-(?(t)|(?(second)|(?!)))\d\d:\d\d(?![\d:])))? )  # `09:00-11:30` is a span of hours
   | (?P<written> (?P<day>\d\d?) (?:\s?(?:st|nd|rd|th)\b)? (?:\s?-\s?(?P<last>\d\d?))? [\s.,-]*
         (?P<month>{_NAME}) [\s.,-]* (?P<year>{_YEAR}) )
   | (?P<month_first> (?P<name>{_LETTERS}) \.?[\s-]? (?P<fd>\d\d?) (?:st|nd|rd|th)? (?:,\s?|\s)

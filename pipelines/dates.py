@@ -82,6 +82,9 @@ def _read_common(match: re.Match[str], text: str) -> DateLine | None:
     ) = match.groups()  # fmt: skip
     if (lead and not are_names(lead)) or (tail and not are_names(tail)):
         return None
+    offset, second = clock[-1], clock[2]
+    if offset and offset[0] == "-" and ":" in offset and not second:
+        return None  # `09:00-11:30` is a span of hours
     month = MONTHS.get(name) if name else int(number)
     h_number = HIJRI_MONTHS.get(h_month.replace(" ", "")) if h_month else 0
     if month is None or h_number is None or (before and between):

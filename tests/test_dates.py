@@ -114,6 +114,17 @@ READ = {
     "Khamis, 21 Mac 2019": line("2019-03-21", weekday=THU),
     "JUMAAT, 5 JULAI 2019": line("2019-07-05", weekday=FRI),
     "Minggu, 22 Nop 2015 19.05 WITA": line("2015-11-22", "19:05", WITA, SUN),
+    # hours from and to, the same moment in two zones, and what is neither
+    "Minggu, 22 Nop 2015 09:00-11:30 WIB": line("2015-11-22", "09:00", WIB, SUN),
+    "Minggu, 22 Nop 2015 09:00–11:30": line("2015-11-22", "09:00", weekday=SUN),
+    "Minggu, 22 Nop 2015 09:00 -11:30": line("2015-11-22", "09:00", weekday=SUN),
+    "Minggu, 22 Nop 2015 09:15 WIB - 10:30 WIB": line("2015-11-22", "09:15", WIB, SUN),
+    "Minggu, 22 Nop 2015 10:15 WITA / 09:15 WIB": line("2015-11-22", "10:15", WITA, SUN),
+    "22 Nov 2015 21:15 -0500": line("2015-11-22", "21:15", timezone(timedelta(hours=-5))),
+    "2015-11-22T21:15-05:00": line("2015-11-22", "21:15", timezone(timedelta(hours=-5))),
+    "2015-11-22T21:15:00+7:00": line("2015-11-22", "21:15", timezone(timedelta(hours=7))),
+    "Jum'at Kliwon, 20 Juni 2014": line("2014-06-20", weekday=FRI),
+    "18 Agst 2020": line("2020-08-18"),
     "Hari ini, Kamis 5 November 2015": DateLine(
         visited=stamp("2015-11-05", weekday=THU)
     ),
