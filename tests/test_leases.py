@@ -120,6 +120,11 @@ def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine
     first = begin(engine, outlet_id, NOW)
     with engine.begin() as connection:
         connection.execute(crawls.update().values(pid=gone.pid))
+        connection.execute(crawls.update().values(host="elsewhere"))
+    with pytest.raises(leases.OutletHeld, match="elsewhere"):
+        begin(engine, outlet_id, NOW)  # nothing is known of that machine's processes
+    with engine.begin() as connection:
+        connection.execute(crawls.update().values(host=socket.gethostname()))
     begin(engine, outlet_id, NOW)
     assert outcome_of(engine, first) == "lost"
 

@@ -327,6 +327,12 @@ def test_of_two_copies_of_one_moment_the_later_saved_is_the_newer(newsroom: News
     assert stored(newsroom, "body") == {"body": "Sawah kosong."}
 
 
+def test_a_page_whose_story_was_not_known_is_given_it(newsroom: Newsroom) -> None:
+    page_id = newsroom.page(None)
+    newsroom.visit(STORY, page_id=page_id)
+    assert newsroom.page_row(page_id)["source_id"] == "7"
+
+
 def test_desktop_and_mobile_pages_of_a_story_are_one_story(newsroom: Newsroom) -> None:
     desktop = newsroom.page("7")
     mobile = newsroom.page("8")  # not known to be the same story until it is read
