@@ -31,6 +31,8 @@ class Figures(Collector):
         self.engine = engine
         self.archive = archive
         self.declared = declared
+        self.is_up = False
+        """Whether the database answered when it was asked last."""
 
     def describe(self) -> list[GaugeMetricFamily]:
         return []  # else the registry would collect once at once, to learn the names
@@ -41,7 +43,8 @@ class Figures(Collector):
         except DBAPIError as error:
             logger.warning("no figures: the database is away: %s", error.orig)
             known = []
-        yield _gauge("database_up", "1 if the database answers", {(): float(bool(known))})
+        self.is_up = bool(known)
+        yield _gauge("database_up", "1 if the database answers", {(): float(self.is_up)})
         yield from known
         if (size := folder_size(self.archive)) is not None:
             yield _gauge("archive_bytes", "Size of the archive", {(): size})
@@ -117,14 +120,18 @@ _OF_JOBS: dict[str, tuple[str, Any]] = {
 
 def write_textfile(
     engine: Engine, file: str, archive: str | None, declared: Collection[str] | None = None
-) -> None:
-    """Write the figures for node_exporter's textfile collector, whole at once."""
-    write_to_textfile(file, _registry(engine, archive, declared))
+) -> bool:
+    """Write the figures for node_exporter's textfile collector, whole at once, and give whether
+    the database answered.
+    """
+    figures = Figures(engine, archive, declared)
+    write_to_textfile(file, _registry(figures))
+    return figures.is_up
 
 
 def serve(engine: Engine, port: int, archive: str | None, declared: Collection[str]) -> None:
     """Answer Prometheus on this machine only, from a thread of its own, about the declared jobs."""
-    registry = _registry(engine, archive, declared)
+    registry = _registry(Figures(engine, archive, declared))
     start_http_server(port, addr="127.0.0.1", registry=registry)
 
 
@@ -139,9 +146,7 @@ def _gauge(
     return gauge
 
 
-def _registry(
-    engine: Engine, archive: str | None, declared: Collection[str] | None = None
-) -> CollectorRegistry:
+def _registry(figures: Figures) -> CollectorRegistry:
     registry = CollectorRegistry()
-    registry.register(Figures(engine, archive, declared))
+    registry.register(figures)
     return registry

@@ -446,6 +446,56 @@ def test_a_figures_file_that_cannot_be_written_is_named(sqlite_url: str, tmp_pat
     assert (done.returncode, done.stderr) == (1, said)
 
 
+def spoil(file: Path, table: str) -> None:
+    """Overwrite the first page of a table and those of its indexes."""
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    roots = connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage > 0", (table,)
+    ).fetchall()
+    connection.close()
+    with file.open("r+b") as content:
+        for (root,) in roots:
+            content.seek((root - 1) * size)
+            content.write(b"\xff" * size)
+
+
+@pytest.mark.parametrize(
+    ("table", "command", "words", "ended", "told"),
+    [
+        ("jobs", "jobs", ["list"], 5, "scrapy jobs: {}"),
+        ("jobs", "jobs", ["due"], 5, "job news: the database failed: {}"),
+        ("jobs", "status", ["--textfile", "w.prom"], 5, "no figures: the database is away: {}"),
+        ("articles", "search", ["air"], 1, "scrapy search: the database broke off: {}"),
+    ],
+)
+def test_a_spoilt_database_is_one_line(
+    table: str, command: str, words: list[str], ended: int, told: str,
+    sqlite_url: str, tmp_path: Path,
+) -> None:  # fmt: skip
+    open_engine(sqlite_url).dispose()
+    spoil(Path(sqlite_url.removeprefix("sqlite:///")), table)
+    words = [str(tmp_path / word) if word == "w.prom" else word for word in words]
+    file = tmp_path / "jobs.toml"
+    file.write_text(
+        '[job.news]\noutlet = "voaislam"\nevery = "1d"\n'
+        'arguments = { site = "http://127.0.0.1:9" }\n'
+    )
+    done = scrapy(command, *words, database=sqlite_url, WARTA_JOBS_FILE=str(file))
+    assert done.returncode == ended, done.stderr
+    assert "Traceback" not in done.stderr
+    assert told.format("database disk image is malformed") in done.stderr
+
+
+def test_a_check_finds_a_spoilt_file(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    open_engine(sqlite_url).dispose()
+    spoil(Path(sqlite_url.removeprefix("sqlite:///")), "jobs")
+    assert db(sqlite_url, "check") == 1
+    said = capsys.readouterr()
+    assert "malformed" in said.err or said.out.startswith("damaged: ")
+
+
 def test_status_says_in_one_line_that_the_database_broke_off(
     sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

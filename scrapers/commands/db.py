@@ -38,7 +38,8 @@ class Command(ScrapyCommand):
         return (
             "upgrade: to the newest revision, or the one named. downgrade: back to REVISION; `base`"
             " removes every table. check: exit status 1 unless the database has the newest revision"
-            " and the tables as the code knows them, and its counts agree with its stories."
+            " and the tables as the code knows them, its file is sound (SQLite), and its counts"
+            " agree with its stories."
             " current: prints the revision. backup: a whole and consistent copy, also while crawls"
             " write. restore: such a copy into an empty database. prune: what the retention"
             " settings let go; `prune now` deletes it. reindex: makes the full-text index anew."
@@ -110,11 +111,12 @@ def _downgrade(engine: "Engine", revision: str) -> int:
 
 def _check(engine: "Engine") -> int:
     from models import schema  # noqa: PLC0415
+    from models.damage import damages  # noqa: PLC0415
 
     if _is_other_schema(engine):
         return 1
     has = schema.current(engine)
-    differences = schema.check(engine)
+    differences = [*schema.check(engine), *damages(engine)]
     if not differences:
         from models.recount import wrong_counts  # noqa: PLC0415
 

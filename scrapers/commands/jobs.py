@@ -65,7 +65,15 @@ class Command(ScrapyCommand):
             raise wrong_call("jobs", "name one job: scrapy jobs run NAME")
         jobs = [declared[name] for name in names] or list(declared.values())
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
-        self.exitcode = _ACTIONS[action](jobs, self.settings)
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
+
+        try:
+            self.exitcode = _ACTIONS[action](jobs, self.settings)
+        except DBAPIError as error:
+            from models.database import one_line  # noqa: PLC0415
+
+            print(f"scrapy jobs: {one_line(error)}", file=sys.stderr)
+            self.exitcode = FAILED
 
     def _declared(self) -> "dict[str, Job]":
         from scrapers.jobs.declared import JobsFileError, declared_jobs  # noqa: PLC0415 - slow

@@ -55,7 +55,9 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_wrong_settings("search", self.settings)
         wanted = _wanted(args, opts)
-        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
+
+        from models.database import DatabaseError, one_line  # noqa: PLC0415
         from models.schema import open_archive  # noqa: PLC0415
         from models.search import has_stories, search  # noqa: PLC0415
         from models.search_query import QueryError  # noqa: PLC0415
@@ -72,6 +74,9 @@ class Command(ScrapyCommand):
             raise wrong_call("search", str(error)) from None
         except DatabaseError as error:
             self._fail(str(error))
+            return
+        except DBAPIError as error:
+            self._fail(f"the database broke off: {one_line(error)}")
             return
         if not answer.hits:
             nothing = "the archive holds no stories yet" if is_empty else "nothing found"

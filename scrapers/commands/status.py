@@ -64,8 +64,7 @@ class Command(ScrapyCommand):
         try:
             engine = open_archive(url)
         except DatabaseError as error:
-            if opts.textfile:  # the figures' own line says why
-                self.exitcode = AWAY
+            if opts.textfile:
                 self._write(away_engine(url, error), opts.textfile, archive)
             else:
                 self._fail(str(error), AWAY)
@@ -84,7 +83,8 @@ class Command(ScrapyCommand):
         from scrapers.metrics import write_textfile  # noqa: PLC0415 - slow to import
 
         try:
-            write_textfile(engine, file, archive, self._declared())
+            if not write_textfile(engine, file, archive, self._declared()):
+                self.exitcode = AWAY  # the figures' own line says why
         except OSError as error:
             self._fail(f"cannot write {file}: {error.strerror or error}", FAILED)
 
@@ -98,7 +98,7 @@ class Command(ScrapyCommand):
         try:
             return [job.name for job in declared_jobs(self.settings)]
         except JobsFileError as error:  # whoever watches must not lose the figures by it
-            self._fail(str(error), self.exitcode or WRONG)
+            self._fail(str(error), WRONG)
             return None
 
     def _fail(self, message: str, status: int) -> None:

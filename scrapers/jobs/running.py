@@ -87,16 +87,15 @@ def run_job(
 
 
 def run_or_fail(run: Run, job: Job) -> str | None:
-    """Give what `run` gives; `failed` where the database stays away.
+    """Give what `run` gives; `failed` where the database stays away, or refuses.
 
     A run that had begun is then due again when its lease has ended.
     """
     try:
         return run(job)
     except DBAPIError as error:
-        if not is_away(error):
-            raise
-        _logger_of(job).error("job %s: the database is away: %s", job.name, one_line(error))
+        what = "the database is away" if is_away(error) else "the database failed"
+        _logger_of(job).error("job %s: %s: %s", job.name, what, one_line(error))
         return "failed"
 
 
