@@ -82,6 +82,10 @@ KEPT = {
         "<h2>Tenda bagi warga</h2>" + p(A, B),
         ["Tenda bagi warga", A, B],
     ),
+    "a first paragraph without a full stop": (
+        p(f"{A[:-1]} pada Sabtu pagi itu", B),
+        [f"{A[:-1]} pada Sabtu pagi itu", B],
+    ),
     "a verse above the first paragraph": (
         '<p dir="rtl">إِنَّ اللَّهَ مَعَ الصَّابِرِينَ</p>' + p(A, B),
         ["إِنَّ اللَّهَ مَعَ الصَّابِرِينَ", A, B],
@@ -218,6 +222,7 @@ LEFT_OUT = {
     "a heading above the text": f"<h3>Baca juga</h3><h3>{LINK}</h3><h2>{TITLE}</h2>" + p(A, B, C),
     "the heading of a box": p(A, B) + f"<div><h3>Pilihan redaksi</h3>{LINK}</div>" + p(C),
     "who the author is": p("Oleh: Siti Rahma", "(Pemerhati Sosial dan Agama)", A, B, C),
+    "a caption above the text": p("Tenda bagi warga yang mengungsi di tepi sungai", A, B, C),
     "links with days": p(A, B, C) + f"<ul><li>{LINK} (18 Mei 2024)</li><li>{LINK} (Ahad)</li></ul>",
     "a caption at the end": p(
         A, B, C, "Tenda bagi warga yang mengungsi di tepi sungai (Foto: Siti)"

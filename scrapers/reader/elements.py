@@ -32,7 +32,7 @@ _ASIDE_NAME = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"\bwp-block-(?:group|columns?)(?:__inner-container)?(?![\w-])")
+_GROUP = re.compile(r"\bwp-block-group(?:__inner-container)?(?![\w-])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BREAKS = BLOCKS | {"br"}
 LISTS = frozenset("dl ol table ul".split())

@@ -24,6 +24,8 @@ from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
 from scrapers.reader.view_lines import is_view_line
 
+_LONG = 100
+"""Characters; captions that do not end as a sentence does are shorter."""
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story may be over
 _ARABIC = re.compile("[\u0621-\u064a]")
 REACH_BELOW = 12
@@ -71,12 +73,15 @@ class Story:
                 yield i
 
     def _start(self) -> int:
-        """The first line, with the heading, or the verse in Arabic, right above the paragraphs."""
+        """The first line, with the heading, the verse in Arabic, or the paragraph without a full
+        stop right above the others.
+        """
         i, lines = self._head.start, self._lines
         while i - 1 > self._head.top:
             above = lines[i - 1]
-            is_text = above.heading > 0 or _ARABIC.search(above.text) is not None
+            is_told = len(above.text) >= _LONG or _ARABIC.search(above.text) is not None
             apart = above.container != lines[self._head.top].container
+            is_text = above.heading > 0 or (is_told and not above.linked)
             if not (is_text and apart and self._kin.has(above)) or self._is_furniture(i - 1):
                 break
             i -= 1
