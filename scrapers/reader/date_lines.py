@@ -110,20 +110,19 @@ def _shape(text: str) -> DateShape | None:
     masked, dates = form.subn(lambda found: _MASK * len(found[0]), text)
     if not dates:
         return None
-    start, end, views = 0, len(text), None
+    date, views = text, None
     if counted := views_beside(masked):
         views = counted["views"].strip()
-        start, end = _dated_side(masked, counted.span())
-    if beside := _NO_PART.search(masked, start, end):
-        end = beside.start()
-    rest, times = _TIME.subn("", masked[start:end].replace(_MASK, ""))
+        date, masked = _without(counted.span(), date, masked)
+    if beside := _NO_PART.search(masked):
+        date, masked = _without(beside.span(), date, masked)
+    rest, times = _TIME.subn("", masked.replace(_MASK, ""))
     rest, weekdays = _WEEKDAY.subn("", rest.lower())
     letters = _letters(rest)
     is_labelled = letters > (_MOST_LETTERS if times or weekdays else _FEW_LETTERS)
     if letters > _FEW_LETTERS:
         rest = _LABEL.sub("", rest)
         letters = _letters(rest)
-    date = text[start:end].strip() if start else text[:end]
     if letters <= _FEW_LETTERS:
         return DateShape(date, views, is_plain=True, is_labelled=is_labelled)
     names = _AUTHOR.match(rest) is not None
@@ -132,12 +131,18 @@ def _shape(text: str) -> DateShape | None:
     return DateShape(date, views, False, is_labelled, names) if is_dated else None
 
 
-def _dated_side(masked: str, counted: tuple[int, int]) -> tuple[int, int]:
-    """Where the date stands, before a counter or behind it."""
-    start, end = counted
-    if _MASK in masked[:start]:
-        return 0, start
-    return end + len(masked[end:]) - len(masked[end:].lstrip(" |•·/,()-–—")), len(masked)
+def _without(other: tuple[int, int], date: str, masked: str) -> tuple[str, str]:
+    """The line and the masked one, without what shares it and what stands behind that, unless it
+    is the date, or its clock.
+    """
+    start, end = other
+    if _MASK not in masked[:start]:
+        behind = len(masked[end:].lstrip(" |•·/,()-–—"))
+        return date[-behind:], masked[-behind:]
+    if _TIME.search(masked, end):
+        joined = (f"{line[:start]} {line[end:].lstrip()}" for line in (date, masked))
+        return next(joined), next(joined)
+    return date[:start], masked[:start]
 
 
 def _letters(text: str) -> int:
