@@ -290,6 +290,11 @@ def test_an_outlets_own_closing_line_closes_whatever_follows() -> None:
     assert paragraphs(p(A, B, own, C, D)) == [A, B]
 
 
+@pytest.mark.parametrize("name", ["widget", "related", "comments", "newsletter"])
+def test_what_long_furniture_says_is_no_story(name: str) -> None:
+    assert paragraphs(p(A, B), after=f'<div class="{name}">{p(C, D, C, D)}</div>') == [A, B]
+
+
 @pytest.mark.parametrize("box", ["Berita Terkait", "World News lainnya:", "Populer"])
 def test_teasers_behind_a_box_are_no_story(box: str) -> None:
     teasers = "".join(f"<div><h4>{LINK}</h4>{p(text)}</div>" for text in (C, D))

@@ -32,6 +32,13 @@ _ASIDE_NAME = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Those that hold no paragraphs: with several inside, a box is not closed.
+_TEXTLESS_NAME = re.compile(
+    r"(?:^|[\s_-])(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|shar(?:e|ing))"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = 3
 _GROUP = re.compile(r"\bwp-block-group(?:__inner-container)?(?![\w-])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BREAKS = BLOCKS | {"br"}
@@ -43,6 +50,14 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 def is_item(node: LexborNode | None) -> bool:
     """Whether it is an entry of a list."""
     return node is not None and node.tag == "li"
+
+
+def is_open(node: LexborNode, name: str | None, identity: str | None) -> bool:
+    """Whether a box of an advertisement was not closed, so that the rest of a story is inside."""
+    if not any(_TEXTLESS_NAME.search(each) for each in (name, identity) if each):
+        return False
+    tags = [each.tag for each in node.iter()]
+    return tags.count("p") >= _PARAGRAPHS or tags.count("br") >= _PARAGRAPHS
 
 
 def groups(name: str) -> bool:

@@ -6,8 +6,6 @@ from scrapers.reader.lines import Line
 from scrapers.reader.signs import is_prose, is_share_row
 
 _ROW = 8  # columns of a table
-_PARAGRAPHS = 3
-"""So many have no comment, no teaser and no letter to subscribe to."""
 
 
 class Kin:
@@ -45,19 +43,3 @@ def shares_row(i: int, lines: Sequence[Line]) -> bool:
     return lines[i].beside != 0 and any(
         line.container == home and not is_share_row(line) for line in row
     )
-
-
-def swallowed(lines: Sequence[Line], asides: tuple[int, ...]) -> tuple[int, ...]:
-    """The furniture that holds most of a story below its head, for a box that is not closed
-    (`<div class="ads">`) has all that follows it inside.
-    """
-    held: dict[int, list[int]] = {}
-    for line in lines:
-        if line.asides and line.stands_aside(asides) and is_prose(line):
-            for box in {line.block, line.container}.intersection(line.asides):
-                held.setdefault(box, []).append(len(line.text))
-    large = [box for box, lengths in held.items() if len(lengths) >= _PARAGRAPHS]
-    if not large:  # as nearly always
-        return ()
-    own = sum(len(line.text) for line in lines if is_prose(line) and not line.stands_aside(asides))
-    return tuple(box for box in large if sum(held[box]) > own)

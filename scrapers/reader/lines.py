@@ -21,6 +21,7 @@ from scrapers.reader.elements import (
     groups,
     hides,
     is_item,
+    is_open,
     names_aside,
 )
 
@@ -210,7 +211,8 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
         name = attributes.get("class")
         if "hidden" in attributes or hides(attributes.get("style")):
             return None
-        if names_aside(name, attributes.get("id")) and tag not in PAGE:
+        identity = attributes.get("id")
+        if names_aside(name, identity) and tag not in PAGE and not is_open(node, name, identity):
             asides = (*asides, key)
         if name is not None and "wp-block-" in name and groups(name):
             inner = home

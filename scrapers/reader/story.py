@@ -15,7 +15,7 @@ from scrapers.reader.ending import (
     points_or_tells,
 )
 from scrapers.reader.head import Head
-from scrapers.reader.kin import Kin, shares_row, swallowed
+from scrapers.reader.kin import Kin, shares_row
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.pointers import is_teaser, leads_elsewhere
@@ -39,12 +39,11 @@ class Story:
         self._lines = lines
         self._head = head
         self._page = page
-        self._asides = (*head.asides, *swallowed(lines[head.start :], head.asides))
         self._outlet = outlet
         self._pauses: set[int] = set()
         self._end = self._closing()
         self._speakers = speakers(line.text for line in lines[head.start : self._end])
-        self._kin = Kin(lines[head.start : self._end], self._asides)
+        self._kin = Kin(lines[head.start : self._end], self._head.asides)
         prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
         self._last = max(prose, default=head.start)
 
@@ -96,7 +95,7 @@ class Story:
         return is_prose(self._lines[i]) and not self._stands_aside(self._lines[i])
 
     def _stands_aside(self, line: Line) -> bool:
-        return bool(line.asides) and line.stands_aside(self._asides)
+        return bool(line.asides) and line.stands_aside(self._head.asides)
 
     def _closing(self) -> int:
         """Index of the line that closes the story, or the number of lines where none is printed."""
@@ -113,7 +112,7 @@ class Story:
         """Whether prose stands below that line with the prose above, or so many paragraphs without
         a link between them, as teasers have: an ad may split a story.
         """
-        kin = Kin(self._lines[self._head.start : i], self._asides)
+        kin = Kin(self._lines[self._head.start : i], self._head.asides)
         paragraphs = 0
         for j in range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines))):
             line = self._lines[j]
