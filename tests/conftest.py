@@ -1,6 +1,9 @@
 """Fixtures for every test."""
 
+from collections.abc import Generator
+
 import hypothesis
+import pytest
 
 from scrapers.collector import settle
 from tests.databases import (
@@ -35,3 +38,11 @@ settle()
 
 def pytest_collection_finish() -> None:
     settle()
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than there are processors, for a third of the time tests wait: for pauses that are
+    kept, for servers, for a crawl that is to be killed.
+    """
+    return (yield) + 1
