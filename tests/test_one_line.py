@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from models.schema import open_database
 from tests.crawling import call
 from tests.newsroom import STORY, Newsroom
 
@@ -57,6 +58,26 @@ def unusable(kind: str, file: Path, model: Path) -> None:
         )
         connection.commit()
         connection.close()
+
+
+def test_a_folder_that_takes_no_readings(
+    folder: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    open_database(sqlite_url).dispose()
+
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("models.rereading.plan.Plan.__init__", refuse)
+    monkeypatch.setattr("scrapers.commands.reparse.settle", lambda: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("settings.ARCHIVE_DIR", str(folder / "archive"))
+    assert call("reparse", database=Path(sqlite_url.removeprefix("sqlite:///"))) == 5
+    said = (
+        "scrapy reparse: cannot keep readings in the archive's folder: unable to open database file"
+    )
+    assert capsys.readouterr() == ("", f"{said}\n")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import os
 import signal
+import sqlite3
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -85,6 +86,8 @@ class Command(ScrapyCommand):
             self._fail(str(error))
         except DBAPIError as error:
             self._fail(f"the database broke off: {one_line(error)}; run it again to go on")
+        except sqlite3.Error as error:  # of the file where readings wait
+            self._fail(f"cannot keep readings in the archive's folder: {error}")
         except OSError as error:
             self._fail(f"{error}; run it again to go on")
         except KeyboardInterrupt:
