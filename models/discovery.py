@@ -13,6 +13,7 @@ from models.crawls import lock_outlets
 from models.database import writing
 from models.fetch import Found, PageKind
 from models.looking_up import among, is_among, listed, mark, rows_among
+from models.revisit import GONE
 from models.tables import pages
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ class _Known(NamedTuple):
     url: str
     kind: str
     last_fetched_at: datetime | None
+    next_visit_at: datetime | None
+    gone_since: datetime | None
 
 
 def discover(
@@ -41,7 +44,8 @@ def discover(
 
     A story that the outlet still shows under another address is not added. With `wake`, pages of
     addresses (sections, feeds, sitemaps) that are known already become due now; without, only those
-    that have changed since their last visit. A connection must have locked the outlet.
+    that have changed since their last visit. So does a story that was gone for good, days after it
+    was: what the outlet shows again may be there again. A connection must have locked the outlet.
     """
     if isinstance(database, Engine):
         with writing(database) as connection:
@@ -57,7 +61,11 @@ def discover(
     woken = [
         row.id
         for row in known.values()
-        if row.kind != PageKind.STORY and (wake or _has_changed(usable[row.url], row))
+        if (
+            _may_be_back(row, now)
+            if row.kind == PageKind.STORY
+            else wake or _has_changed(usable[row.url], row)
+        )
     ]
     if woken:
         due = update(pages).where(among(database, pages.c.id, woken))
@@ -117,6 +125,14 @@ def _shown(connection: Connection, outlet_id: int, found: Iterable[Found]) -> se
         where="gone_since IS NULL",
     )
     return {source_id for (source_id,) in rows}
+
+
+def _may_be_back(story: _Known, now: datetime) -> bool:
+    """Whether it is no longer visited for its 404s; a dead link in a list is tried now and then."""
+    visited = story.last_fetched_at
+    if story.next_visit_at is not None or story.gone_since is None or visited is None:
+        return False
+    return now - visited >= GONE
 
 
 def _has_changed(found: Found, known: _Known) -> bool:

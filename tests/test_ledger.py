@@ -174,6 +174,22 @@ def test_a_story_whose_page_is_gone_is_added_under_its_new_address(newsroom: New
     assert discover(newsroom, replace(story_address(1), url="https://kabar.example/x/1")) == 0
 
 
+def test_a_story_that_is_shown_again_after_it_was_gone_is_visited_again(newsroom: Newsroom) -> None:
+    """A site that answered with 404 for days, as a wrong server does, has its stories back."""
+    discover(newsroom, story_address(1), story_address(2))
+    for days in (0, 3):
+        newsroom.visit(gone(), page_id=1, fetched_at=NOW + days * DAY)
+    newsroom.visit(replace(STORY, source_id="2"), page_id=2)
+    for days, expected in ((5, []), (6, ["/baca/1"])):
+        now = NOW + days * DAY
+        assert discover(newsroom, story_address(1), story_address(2), now=now, wake=False) == 0
+        assert [url for url in due(newsroom, now=now) if url != "/baca/2"] == expected
+    newsroom.visit(gone(), page_id=1, fetched_at=NOW + 6 * DAY)  # a dead link
+    assert due(newsroom, now=NOW + 8 * DAY) == ["/baca/2"]
+    discover(newsroom, story_address(1), now=NOW + 8 * DAY, wake=False)
+    assert due(newsroom, now=NOW + 8 * DAY) == ["/baca/2"]
+
+
 def test_stories_without_an_id_are_told_apart_by_their_address(newsroom: Newsroom) -> None:
     found = [replace(story_address(number), source_id=None) for number in (1, 2)]
     assert discover(newsroom, *found) == 2
