@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from functools import cache
 from importlib import import_module
@@ -129,3 +130,16 @@ def rows(database: Path, query: str, *values: Any) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(query, values)]
     finally:
         connection.close()
+
+
+def wait_for(database: Path, query: str, *values: Any) -> None:
+    """Waits until the query gives a row."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            if database.exists() and rows(database, query, *values):
+                return
+        except sqlite3.OperationalError:
+            pass  # the tables are not there yet
+        time.sleep(0.01)
+    raise TimeoutError(query)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import stat
 import subprocess
 import time
@@ -29,7 +30,7 @@ from scrapers.arguments import read_arguments
 from scrapers.checks import drift
 from scrapers.extensions.crawl_record import CrawlRecord
 from scrapers.spiders.voaislam import VoaIslamSpider
-from tests.crawling import crawl, rows
+from tests.crawling import crawl, crawling, rows, wait_for
 from tests.newsroom import NOW, STORY, Newsroom, at
 from tests.replica.site import Replica
 
@@ -144,6 +145,19 @@ def test_one_odd_page_is_no_alarm_and_a_redesign_is_one_within_one_crawl(tmp_pat
     message = json.loads(told.read_text("utf-8"))
     assert (message["outlet"], message["outcome"]) == ("voaislam", "broken")
     assert (message["crawl"], message["reason"]) == (last["id"], last["reason"])
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_a_crawl_that_somebody_stops_is_no_alarm(tmp_path: Path, asked: signal.Signals) -> None:
+    database, told = tmp_path / "warta.sqlite", tmp_path / "told"
+    with Replica(stories=6, today=TODAY) as site:
+        stopped = crawling(site.url, database, DOWNLOAD_DELAY="1", ALARM_COMMAND=f"touch {told}")
+        wait_for(database, "SELECT 1 FROM fetches")
+        stopped.send_signal(asked)
+        assert stopped.wait(60) == 5
+    [row] = rows(database, "SELECT outcome, reason FROM crawls")
+    assert row == {"outcome": "failed", "reason": "closed: shutdown"}
+    assert not told.exists()
 
 
 def test_an_outlet_that_has_fallen_silent_is_an_alarm(tmp_path: Path) -> None:

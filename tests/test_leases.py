@@ -2,12 +2,9 @@
 
 import os
 import socket
-import sqlite3
 import subprocess
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -16,7 +13,7 @@ from models import leases, ledger
 from models.leases import OutletHeld
 from models.outlet import Outlet
 from models.tables import crawls, fetches, pages
-from tests.crawling import crawl, crawling, rows
+from tests.crawling import crawl, crawling, rows, wait_for
 from tests.newsroom import STORY, Newsroom
 from tests.replica.site import Replica
 from tests.test_crawl import TODAY
@@ -186,16 +183,3 @@ def test_two_crawls_at_once_fetch_no_page_twice(tmp_path: Path) -> None:
     assert first.returncode == 0
     assert len(rows(database, "SELECT * FROM crawls")) == 1
     assert len(paths) == len(set(paths)) == 20
-
-
-def wait_for(database: Path, query: str, *values: Any) -> None:
-    """Waits until the query gives a row."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            if database.exists() and rows(database, query, *values):
-                return
-        except sqlite3.OperationalError:
-            pass  # the tables are not there yet
-        time.sleep(0.01)
-    raise TimeoutError(query)

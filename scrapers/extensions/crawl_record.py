@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ALARMING = ("broken", "failed")
+STOPPED = "shutdown"
+"""How Scrapy closes a crawl that SIGTERM or SIGINT asked to end; whoever sent it knows."""
 COMPARED = 20
 """Crawls before this one that it is compared with."""
 # How a crawl may close and still be whole; whatever it did not reach is still due.
@@ -62,6 +64,8 @@ class CrawlRecord:
         counts = {name.value: number for name, number in (self.stories + self.others).items()}
         event = {"outcome": outcome, "reason": why, "fetches": counts}
         log("crawl %s%s", outcome, f": {why}" if why else "", extra=event)
+        # One that failed before it had a row closes by the same word, and nobody asked it to.
+        is_alarming = outcome in ALARMING and (frontier is None or reason != STOPPED)
         if frontier is not None:
             self.crawler.spider.holding.cancel()  # type: ignore[union-attr]
             try:
@@ -70,7 +74,8 @@ class CrawlRecord:
                 # The row stays `running`, and the next crawl finds it lost.
                 stats.set_value("crawl/outcome", "failed")
                 stats.set_value("crawl/reason", f"the crawl's end is not written: {error.orig}")
-        if stats.get_value("crawl/outcome") in ALARMING:
+                is_alarming = True
+        if is_alarming:
             await tell(self.crawler)
 
     def _pause(self) -> float:
