@@ -18,6 +18,7 @@ from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
 from scrapers.reader.page import Page
 from scrapers.reader.parts import goes_on_at, later_part
+from scrapers.reader.paywall import kept_back
 from scrapers.reader.refusal import (
     NotAnArticle,
     has_much_prose,
@@ -49,6 +50,8 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
     problems = (*problems, *head.problems)
     if (following := goes_on_at(near, page, outlet)) is not None:
         problems = (*problems, f"body: goes on at {following!r}")
+    if (problem := kept_back(lines, head, body.lines[-1], page, outlet)) is not None:
+        problems = (*problems, problem)
     return RawArticle(
         outlet=outlet.name,
         url=address.url if address else None,

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from models.outlet import Outlet
 from scrapers.reader.credits import is_credit_line
+from scrapers.reader.walls import is_wall
 
 _RUBRICS = (
     # The rubrics of voa-islam.com that are one word, and what any outlet has.
@@ -119,7 +120,8 @@ def is_pause(text: str, outlet: Outlet) -> bool:
     line = text.strip()
     if any(form.fullmatch(line) for form in outlet.closing_lines):
         return False
-    return _PAUSE.fullmatch(line) is not None and _CLOSING.fullmatch(line) is None
+    is_said = _PAUSE.fullmatch(line) is not None or is_wall(line)
+    return is_said and _CLOSING.fullmatch(line) is None
 
 
 def invites(text: str) -> bool:
@@ -158,7 +160,7 @@ def _closes(line: str, outlet: Outlet) -> bool:
         return False
     if "reserved" in line.lower() and _RIGHTS.fullmatch(line):
         return True
-    return _CLOSING.fullmatch(line) is not None or _PAUSE.fullmatch(line) is not None
+    return any(form.fullmatch(line) for form in (_CLOSING, _PAUSE)) or is_wall(line)
 
 
 @lru_cache(maxsize=2048)

@@ -27,6 +27,7 @@ class Told:
     published: str | None
     address: str | None
     author: str | None
+    is_free: bool | None
 
 
 def told_by(scripts: Iterable[str], titles: Sequence[str]) -> list[Told]:
@@ -40,6 +41,13 @@ def told_by(scripts: Iterable[str], titles: Sequence[str]) -> list[Told]:
         folded = [fold(title) for title in titles]
         return [each for each in told if _is_named(each, folded)] or told
     return told
+
+
+def is_kept_back(told: Sequence[Told], titles: Sequence[str]) -> bool:
+    """Whether it is said of the page's own story that it is not accessible for free."""
+    folded = [fold(title) for title in titles]
+    own = told if len(told) == 1 else [each for each in told if _is_named(each, folded)]
+    return any(each.is_free is False for each in own)
 
 
 def _is_named(told: Told, titles: Sequence[str]) -> bool:
@@ -74,7 +82,15 @@ def _told(thing: Thing, by_id: dict[str | None, Thing]) -> Told:
         _text(thing.get("datePublished")),
         _text(page.get("@id") if isinstance(page, dict) else page),
         next((name for name in named if name and name != newsroom), None),
+        _truth(thing.get("isAccessibleForFree")),
     )
+
+
+def _truth(value: object) -> bool | None:
+    """A boolean, also as a word (`"False"`) or the vocabulary's address of one."""
+    words = {"true": True, "false": False}
+    word = str(value).rpartition("/")[2].strip().lower() if isinstance(value, str | bool) else ""
+    return words.get(word)
 
 
 def _author(author: object, by_id: dict[str | None, Thing]) -> str | None:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from w3lib.encoding import html_to_unicode
 
 from scrapers.addresses import original
-from scrapers.reader.json_ld import told_by
+from scrapers.reader.json_ld import is_kept_back, told_by
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
 from scrapers.reader.nesting import SUSPICIOUS, flattened
 from scrapers.reader.times import MARKED, MARKS, marked_moments, publication_moments
@@ -47,6 +47,8 @@ class Witnesses:
     moments: list[tuple[str, str]] = field(default_factory=list)
     """(source, text) of publication: source is `json-ld`, `meta` or `time`."""
     byline: str | None = None
+    is_kept_back: bool = False
+    """Whether JSON-LD says that the story is not accessible for free."""
     site: str | None = None
     """What the outlet calls itself."""
 
@@ -209,6 +211,7 @@ def _collect_json_ld(tree: LexborHTMLParser, found: Witnesses) -> None:
         if each.address:
             found.addresses.append(each.address)
     found.byline = next((each.author for each in told if each.author), found.byline)
+    found.is_kept_back = is_kept_back(told, titles)
 
 
 def _collect_links(tree: LexborHTMLParser, found: Witnesses) -> None:

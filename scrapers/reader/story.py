@@ -23,6 +23,7 @@ from scrapers.reader.refusal import leads_to_story
 from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
 from scrapers.reader.view_lines import is_view_line
+from scrapers.reader.walls import is_wall
 
 _LONG = 100
 """Characters; captions that do not end as a sentence does are shorter."""
@@ -81,6 +82,7 @@ class Story:
             is_told = len(above.text) >= _LONG or _ARABIC.search(above.text) is not None
             apart = above.container != lines[self._head.top].container
             is_text = above.heading > 0 or (is_told and not above.linked)
+            is_text = is_text and not is_wall(above.text)
             if not (is_text and apart and self._kin.has(above)) or self._is_furniture(i - 1):
                 break
             i -= 1
@@ -102,7 +104,7 @@ class Story:
         for i in range(self._head.start, len(self._lines)):
             line = self._lines[i]
             if is_closing_line(line.text, self._outlet) and not self._stands_aside(line):
-                least = 1 if invites(line.text) else 2
+                least = 1 if invites(line.text) else REACH_BELOW if is_wall(line.text) else 2
                 if not (is_pause(line.text, self._outlet) and self._goes_on(i, least)):
                     return i
                 self._pauses.add(i)
