@@ -3,13 +3,15 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
+from scrapers.piped import until_enough
 from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Command(ScrapyCommand):
             " Exit status: 0 ok, 1 refused or as check says, 2 wrong call, 5 the database is away."
         )
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("db", args)
         no_wrong_settings("db", self.settings)
@@ -59,14 +62,18 @@ class Command(ScrapyCommand):
         from models.database import DatabaseAway, DatabaseError, one_line  # noqa: PLC0415
         from models.patience import is_away  # noqa: PLC0415
 
+        told = StringIO()  # until all is done, for whoever reads it may have enough before
         try:
-            self._act(action, revisions)
+            with redirect_stdout(told):
+                self._act(action, revisions)
         except DatabaseAway as error:
             self._fail(str(error), AWAY)
         except (DatabaseError, OSError) as error:
             self._fail(str(error), FAILED)
         except DBAPIError as error:
             self._fail(one_line(error), AWAY if is_away(error) else FAILED)
+        finally:
+            print(told.getvalue(), end="")
 
     def _act(self, action: str, words: list[Any]) -> None:
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()

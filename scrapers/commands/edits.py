@@ -11,6 +11,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from models.side_by_side import Paragraph, side_by_side, words
 from scrapers.addresses import story_address
+from scrapers.piped import until_enough
 from scrapers.terminal import escaped, visible
 from scrapers.usage import (
     day,
@@ -62,6 +63,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--limit", help=f"how many, at most {_MOST} (default 10)")
         parser.add_argument("--json", action="store_true", help="one JSON object an edit")
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_wrong_settings("edits", self.settings)
         _check(args, opts)

@@ -17,6 +17,7 @@ from models.article import Article, RawArticle
 from models.fetch import Ending, Outcome
 from models.outlet import Outlet
 from scrapers.arguments import read_site
+from scrapers.piped import until_enough
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page, decode
 from scrapers.saved import unpacked
@@ -62,6 +63,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--url", help="the address of the one file named")
         parser.add_argument("--site", help="another base address that serves the outlet's pages")
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("extract", args)
         no_wrong_settings("extract", self.settings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
+from scrapers.piped import until_enough
 from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Command(ScrapyCommand):
             " of what is missing. scrapy crawl OUTLET -a gaps=N asks for N of them, newest first."
         )
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from models.crawls import known_outlet  # noqa: PLC0415 - slow to import
         from models.database import DatabaseError  # noqa: PLC0415

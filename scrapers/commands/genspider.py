@@ -10,6 +10,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from scrapy.utils.misc import load_object
 
 from scrapers.new_outlet import draft_outlet, write_outlet
+from scrapers.piped import until_enough
 from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 
@@ -28,6 +29,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--page", help="a saved story page of the outlet (-t outlet)")
         parser.add_argument("--url", help="its address, where the page does not name it")
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.template != "outlet" or opts.list or opts.dump:
             super().run(args, opts)

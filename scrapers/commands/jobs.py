@@ -17,6 +17,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
 from scrapers.jobs import timers
+from scrapers.piped import until_enough
 from scrapers.usage import given_settings, no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Command(ScrapyCommand):
             " to the crawls."
         )
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("jobs", args)
         no_wrong_settings("jobs", self.settings)

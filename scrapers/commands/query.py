@@ -1,12 +1,12 @@
 """`scrapy query "SELECT …"`: a look into the database without another tool."""
 
 import argparse
-import os
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scrapers.piped import until_enough, write_no_more
 from scrapers.printed_rows import FORMATS
 from scrapers.usage import no_stray_options, no_wrong_settings, only_text, wrong_call
 
@@ -38,6 +38,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--format", default="table", help="csv, jsonl or table (default)")
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_wrong_settings("query", self.settings)
         _check(args, opts)
@@ -54,10 +55,11 @@ class Command(ScrapyCommand):
             print_answer(engine, args[0], opts.format)
         except (DatabaseError, ValueError) as error:
             raise wrong_call("query", str(error)) from None
+        except BrokenPipeError:  # no fault: ends like any other command
+            raise
         except OSError as error:
-            _write_no_more()
-            if not isinstance(error, BrokenPipeError):  # `| head` has what it wants
-                self._fail(f"cannot write the rows: {error.strerror or error}")
+            write_no_more()
+            self._fail(f"cannot write the rows: {error.strerror or error}")
         finally:
             engine.dispose()
 
@@ -82,10 +84,3 @@ def print_answer(engine: "Engine", question: str, form: str) -> None:
     with answer(engine, question) as (columns, rows):
         FORMATS[form](columns, rows if form == "table" else with_moments(columns, rows))
         sys.stdout.flush()
-
-
-def _write_no_more() -> None:
-    """Let what is left for standard output go nowhere, or Python complains when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

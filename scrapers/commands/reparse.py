@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from scrapers.collector import settle
+from scrapers.piped import until_enough
 from scrapers.usage import day, no_days_in_reverse, no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Command(ScrapyCommand):
             "--workers", type=int, default=os.cpu_count() or 1, help="processes (one a core)"
         )
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("reparse", args)
         no_wrong_settings("reparse", self.settings)
@@ -81,7 +83,7 @@ class Command(ScrapyCommand):
 
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it tidies up
         try:
-            self.exitcode = self._run(opts)
+            said = self._run(opts)
         except (DatabaseError, PlanHeld, PoolError, OtherReader) as error:
             self._fail(str(error))
         except DBAPIError as error:
@@ -92,12 +94,15 @@ class Command(ScrapyCommand):
             self._fail(f"{error}; run it again to go on")
         except KeyboardInterrupt:
             self._fail("stopped; run it again to go on")
+        else:
+            print(said)
 
     def _fail(self, message: str) -> None:
         print(f"scrapy reparse: {message}", file=sys.stderr)
         self.exitcode = FAILED
 
-    def _run(self, opts: argparse.Namespace) -> int:
+    def _run(self, opts: argparse.Namespace) -> str:
+        """Give what came of it, in words."""
         from models.schema import open_archive  # noqa: PLC0415
         from scrapers.reparse.shown import progress, summary  # noqa: PLC0415
 
@@ -110,8 +115,8 @@ class Command(ScrapyCommand):
                 told = self._reread(opts, engine, asked, told_of)
         finally:
             engine.dispose()
-        print(summary(told, is_dry=opts.dry_run, seconds=time.monotonic() - began))
-        return BROKEN if told.kept or told.damaged or told.unwritten else OK
+        self.exitcode = BROKEN if told.kept or told.damaged or told.unwritten else OK
+        return summary(told, is_dry=opts.dry_run, seconds=time.monotonic() - began)
 
     def _asked(self, opts: argparse.Namespace, engine: "Engine") -> "Asked":
         from scrapy.spiderloader import get_spider_loader  # noqa: PLC0415

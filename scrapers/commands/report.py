@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scrapers.piped import until_enough
 from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Command(ScrapyCommand):
             "--charts", type=Path, metavar="FOLDER", help="charts as PNG, too; needs matplotlib"
         )
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("report", args)
         no_wrong_settings("report", self.settings)

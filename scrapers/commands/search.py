@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scrapers.piped import until_enough
 from scrapers.terminal import escaped, visible
 from scrapers.usage import day, no_days_in_reverse, no_wrong_settings, only_text, wrong_call
 
@@ -52,6 +53,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--sort", default="rank", help="rank (default) or newest")
         parser.add_argument("--json", action="store_true", help="one JSON object a story")
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_wrong_settings("search", self.settings)
         wanted = _wanted(args, opts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from scrapers.piped import until_enough
 from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Command(ScrapyCommand):
             " used."
         )
 
+    @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("status", args)
         no_wrong_settings("status", self.settings)
