@@ -75,6 +75,14 @@ def test_jobs_are_read(tmp_path: Path) -> None:
          " time_limit"),
         ('outlet = "voaislam"', 'outlet = "voaislm"',
          "line 3: [job.news] outlet = 'voaislm' is unknown; known are voaislam"),
+        ('outlet = "voaislam"\n', "", "line 2: [job.news] names no outlet; known are voaislam"),
+        ("{ limit = 200 }", "200",
+         "line 6: [job.news] arguments = 200 is no table; write { limit = 200 }"),
+        ("limit = 200", "limit = true",
+         "line 6: [job.news] argument limit = true is neither text in quotes nor a whole number"),
+        ("limit = 200", "since = 2020-01-01",
+         "line 6: [job.news] argument since = 2020-01-01 is neither text in quotes nor a whole"
+         " number"),
         ("limit = 200", "limt = 200",
          "line 6: [job.news] unknown argument 'limt'; accepted are url, since, until, section,"
          " limit, gaps, site"),

@@ -89,7 +89,8 @@ def _job(name: str, facts: dict[str, Any], outlets: Mapping[str, Outlet]) -> Job
     outlet = facts.get("outlet")
     if not isinstance(outlet, str) or outlet not in outlets:
         known = ", ".join(sorted(outlets))
-        raise ValueError(f"outlet = {outlet!r} is unknown; known are {known}")
+        wrong = "names no outlet" if outlet is None else f"outlet = {outlet!r} is unknown"
+        raise ValueError(f"{wrong}; known are {known}")
     schedule = Schedule(
         every=_every(facts.get("every")),
         at=_at(facts.get("at")),
@@ -143,8 +144,16 @@ def _zone(value: Any) -> str | None:
 def _arguments(value: Any) -> dict[str, str]:
     if value is None:
         return {}
-    if not isinstance(value, dict) or not all(type(v) in (str, int) for v in value.values()):
-        raise ValueError(f"arguments = {value!r} is no table; write {{ limit = 200 }}")
+    if not isinstance(value, dict):
+        raise ValueError(  # noqa: TRY004 - what is wrong in the file is one kind of error
+            f"arguments = {value!r} is no table; write {{ limit = 200 }}"
+        )
+    for key, each in value.items():
+        if type(each) not in (str, int):
+            written = str(each).lower() if isinstance(each, bool) else str(each)
+            raise ValueError(
+                f"argument {key} = {written} is neither text in quotes nor a whole number"
+            )
     return {key: str(each) for key, each in value.items()}
 
 
@@ -160,8 +169,10 @@ _READERS = {
 def _error(file: Path, text: str, path: tuple[str, ...], message: str) -> JobsFileError:
     """Name the line: that of the key in its job's table, else that of the table."""
     lines = text.splitlines()
-    line = 0
+    tables = [n for n, each in enumerate(lines) if each.lstrip().startswith("[")]
+    line, end = 0, len(lines)
     for key in path:
         word = re.compile(rf"\s*(\[+\s*(job\s*\.\s*)?)?[\"']?{re.escape(key)}[\"']?\s*[]=.]")
-        line = next((n for n in range(line, len(lines)) if word.match(lines[n])), line)
+        line = next((n for n in range(line, end) if word.match(lines[n])), line)
+        end = next((n for n in tables if n > line), len(lines))
     return JobsFileError(f"{file} line {line + 1}: {message}")
