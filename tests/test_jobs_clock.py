@@ -284,6 +284,9 @@ BERLIN = Schedule(at=(time(2, 30),), zone="Europe/Berlin")
         (Schedule(at=(time(5, 30),)), "2026-03-01T22:29:59", "2026-03-01T22:30"),
         (Schedule(at=(time(5, 30),)), "2026-03-01T22:30", "2026-03-02T22:30"),
         (Schedule(at=(time(5, 30), time(17))), "2026-03-01T00:00", "2026-03-01T10:00"),
+        # What does not divide a day goes on over midnight.
+        (Schedule(every=timedelta(hours=5)), "2026-02-28T22:00", "2026-03-01T03:00"),
+        (Schedule(every=timedelta(days=2)), "2026-02-28T00:00", "2026-03-02T00:00"),
         # Both: whichever comes first.
         (Schedule(every=timedelta(hours=6), at=(time(5, 30),)), "2026-03-01T18:00",
          "2026-03-01T22:30"),

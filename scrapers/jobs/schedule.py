@@ -19,7 +19,9 @@ class Schedule:
     """Times at which a job is due: those of `every` and those of `at`."""
 
     every: timedelta | None = None
-    """Real time, counted in UTC from midnight: 15 minutes are :00, :15, :30, :45."""
+    """Real time, counted in UTC from EPOCH: 15 minutes are :00, :15, :30, :45; 5 hours go on over
+    midnight, so that no two runs are closer than the file says.
+    """
     at: tuple[time, ...] = ()
     """On the clock of `zone`: what summer time skips comes after the gap, what it repeats once."""
     zone: str = "Asia/Jakarta"
