@@ -7,7 +7,16 @@ from sqlalchemy import Connection, select, update
 from models.article_row import Row
 from models.content import legible
 from models.discovery import any_unvisited, discover
-from models.fetch import GAP, READ, Ending, Listing, Outcome, PageKind
+from models.fetch import (
+    GAP,
+    NOT_THE_STORY,
+    PART_OF_STORY,
+    READ,
+    Ending,
+    Listing,
+    Outcome,
+    PageKind,
+)
 from models.merge import Story, is_out_of_turn, merge, moment_of, note_views
 from models.revisit import next_visit
 from models.tables import pages
@@ -17,6 +26,8 @@ _READ_OR_LISTED = READ | {Outcome.LISTED}
 """The page was read, so its validators stand for what is stored."""
 BODY = ("body_digest", "body_file", "body_offset")
 _MISSED = frozenset({Outcome.FAILED, Outcome.BLOCKED})
+_TELLS_NOTHING = _MISSED | {Outcome.EXCLUDED}
+_SOMETHING_ELSE = NOT_THE_STORY - {PART_OF_STORY}
 
 
 def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | None) -> None:
@@ -66,11 +77,12 @@ def _write_addresses(connection: Connection, visit: Visit, listing: Listing) -> 
 def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float] | None) -> None:
     fetch, page, outcome = visit.fetch, visit.page, visit.outcome
     failures = page["failures"] + 1 if outcome in _MISSED else 0
+    reason = fetch.result.reason if isinstance(fetch.result, Ending) else None
     gone_since = page["gone_since"]
     if outcome is Outcome.GONE:
         gone_since = gone_since or fetch.fetched_at
-    elif outcome not in _MISSED:
-        gone_since = None
+    elif outcome not in _TELLS_NOTHING and reason not in _SOMETHING_ELSE:
+        gone_since = None  # a page that says that it is not found is no sign of a return
     page |= {
         "last_outcome": outcome.value,
         "last_fetched_at": fetch.fetched_at,
@@ -83,7 +95,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
             visited_at=fetch.fetched_at,
             outcome=outcome,
             failures=failures,
-            reason=fetch.result.reason if isinstance(fetch.result, Ending) else None,
+            reason=reason,
             is_seed=page["found_on"] is None,
             gone_since=gone_since,
             schedule=schedule,

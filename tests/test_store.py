@@ -608,10 +608,21 @@ def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) ->
     assert newsroom.page_row(page_id)["gone_since"] == NOW + 5 * DAY
 
 
-def test_a_failure_between_two_404s_leaves_the_first_in_force(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize(
+    "lost",
+    [
+        Ending(outcome=Outcome.FAILED, reason="timeout"),
+        Ending(outcome=Outcome.EXCLUDED, reason="robots"),
+        Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:error-page", stage="cut"),
+        Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:led-elsewhere", stage="cut"),
+    ],
+    ids=lambda lost: lost.reason,
+)
+def test_no_story_between_two_404s_leaves_the_first_in_force(
+    newsroom: Newsroom, lost: Ending
+) -> None:
     page_id = newsroom.page()
     newsroom.visit(STORY, page_id=page_id)
-    lost = Ending(outcome=Outcome.FAILED, reason="timeout")
     for ending, day in ((gone(), 1), (lost, 2), (gone(), 3)):
         newsroom.visit(ending, page_id=page_id, fetched_at=NOW + day * DAY)
     assert stored(newsroom, "gone_at") == {"gone_at": NOW + DAY}

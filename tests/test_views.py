@@ -115,6 +115,30 @@ def test_a_story_that_does_not_answer_is_missing_before_it_is_gone(engine: Engin
     assert told() == (day(0), day(7), None, None)
 
 
+def test_a_page_that_says_that_it_is_not_found_neither_takes_a_story_away_nor_brings_it_back(
+    engine: Engine,
+) -> None:
+    newsroom = Newsroom(engine)
+    reason = "not-an-article:error-page"
+    not_found = Ending(outcome=Outcome.QUARANTINED, reason=reason, stage="cut")
+    newsroom.visit(STORY)
+    columns = "last_seen_at, missing_since, gone_at"
+
+    def told() -> list[str | None]:
+        (row,) = answer(engine, f"SELECT {columns} FROM stories")
+        return [value and as_text(value)[:10] for value in row]
+
+    first = f"{NOW:%Y-%m-%d}"
+    newsroom.visit(not_found, fetched_at=NOW + DAY)
+    assert told() == [first, None, None]
+    assert answer(engine, "SELECT reason, waiting FROM quarantine_reasons") == [(reason, 1)]
+    newsroom.visit(gone(), fetched_at=NOW + 2 * DAY)
+    newsroom.visit(gone(), fetched_at=NOW + 5 * DAY)
+    newsroom.visit(not_found, fetched_at=NOW + 9 * DAY)
+    missing = f"{NOW + 2 * DAY:%Y-%m-%d}"
+    assert told() == [first, missing, missing]
+
+
 def test_growth_is_told_where_it_was_seen(engine: Engine) -> None:
     fill(engine)
     columns = "views, hours_since_publication, days_since_publication, growth, hours_since_previous"
