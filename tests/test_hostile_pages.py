@@ -24,6 +24,8 @@ BAIT = [
     "|", "a-", "A ", "Jum'at, ", "12 Jan 2020 ", "views ", "1.", "\u200b", "\x00", "Baca juga: ",
     " : ", "lainnya", "( voa-islam.com ", "KABUL, ", "(a/", "a/b/", "\n", " \n", "<br>", "<td>",
     "<p>x", "<table>", "<!--", '{"a":[', '<script type="application/ld+json">[[', "\ud800",
+    # each a paragraph behind a line that might close the story
+    "<p>Warga desa mengungsi ke lapangan sejak pagi karena takut gempa susulan.<p>Berita terkait",
 ]  # fmt: skip
 
 
@@ -48,6 +50,11 @@ def test_a_megabyte_of_one_thing_ends_in_time(bait: str) -> None:
     read(filled)
     head = b"<html><h1>Judul Berita</h1><p>Rabu, 30 Agustus 2017</p><p>JAKARTA (voa-islam.com) - "
     read(head + filled)
+
+
+def test_headings_in_boxes_in_boxes_end_in_time() -> None:
+    """Few enough tags for the boxes to nest as they are."""
+    read(b"<h1>Judul Berita</h1>" + b"<h2>Bagian satu</h2><div class=ads>" * 2_400)
 
 
 def test_half_a_character_in_metadata_costs_no_layout_its_story() -> None:

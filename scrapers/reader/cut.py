@@ -19,6 +19,7 @@ from scrapers.reader.lines import MOST, Line
 from scrapers.reader.page import Page
 from scrapers.reader.parts import goes_on_at, later_part
 from scrapers.reader.paywall import kept_back
+from scrapers.reader.reach import REACH_BELOW
 from scrapers.reader.refusal import (
     NotAnArticle,
     has_much_prose,
@@ -27,7 +28,6 @@ from scrapers.reader.refusal import (
     refuse,
 )
 from scrapers.reader.signs import is_prose
-from scrapers.reader.story import REACH_BELOW
 
 # Of a query, what names a story: `id=7`, `idberita=7`, `news_id=7`, `p=7`; not whose session it is.
 _ID = re.compile(

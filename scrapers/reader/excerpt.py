@@ -23,9 +23,9 @@ from scrapers.reader.heading import LONGEST
 from scrapers.reader.lines import Line, fold_space, lines_from
 from scrapers.reader.opening import cut_dateline
 from scrapers.reader.page import Page
+from scrapers.reader.reach import REACH_BELOW
 from scrapers.reader.signs import fold, is_prose
 from scrapers.reader.starts import MOST_QUOTES, REACH_DOWN
-from scrapers.reader.story import REACH_BELOW
 from scrapers.reader.titles import Titles, title_without_outlet
 
 _SURE = 11

@@ -34,6 +34,7 @@ _SHORTEST = 8  # characters of a headline, unless a heading and the page's title
 _COUNTS_THIS = re.compile(r"\W*(?:Post Views|(?:Artikel|Berita|Tulisan) ini)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:(?:ditulis )?oleh|penulis|(?:posted |written )?by)\s*:?", re.IGNORECASE)
 """In a line of its own, above the name."""
+_MOST_TRIED = 200  # lines that may be the headline; for each the page is searched for a body
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
 
 
@@ -75,7 +76,8 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
         if score > 0:
             scores.append((score, i))
     best: _Candidate | None = None
-    for score, i in sorted(scores, reverse=True):  # the likeliest first: most others cannot be it
+    scores.sort(reverse=True)  # the likeliest first: most others cannot be it
+    for score, i in scores[:_MOST_TRIED]:
         if best is not None and (score + 3, i) < best[:2]:  # no start makes it the best
             break
         found = starts.candidate(score, i)

@@ -14,17 +14,34 @@ class Kin:
     Paragraphs are siblings in one container, or stretches of one block between line breaks.
     """
 
-    def __init__(self, lines: Iterable[Line], asides: tuple[int, ...]) -> None:
+    def __init__(self, asides: tuple[int, ...]) -> None:
+        self._asides = asides
+        self._first = Line("")
+        self._paragraphs = 0
         self._prose: dict[int, int] = {}
-        paragraphs = [line for line in lines if is_prose(line) and not line.stands_aside(asides)]
-        for line in paragraphs:
+        self._most = 0
+        self._key = 0
+
+    def add(self, lines: Iterable[Line]) -> None:
+        """Take in the lines that come next; those of the story are its paragraphs."""
+        prose = self._prose
+        for line in lines:
+            if not is_prose(line) or line.stands_aside(self._asides):
+                continue
+            if not self._paragraphs:
+                self._first = line
+            self._paragraphs += 1
             for key in {line.block, line.container}:
-                self._prose[key] = self._prose.get(key, 0) + 1
-        first = paragraphs[0] if paragraphs else Line("")
+                prose[key] = count = prose.get(key, 0) + 1
+                self._most = max(self._most, count)
+        first = self._first
         # Where the first paragraph's block holds others as well, it is the tighter of the two.
-        self._key = first.block if self._prose.get(first.block, 0) > 1 else first.container
-        self.is_scattered = len(paragraphs) > max(self._prose.values(), default=0) == 1
+        self._key = first.block if prose.get(first.block, 0) > 1 else first.container
+
+    @property
+    def is_scattered(self) -> bool:
         """Whether each paragraph has an element of its own, which then says nothing of others."""
+        return self._paragraphs > self._most == 1
 
     def has(self, line: Line) -> bool:
         """Whether the line stands with the story's first paragraph."""

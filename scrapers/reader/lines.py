@@ -27,6 +27,8 @@ from scrapers.reader.elements import (
 
 MOST = 30_000
 """Lines of a page that can be an article's; the longest real page seen has 500."""
+_MOST_ASIDES = 40
+"""Of those around a line, the outermost; the most seen are 8."""
 
 # What an element, or a text, does to the line that it stands in: numbers, for looking up a member
 # of an enumeration takes as long as all else that is done with most nodes.
@@ -213,11 +215,11 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
             return None
         identity = attributes.get("id")
         if names_aside(name, identity) and tag not in PAGE and not is_open(node, name, identity):
-            asides = (*asides, key)
+            asides = (*asides, key)[:_MOST_ASIDES]
         if name is not None and "wp-block-" in name and groups(name):
             inner = home
     if tag in ASIDE_TAGS:
-        asides = (*asides, key)
+        asides = (*asides, key)[:_MOST_ASIDES]
     if tag in HEADINGS:
         heading = int(tag[1])
     if tag in LISTS:

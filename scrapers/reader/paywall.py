@@ -7,8 +7,8 @@ from scrapers.reader.ending import is_closing_line
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
+from scrapers.reader.reach import REACH_BELOW
 from scrapers.reader.refusal import links_to_story
-from scrapers.reader.story import REACH_BELOW
 from scrapers.reader.walls import is_wall
 
 

@@ -8,10 +8,7 @@ from scrapers.reader.credits import is_name_below, label_of, speakers
 from scrapers.reader.date_lines import has_clock, is_date_line, is_labelled_day
 from scrapers.reader.ending import (
     ends_in_picture_credit,
-    invites,
-    is_closing_line,
     is_inserted_line,
-    is_pause,
     points_or_tells,
 )
 from scrapers.reader.head import Head
@@ -19,6 +16,7 @@ from scrapers.reader.kin import Kin, shares_row
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.pointers import is_teaser, leads_elsewhere
+from scrapers.reader.reach import Reach
 from scrapers.reader.refusal import leads_to_story
 from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
@@ -29,8 +27,6 @@ _LONG = 100
 """Characters; captions that do not end as a sentence does are shorter."""
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story may be over
 _ARABIC = re.compile("[\u0621-\u064a]")
-REACH_BELOW = 12
-"""Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
 
 class Story:
@@ -41,22 +37,23 @@ class Story:
         self._head = head
         self._page = page
         self._outlet = outlet
-        self._pauses: set[int] = set()
-        self._end = self._closing()
-        self._speakers = speakers(line.text for line in lines[head.start : self._end])
-        self._kin = Kin(lines[head.start : self._end], self._head.asides)
-        prose = (i for i in range(head.start, self._end) if self._is_prose_at(i))
+        self._reach = Reach(lines, head, outlet)
+        end = self._reach.end
+        self._speakers = speakers(line.text for line in lines[head.start : end])
+        self._kin = Kin(head.asides)
+        self._kin.add(lines[head.start : end])
+        prose = (i for i in range(head.start, end) if self._reach.is_prose_at(i))
         self._last = max(prose, default=head.start)
 
     def lines(self) -> Iterator[int]:
         """Indexes of the lines of the story, furniture left out."""
-        open_end = self._end == len(self._lines)
+        reach = self._reach
         run = 0
         points = False  # behind `Baca juga:`
         over = False  # behind a list of links, on a page without a closing line
-        for i in range(self._start(), self._end):
+        for i in range(self._start(), reach.end):
             line = self._lines[i]
-            if self._stands_aside(line) or i in self._pauses:
+            if reach.stands_aside(line) or i in reach.pauses:
                 continue
             if self._is_inserted(i):
                 points = True
@@ -66,8 +63,8 @@ class Story:
             ):
                 run += 1
                 continue
-            if open_end and run >= _LINK_RUN:
-                over = over or not self._goes_on(i - 1, least=_LINK_RUN)
+            if reach.is_open and run >= _LINK_RUN:
+                over = over or not reach.goes_on(i - 1, least=_LINK_RUN)
             run, points = 0, False
             if not self._is_furniture(i) and (self._kin.has(line) or not over):
                 yield i
@@ -91,46 +88,7 @@ class Story:
     def is_paragraph_at(self, i: int) -> bool:
         """Whether a paragraph of the story stands there, for certain."""
         stands_with_others = self._kin.is_scattered or self._kin.has(self._lines[i])
-        return stands_with_others and self._is_prose_at(i)
-
-    def _is_prose_at(self, i: int) -> bool:
-        return is_prose(self._lines[i]) and not self._stands_aside(self._lines[i])
-
-    def _stands_aside(self, line: Line) -> bool:
-        return bool(line.asides) and line.stands_aside(self._head.asides)
-
-    def _closing(self) -> int:
-        """Index of the line that closes the story, or the number of lines where none is printed."""
-        for i in range(self._head.start, len(self._lines)):
-            line = self._lines[i]
-            if is_closing_line(line.text, self._outlet) and not self._stands_aside(line):
-                least = 1 if invites(line.text) else REACH_BELOW if is_wall(line.text) else 2
-                if not (is_pause(line.text, self._outlet) and self._goes_on(i, least)):
-                    return i
-                self._pauses.add(i)
-        return len(self._lines)
-
-    def _goes_on(self, i: int, least: int) -> bool:
-        """Whether prose stands below that line with the prose above, or so many paragraphs without
-        a link between them, as teasers have: an ad may split a story.
-        """
-        kin = Kin(self._lines[self._head.start : i], self._head.asides)
-        paragraphs = 0
-        for j in range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines))):
-            line = self._lines[j]
-            if self._stands_aside(line):
-                continue
-            if line.is_link:
-                paragraphs = 0
-            elif self._is_prose_at(j):
-                paragraphs += 1
-                if kin.near(line) or paragraphs >= least:
-                    return True
-            elif is_closing_line(line.text, self._outlet):
-                if not is_pause(line.text, self._outlet):
-                    return False
-                paragraphs = 0
-        return False
+        return stands_with_others and self._reach.is_prose_at(i)
 
     def _is_inserted(self, i: int) -> bool:
         text = self._lines[i].text
@@ -154,7 +112,9 @@ class Story:
         line = self._lines[i]
         if i != self._last or not (self._kin.has(line) and ends_in_picture_credit(line.text)):
             return False
-        above = next((j for j in range(i - 1, self._head.start, -1) if self._is_prose_at(j)), None)
+        above = next(
+            (j for j in range(i - 1, self._head.start, -1) if self._reach.is_prose_at(j)), None
+        )
         return above is None or cut_sign_off(self._lines[above].text, self._outlet)[1] is None
 
     def _is_furniture(self, i: int) -> bool:
@@ -169,9 +129,8 @@ class Story:
             is_number = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
             told = (among and near) or (self._kin.has(line) and shares_row(i, self._lines))
             return not (told if is_number else self._is_last_sign(i))
-        if is_date_line(line) and not is_labelled_day(
-            line
-        ):  # a sentence or a schedule may name a day; a stamp has a clock
+        if is_date_line(line) and not is_labelled_day(line):
+            # A sentence or a schedule may name a day; a stamp has a clock.
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
         own = among and (self._heads_prose(i) or _ARABIC.search(line.text) is not None)

@@ -1,0 +1,84 @@
+"""How far down a page its story reaches."""
+
+from collections.abc import Sequence
+
+from models.outlet import Outlet
+from scrapers.reader.ending import invites, is_closing_line, is_pause
+from scrapers.reader.head import Head
+from scrapers.reader.kin import Kin
+from scrapers.reader.lines import Line
+from scrapers.reader.signs import is_prose
+from scrapers.reader.walls import is_wall
+
+REACH_BELOW = 12
+"""Lines below a closing line that may hold the story's credits, or say that it goes on."""
+
+
+class Reach:
+    """To the line that closes the story, past those after which it goes on."""
+
+    def __init__(self, lines: Sequence[Line], head: Head, outlet: Outlet) -> None:
+        self._lines = lines
+        self._head = head
+        self._outlet = outlet
+        self._begin()
+        self.pauses: set[int] = set()
+        """Indexes of the lines that would close it, did it not go on."""
+        self.end = self._closing()
+        """Index of the line that closes it, or the number of lines where none is printed."""
+        self._begin()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no line closes it."""
+        return self.end == len(self._lines)
+
+    def stands_aside(self, line: Line) -> bool:
+        """Whether it stands in furniture in which the headline does not stand."""
+        return bool(line.asides) and line.stands_aside(self._head.asides)
+
+    def is_prose_at(self, i: int) -> bool:
+        """Whether a paragraph stands there, of the story or of another one."""
+        return is_prose(self._lines[i]) and not self.stands_aside(self._lines[i])
+
+    def goes_on(self, i: int, least: int) -> bool:
+        """Whether prose stands below that line with the prose above, or so many paragraphs without
+        a link between them, as teasers have: an ad may split a story. To be asked of lines in the
+        order of the page.
+        """
+        kin = self._kin_above(i)
+        paragraphs = 0
+        for j in range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines))):
+            line = self._lines[j]
+            if self.stands_aside(line):
+                continue
+            if line.is_link:
+                paragraphs = 0
+            elif self.is_prose_at(j):
+                paragraphs += 1
+                if kin.near(line) or paragraphs >= least:
+                    return True
+            elif is_closing_line(line.text, self._outlet):
+                if not is_pause(line.text, self._outlet):
+                    return False
+                paragraphs = 0
+        return False
+
+    def _closing(self) -> int:
+        for i in range(self._head.start, len(self._lines)):
+            line = self._lines[i]
+            if is_closing_line(line.text, self._outlet) and not self.stands_aside(line):
+                least = 1 if invites(line.text) else REACH_BELOW if is_wall(line.text) else 2
+                if not (is_pause(line.text, self._outlet) and self.goes_on(i, least)):
+                    return i
+                self.pauses.add(i)
+        return len(self._lines)
+
+    def _begin(self) -> None:
+        self._kin, self._added = Kin(self._head.asides), self._head.start
+
+    def _kin_above(self, i: int) -> Kin:
+        """The kin of what stands above; made once, for a hostile page pauses at each line."""
+        self._kin.add(self._lines[self._added : i])
+        self._added = max(self._added, i)
+        return self._kin
