@@ -1,21 +1,24 @@
 """The jobs file, its commands, and what they print for other schedulers."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time as clock
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 from scrapy.exceptions import UsageError
 from scrapy.utils.project import get_project_settings
 
-from scrapers.commands.jobs import Command
+from scrapers.commands.jobs import Command, _stopping
 from scrapers.jobs import timers
 from scrapers.jobs.declared import Job, JobsFileError, read_jobs
 from scrapers.jobs.running import Crawling
@@ -23,7 +26,7 @@ from scrapers.jobs.schedule import Schedule
 from scrapers.reader.version import reader_version
 from scrapers.spiders import voaislam
 from scrapers.spiders.voaislam import VoaIslamSpider
-from tests.crawling import FAST, rows, scrapy
+from tests.crawling import FAST, ROOT, rows, scrapy, wait_for
 from tests.replica.site import Replica
 
 OUTLETS = {"voaislam": VoaIslamSpider.outlet}
@@ -178,6 +181,51 @@ def test_a_job_crawls_once_when_due(tmp_path: Path) -> None:
         ["news", "voaislam"],
     ]
     assert " ok " in listed.stdout
+
+
+@pytest.fixture
+def hangs_up() -> Iterator[None]:
+    """What is begun here ends at SIGHUP, also where the tests run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hangs_up")
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_crawl_ends_with_who_runs_it(tmp_path: Path, asked: signal.Signals) -> None:
+    database, file = tmp_path / "w.sqlite", tmp_path / "jobs.toml"
+    with Replica(stories=6, today=date(2025, 1, 7)) as site:
+        file.write_text(
+            '[job.news]\noutlet = "voaislam"\nevery = "1d"\n'
+            f'arguments = {{ site = "{site.url}" }}\n'
+        )
+        settings = FAST | {"DOWNLOAD_DELAY": "1"}
+        flags = [word for each in settings.items() for word in ("-s", "=".join(each))]
+        where = {"DATABASE_URL": f"sqlite:///{database}", "WARTA_JOBS_FILE": str(file)}
+        run = subprocess.Popen(
+            [sys.executable, "-m", "scrapy", "jobs", "run", "news", *flags],
+            stderr=subprocess.DEVNULL, cwd=ROOT, env=os.environ | where | {"WARTA_ARCHIVE": ""},
+        )  # fmt: skip
+        wait_for(database, "SELECT 1 FROM fetches")
+        run.send_signal(asked)
+        assert run.wait(60) == 5
+    ended = {"outcome": "failed", "reason": "closed: shutdown"}
+    assert rows(database, "SELECT outcome, reason FROM crawls") == [ended]
+    assert rows(database, "SELECT outcome, reason FROM jobs") == [ended]
+
+
+def test_nohup_keeps_a_terminal_that_closes_away() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    asked = threading.Event()
+    try:
+        with _stopping(asked):
+            signal.raise_signal(signal.SIGHUP)
+            assert not asked.is_set()
+            signal.raise_signal(signal.SIGTERM)
+            assert asked.is_set()
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def due(tmp_path: Path, site: str, *words: str, **settings: str) -> tuple[int, str]:

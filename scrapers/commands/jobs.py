@@ -146,7 +146,7 @@ def _running(
 ) -> "Iterator[tuple[Engine, Run, threading.Event]]":
     """Give the database, what runs a job, and the event that asks the crawls to end.
 
-    SIGINT and SIGTERM set it, too.
+    SIGINT, SIGTERM and SIGHUP set it, too.
     """
     from models.patience import Patience  # noqa: PLC0415 - slow to import
     from scrapers.jobs.running import Crawling, run_job, run_or_fail  # noqa: PLC0415
@@ -189,12 +189,15 @@ def _database(settings: BaseSettings, patience: float = 0.0) -> "Iterator[Engine
 
 @contextmanager
 def _stopping(event: threading.Event) -> Iterator[None]:
-    """SIGINT and SIGTERM set the event meanwhile."""
+    """SIGINT, SIGTERM and SIGHUP set the event meanwhile; nohup still keeps the last away."""
 
     def stop(*_: object) -> None:
         event.set()
 
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    asking = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        asking.append(signal.SIGHUP)
+    before = {each: signal.signal(each, stop) for each in asking}
     try:
         yield
     finally:
