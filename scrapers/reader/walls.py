@@ -24,12 +24,16 @@ _READING = (
 _SAID = (
     rf"(?:{_THIS} (?:hanya|khusus|eksklusif)(?: tersedia)?(?: (?:untuk|bagi))? {_READERS}"
     rf"|{_JOINING} {_READING}|{_READING},? {_JOINING}"
-    r"|sudah (?:berlangganan|(?:men)?jadi pelanggan|punya akun) ?\?"
-    r"(?: (?:silah?kan )?(?:masuk|log ?in)(?: di ?sini)?)?"
     r"|this (?:post|article|content|story) is (?:only )?for (?:paid |paying )?subscribers(?: only)?"
     r"|subscribe to continue reading)"
 )
-_WALL = re.compile(rf"{_SAID}(?:[.!,:–-]{{0,3}} ?{_SAID})*[.!:…]{{0,3}}", re.IGNORECASE)
+_BESIDE = (  # links in the same line, which alone may stand on any page
+    rf"(?:atau |silah?kan )?{_JOIN}(?: (?:sekarang|di ?sini))?"
+    r"|sudah (?:berlangganan|(?:men)?jadi pelanggan|punya akun) ?\?"
+)
+_WALL = re.compile(
+    rf"{_SAID}(?:[ .!?,:|/–-]{{0,4}}(?:{_SAID}|{_BESIDE}))*+[ .!:…]{{0,4}}", re.IGNORECASE
+)
 """Whole lines alone, and of `this` story: sentences and headings tell of subscribers, too."""
 _LONGEST = 160
 
