@@ -230,6 +230,17 @@ def raises_alarm(command: str = "", webhook: str = "") -> Crawler:
     return crawler
 
 
+@pytest.mark.parametrize(("started", "is_told"), [(1.0, False), (None, True)])
+async def test_a_crawl_that_is_stopped_while_it_waits_for_the_database_is_no_alarm(
+    tmp_path: Path, started: float | None, *, is_told: bool
+) -> None:
+    crawler = raises_alarm(f"touch {tmp_path / 'told'}")
+    crawler._engine = SimpleNamespace(start_time=started)  # type: ignore[assignment]  # noqa: SLF001
+    await CrawlRecord(crawler).spider_closed("shutdown")
+    assert crawler.stats.get_value("crawl/reason") == "did not start: shutdown"
+    assert (tmp_path / "told").exists() is is_told
+
+
 def test_an_alarm_that_is_too_slow_ends_with_all_that_it_began(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -64,8 +64,9 @@ class CrawlRecord:
         counts = {name.value: number for name, number in (self.stories + self.others).items()}
         event = {"outcome": outcome, "reason": why, "fetches": counts}
         log("crawl %s%s", outcome, f": {why}" if why else "", extra=event)
-        # One that failed before it had a row closes by the same word, and nobody asked it to.
-        is_alarming = outcome in ALARMING and (frontier is None or reason != STOPPED)
+        # One that could not begin closes by the same word, and nobody asked it to.
+        is_stopped = reason == STOPPED and self.crawler.engine.start_time is not None
+        is_alarming = outcome in ALARMING and not is_stopped
         if frontier is not None:
             self.crawler.spider.holding.cancel()  # type: ignore[union-attr]
             try:
