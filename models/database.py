@@ -1,7 +1,6 @@
 """Opening the database that `DATABASE_URL` names: a SQLite file or a PostgreSQL server."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,19 +10,16 @@ from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.types import TypeDecorator
 
 from models import postings
+from models.database_address import FORMS, read_address, shown
 from models.patience import is_away
-
-FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
 
 # The driver gives no code for a connection that fails. FATAL is the server's own word: it is there
 # and will not let us in, unless it starts, stops, or has no room for one more.
 _REFUSED = re.compile(r"FATAL:  (?!.*(starting up|shutting down|recovery|too many|remaining conn))")
-
-_IN_QUERY = re.compile(r"(?i)((?:^|[?&\s])(?:ssl)?password=)[^&\s]*")
 
 LOCK_SECONDS = 30
 """How long a statement waits for another writer before it says that the database is locked."""
@@ -78,7 +74,10 @@ def open_engine(url: str, *, is_there: bool = False) -> Engine:
 
     SQLite makes a file that is missing, but for who says that the database `is_there`.
     """
-    address = _address(url)
+    try:
+        address = read_address(url)
+    except ValueError as error:
+        raise DatabaseError(str(error)) from None
     if is_there and address.drivername == "sqlite" and not Path(str(address.database)).exists():
         raise DatabaseError(f"there is no database {address.database} yet: scrapy crawl makes it")
     engine = _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
@@ -103,8 +102,8 @@ def away_engine(url: str, reason: DatabaseError) -> Engine:
         raise engine.dialect.loaded_dbapi.OperationalError(str(reason))
 
     try:
-        address = _address(url)
-    except DatabaseError:
+        address = read_address(url)
+    except ValueError:
         address = make_url("sqlite://")
     engine = create_engine(address, creator=refuse)
     return engine
@@ -136,59 +135,11 @@ def when_committed(connection: Connection, note: Callable[[], object]) -> None:
     _WHEN_COMMITTED.setdefault(connection, []).append(note)
 
 
-def shown(address: URL) -> str:
-    """Give the address without its passwords; one may also stand in the query."""
-    if address.get_backend_name() == "sqlite" and not address.host:
-        return f"sqlite:///{address.database or ''}"
-    address = address.set(drivername=address.get_backend_name())
-    return _IN_QUERY.sub(r"\1***", address.render_as_string(hide_password=True))
-
-
 def one_line(error: Exception) -> str:
     """Give the first line of what the driver says, without the statement and the hints below it."""
     cause = error.orig if isinstance(error, StatementError) and error.orig else error
     lines = str(cause).strip().splitlines()
     return lines[0][:500] if lines else type(cause).__name__
-
-
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-        backend = address.get_backend_name()
-    except (ArgumentError, ValueError):
-        raise DatabaseError(
-            f"DATABASE_URL {_masked(url)!r} is not a database address; {FORMS}"
-        ) from None
-    if backend == "sqlite":
-        return _file_address(address)
-    if backend in {"postgres", "postgresql"}:
-        if url.partition("?")[0].count("@") > 1:  # the host would be the password's end
-            raise DatabaseError(
-                f"DATABASE_URL {_masked(url)!r} has more than one @;"
-                " those of a name or password are written %40"
-            )
-        return address.set(drivername="postgresql+psycopg")
-    raise DatabaseError(f"DATABASE_URL names {backend!r}, which Warta cannot store in; {FORMS}")
-
-
-def _masked(url: str) -> str:
-    """Give an address that cannot be taken apart, without what may be a password."""
-    return _IN_QUERY.sub(r"\1***", re.sub(r"(?s)^([\w+]*:/*)?.*@", r"\1***@", url))
-
-
-def _file_address(address: URL) -> URL:
-    if address.host or not address.database or address.database == ":memory:":
-        raise DatabaseError(f"{shown(address)} names no file; {FORMS}")
-    file = Path(address.database)
-    if not file.parent.is_dir():
-        raise DatabaseError(f"cannot open {file}: there is no folder {file.parent}; create it")
-    if file.is_dir():
-        raise DatabaseError(f"cannot open {file}: it is a folder; name a file in it")
-    # SQLite also puts its log beside the file.
-    for each in (file.parent, file):
-        if each.exists() and not os.access(each, os.R_OK | os.W_OK):
-            raise DatabaseError(f"cannot open {file}: {each} may not be read and written by you")
-    return address.set(drivername="sqlite")
 
 
 serialize = json.JSONEncoder(ensure_ascii=False).encode

@@ -15,9 +15,9 @@ from models.database import (
     DatabaseError,
     one_line,
     open_engine,
-    shown,
     writing,
 )
+from models.database_address import shown
 from models.migration_files import migrations_folder
 from models.patience import LONGEST_PAUSE, SHORTEST_PAUSE, is_away
 

@@ -13,7 +13,8 @@ from sqlalchemy import Column, Engine, MetaData, Table, func, insert, make_url, 
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from models import database, patience
-from models.database import DatabaseError, UtcDateTime, one_line, open_engine, shown, writing
+from models.database import DatabaseError, UtcDateTime, one_line, open_engine, writing
+from models.database_address import shown
 from models.patience import is_away, is_bad_row, patiently
 from models.schema import open_archive, open_database
 from models.tables import articles, outlets

@@ -121,7 +121,7 @@ class Command(BaseRunSpiderCommand):
 def _print_summary(name: str, stats: dict[str, Any], url: str) -> None:
     from sqlalchemy import make_url  # noqa: PLC0415
 
-    from models.database import shown  # noqa: PLC0415
+    from models.database_address import shown  # noqa: PLC0415
 
     title = f"{name}: {stats.get('crawl/outcome')}"
     keys = sorted(key for key in stats if key.startswith("outcome/"))

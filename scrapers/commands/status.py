@@ -111,7 +111,7 @@ class Command(ScrapyCommand):
 def _print(engine: "Engine", archive: str | None) -> None:
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    from models.database import shown  # noqa: PLC0415
+    from models.database_address import shown  # noqa: PLC0415
     from models.status import database_size, outlet_statuses  # noqa: PLC0415
     from scrapers.disk import folder_size, free_bytes  # noqa: PLC0415
 

@@ -1,0 +1,61 @@
+"""The address of a database, `DATABASE_URL`: read, and shown without its passwords."""
+
+import os
+import re
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+
+_IN_QUERY = re.compile(r"(?i)((?:^|[?&\s])(?:ssl)?password=)[^&\s]*")
+
+
+def read_address(url: str) -> URL:
+    """Give the address with its driver; ValueError says in one line what is wrong with it."""
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            f"DATABASE_URL {_masked(url)!r} is not a database address; {FORMS}"
+        ) from None
+    if backend == "sqlite":
+        return _file_address(address)
+    if backend in {"postgres", "postgresql"}:
+        if url.partition("?")[0].count("@") > 1:  # the host would be the password's end
+            raise ValueError(
+                f"DATABASE_URL {_masked(url)!r} has more than one @;"
+                " those of a name or password are written %40"
+            )
+        return address.set(drivername="postgresql+psycopg")
+    raise ValueError(f"DATABASE_URL names {backend!r}, which Warta cannot store in; {FORMS}")
+
+
+def shown(address: URL) -> str:
+    """Give the address without its passwords; one may also stand in the query."""
+    if address.get_backend_name() == "sqlite" and not address.host:
+        return f"sqlite:///{address.database or ''}"
+    address = address.set(drivername=address.get_backend_name())
+    return _IN_QUERY.sub(r"\1***", address.render_as_string(hide_password=True))
+
+
+def _masked(url: str) -> str:
+    """Give an address that cannot be taken apart, without what may be a password."""
+    return _IN_QUERY.sub(r"\1***", re.sub(r"(?s)^([\w+]*:/*)?.*@", r"\1***@", url))
+
+
+def _file_address(address: URL) -> URL:
+    if address.host or not address.database or address.database == ":memory:":
+        raise ValueError(f"{shown(address)} names no file; {FORMS}")
+    file = Path(address.database)
+    if not file.parent.is_dir():
+        raise ValueError(f"cannot open {file}: there is no folder {file.parent}; create it")
+    if file.is_dir():
+        raise ValueError(f"cannot open {file}: it is a folder; name a file in it")
+    # SQLite also puts its log beside the file.
+    for each in (file.parent, file):
+        if each.exists() and not os.access(each, os.R_OK | os.W_OK):
+            raise ValueError(f"cannot open {file}: {each} may not be read and written by you")
+    return address.set(drivername="sqlite")
