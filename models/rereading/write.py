@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -22,14 +20,13 @@ from sqlalchemy import (
 from models.article_row import Row
 from models.crawls import lock_outlets
 from models.database import one_line, writing
-from models.fetch import Outcome, PageKind
 from models.patience import is_bad_row
 from models.rereading.changes import Change
 from models.rereading.derived import Derived
 from models.rereading.stored import CHUNK
 from models.rereading.withdrawn import write_withdrawn
-from models.revisit import next_visit
-from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
+from models.rereading.write_visits import write_visits
+from models.tables import articles, credits, fetches, revisions, view_counts
 
 Written = dict[str, str | None]
 """The stories of a batch that were not written: None for one that was visited meanwhile, else what
@@ -85,10 +82,8 @@ def _write(
     derived.write(connection)
     _write_revisions(connection, still)
     _write_views(connection, still)
-    _write_visits(connection, still)
-    _write_quarantine(connection, still, now)
+    write_visits(connection, still, now, schedule)
     write_withdrawn(connection, still)
-    _write_pages(connection, still, schedule)
     return dict.fromkeys(moved)
 
 
@@ -163,86 +158,6 @@ def _write_views(connection: Connection, changes: Sequence[Change]) -> None:
         rows = [{"article": article, "moment": moment} for article, moment in keys]
         connection.execute(delete(view_counts).where(*where), rows)
     _insert(connection, view_counts, new)
-
-
-def _write_visits(connection: Connection, changes: Sequence[Change]) -> None:
-    amended = [
-        {"key": row["id"], "outcome": row["outcome"].value, "reason": row["reason"]}
-        for change in changes
-        for row in change.visits
-    ]
-    resolved = [
-        {"key": row["id"], "article_id": change.article_id}
-        for change in changes
-        for row in change.resolved
-    ]
-    for rows in (amended, resolved):
-        if rows:
-            connection.execute(update(fetches).where(fetches.c.id == bindparam("key")), rows)
-
-
-def _write_quarantine(connection: Connection, changes: Sequence[Change], now: datetime) -> None:
-    refused = [
-        {"key": row["id"], **{name: row[name] for name in ("stage", "reason", "message")}}
-        for change in changes
-        for row in change.refusals
-    ]
-    if refused:
-        connection.execute(update(quarantine).where(quarantine.c.id == bindparam("key")), refused)
-    read = {row["id"]: row["page_id"] for change in changes for row in change.resolved}
-    is_open = (
-        quarantine.c.page_id.in_(set(read.values())),
-        quarantine.c.fetch_id.in_(read),
-        quarantine.c.resolved_at.is_(None),
-    )
-    if read:
-        connection.execute(update(quarantine).where(*is_open).values(resolved_at=now))
-
-
-def _write_pages(
-    connection: Connection, changes: Sequence[Change], schedule: Sequence[float] | None
-) -> None:
-    """Let a page whose last visit ended otherwise say so, and be due by its story's age."""
-    last = {
-        row["page_id"]: (row, change)
-        for change in changes
-        for row in sorted(change.visits, key=itemgetter("id"))
-        if row["was"] != row["outcome"]
-    }
-    if not last:
-        return
-    stories = select(articles.c.id, articles.c.source_id, articles.c.published_at).where(
-        articles.c.id.in_({change.article_id for _, change in last.values()})
-    )
-    known = {row.id: row for row in connection.execute(stories)}
-    states = []
-    for page in connection.execute(select(pages).where(pages.c.id.in_(last))):
-        visit, change = last[page.id]
-        if page.last_fetched_at == visit["fetched_at"] and change.article_id in known:
-            states.append(_page_state(page, visit, known[change.article_id], schedule))
-    if states:
-        connection.execute(update(pages).where(pages.c.id == bindparam("key")), states)
-
-
-def _page_state(page: Any, visit: Row, story: Any, schedule: Sequence[float] | None) -> Row:
-    is_refused = visit["outcome"] is Outcome.QUARANTINED  # it is wanted whole, not a 304
-    return {
-        "key": page.id,
-        "etag": None if is_refused else page.etag,
-        "last_modified": None if is_refused else page.last_modified,
-        "source_id": page.source_id or story.source_id,
-        "last_outcome": visit["outcome"].value,
-        "next_visit_at": next_visit(
-            kind=PageKind(page.kind),
-            published_at=story.published_at,
-            first_seen=page.found_at,
-            visited_at=visit["fetched_at"],
-            outcome=visit["outcome"],
-            failures=0,
-            reason=visit["reason"],
-            schedule=schedule,
-        ),
-    }
 
 
 def _delete(connection: Connection, table: Table, article_ids: Iterable[int | None]) -> None:
