@@ -53,9 +53,9 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_stray_options("db", args)
         no_wrong_settings("db", self.settings)
-        action, *revisions = args or [""]
-        fewest, most = _REVISIONS.get(action, (0, -1))
-        if not fewest <= len(revisions) <= most:
+        action, *words = args or [""]
+        _, fewest, most = _ACTIONS.get(action, (None, 0, -1))
+        if not fewest <= len(words) <= most:
             raise wrong_call("db", f"say scrapy db {self.syntax()}")
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
 
@@ -65,7 +65,7 @@ class Command(ScrapyCommand):
         told = StringIO()  # until all is done, for whoever reads it may have enough before
         try:
             with redirect_stdout(told):
-                self._act(action, revisions)
+                self._act(action, words)
         except DatabaseAway as error:
             self._fail(str(error), AWAY)
         except (DatabaseError, OSError) as error:
@@ -80,7 +80,7 @@ class Command(ScrapyCommand):
         engine = _opened(action, self.settings["DATABASE_URL"])
         try:
             given = [self.settings, *words] if action == "prune" else words
-            self.exitcode = _ACTIONS[action](engine, *given)
+            self.exitcode = _ACTIONS[action][0](engine, *given)
         finally:
             engine.dispose()
 
@@ -229,26 +229,15 @@ def _tell_change(before: str | None, after: str | None) -> int:
     return 0
 
 
-_ACTIONS: dict[str, Callable[..., int]] = {
-    "upgrade": _upgrade,
-    "downgrade": _downgrade,
-    "check": _check,
-    "current": _current,
-    "backup": _backup,
-    "restore": _restore,
-    "prune": _prune,
-    "reindex": _reindex,
-    "recount": _recount,
+_ACTIONS: dict[str, tuple[Callable[..., int], int, int]] = {
+    "upgrade": (_upgrade, 0, 1),
+    "downgrade": (_downgrade, 1, 1),
+    "check": (_check, 0, 0),
+    "current": (_current, 0, 0),
+    "backup": (_backup, 1, 1),
+    "restore": (_restore, 1, 1),
+    "prune": (_prune, 0, 1),
+    "reindex": (_reindex, 0, 0),
+    "recount": (_recount, 0, 0),
 }
-_REVISIONS = {
-    "upgrade": (0, 1),
-    "downgrade": (1, 1),
-    "check": (0, 0),
-    "current": (0, 0),
-    "backup": (1, 1),
-    "restore": (1, 1),
-    "prune": (0, 1),
-    "reindex": (0, 0),
-    "recount": (0, 0),
-}
-"""How few and how many words each action takes."""
+"""What each does, and how few and how many words it takes."""
