@@ -58,7 +58,7 @@ _SMALL_WORDS = 3
 """In a finished sentence at least; `H. Umar bin Ali.` has one, `Kantor berita resmi.` two."""
 _LONGEST = 200
 """Characters of a line; the longest seen has 59."""
-_LONGEST_LABEL = 30
+LONGEST_LABEL = 30
 _LONGEST_CREDIT = 80
 """Characters of one label and its name."""
 
@@ -68,7 +68,7 @@ def is_credit_line(line: str) -> bool:
     text = line.strip()
     if not 0 < len(text) <= _LONGEST:
         return False
-    if _BARE.fullmatch(text) or _author(text):
+    if (len(text) <= LONGEST_LABEL and _BARE.fullmatch(text)) or _author(text):
         return True
     return (
         ":" in text
@@ -80,7 +80,7 @@ def is_credit_line(line: str) -> bool:
 def _is_label(line: str, following: str) -> bool:
     """Tell whether a line is nothing but a label, whose name stands below: `Pewarta:`."""
     text = line.strip()
-    if _WORD.fullmatch(text.rstrip(" :")) is None:
+    if len(text) > LONGEST_LABEL or _WORD.fullmatch(text.rstrip(" :")) is None:
         return False
     return is_credit_line(text) or following.lstrip().startswith(":")
 
@@ -89,7 +89,7 @@ def is_name_below(above: Sequence[str], line: str) -> bool:
     """Tell whether a line is the name below a label, or the colon between the two, by the one or
     two lines above.
     """
-    if not above or len(above[-1]) > _LONGEST_LABEL:
+    if not above or len(above[-1]) > LONGEST_LABEL:
         return False
     if above[-1] == ":":
         above = above[:-1]
@@ -100,7 +100,7 @@ def is_name_below(above: Sequence[str], line: str) -> bool:
 
 def label_of(line: str) -> str | None:
     """The label that a line begins with, in lower case: `Red: Terima kasih.` has `red`."""
-    label = _LABEL.match(line) if ":" in line[:_LONGEST_LABEL] else None
+    label = _LABEL.match(line) if ":" in line[:LONGEST_LABEL] else None
     return label[0].rstrip(" :").lower() if label else None
 
 
@@ -113,6 +113,9 @@ def speakers(lines: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=256)  # for the byline and for the credits
 def behind_a_date(line: str) -> str | None:
     """The credit behind the date of a line: `… WIB | Editor: Budi`, `… by Budi in Nasional`."""
+    lowered = line.lower()
+    if not any(label in lowered for label in LABELS):  # as most dates have none behind them
+        return None
     found = _BEHIND_A_DATE.search(line)
     return found["credit"] if found else None
 
@@ -146,7 +149,7 @@ def _author(text: str) -> re.Match[str] | None:
 
 def may_name_author(text: str) -> bool:
     """Tell whether an author's label may open a line; most lines are spared the search."""
-    start = text[:_LONGEST_LABEL].lower()
+    start = text[:LONGEST_LABEL].lower()
     return any(word in start for word in _AUTHOR_WORDS)
 
 

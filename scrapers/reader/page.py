@@ -14,7 +14,7 @@ from scrapers.addresses import original
 from scrapers.reader.json_ld import is_kept_back, told_by
 from scrapers.reader.lines import Line, fold_space, html_lines, text_lines
 from scrapers.reader.nesting import SUSPICIOUS, flattened
-from scrapers.reader.times import MARKED, MARKS, marked_moments, publication_moments
+from scrapers.reader.times import MARK, MARKED, marked_moments, publication_moments
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|table|td|span|article|h[1-6]|a)\b",
@@ -170,7 +170,7 @@ def _collect(tree: LexborHTMLParser, markup: str) -> Witnesses:
     if times := tree.tags("time"):
         moments = publication_moments(times, found.headlines)
         found.moments.extend(("time", moment) for moment in moments)
-    if not found.moments and any(mark in markup for mark in MARKS):
+    if not found.moments and MARK in markup:
         moments = marked_moments(tree.css(MARKED), found.headlines)
         found.moments.extend(("time", moment) for moment in moments)
     found.moments = [(source, text) for source, text in found.moments if text]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
-from scrapers.reader.credits import is_name_below, label_of, speakers
+from scrapers.reader.credits import LONGEST_LABEL, is_name_below, label_of, speakers
 from scrapers.reader.date_lines import has_clock, is_date_line, is_labelled_day
 from scrapers.reader.ending import (
     ends_in_picture_credit,
@@ -92,10 +92,15 @@ class Story:
 
     def _is_inserted(self, i: int) -> bool:
         text = self._lines[i].text
-        above = [line.text for line in self._lines[max(self._head.start, i - 2) : i]]
-        if is_name_below(above, text) or is_inserted_line(text):
+        if is_inserted_line(text) or self._is_name_below(i):
             return not (self._ends_with_picture(i) or self._is_told(i))
         return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
+
+    def _is_name_below(self, i: int) -> bool:
+        if len(self._lines[i - 1].text) > LONGEST_LABEL:  # as most lines are
+            return False
+        above = [line.text for line in self._lines[max(self._head.start, i - 2) : i]]
+        return is_name_below(above, self._lines[i].text)
 
     def _is_told(self, i: int) -> bool:
         """Whether it is what somebody says whose label has asked before, or begins as a pointer
@@ -121,8 +126,7 @@ class Story:
         line, head = self._lines[i], self._head
         among = head.start < i < self._last
         near = self._kin.near(line)
-        prayed = among and self._kin.has(line) and "dibaca" in line.text.lower()  # three times
-        is_counter = is_view_line(line) and not prayed
+        is_counter = is_view_line(line) and not (among and self._is_prayed(line))
         if is_counter or (head.headline is not None and says(line, head.headline)):
             return True
         if is_share_row(line):  # stars that sign off and a table's numbers look like one
@@ -133,13 +137,17 @@ class Story:
             # A sentence or a schedule may name a day; a stamp has a clock.
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
-        own = among and (self._heads_prose(i) or _ARABIC.search(line.text) is not None)
+        own = among and self._heads_or_recites(i)
         if not line.block or near or is_prose(line) or own:
             return self._is_teaser(i)
         stands_with_prose = among or self._kin.near(line, least=1)
         if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
+
+    def _is_prayed(self, line: Line) -> bool:
+        """Whether it is what a story tells to be said: `Dibaca 3 kali`."""
+        return self._kin.has(line) and "dibaca" in line.text.lower()
 
     def _is_teaser(self, i: int) -> bool:
         """Whether it tells of another story, apart from the paragraphs of this one."""
@@ -148,10 +156,12 @@ class Story:
             return False
         return is_teaser(i, self._lines, self._page, self._outlet)
 
-    def _heads_prose(self, i: int) -> bool:
-        """Whether it is a heading right above a paragraph of the story."""
-        below = self._lines[i + 1]
-        return self._lines[i].heading > 0 and is_prose(below) and self._kin.near(below)
+    def _heads_or_recites(self, i: int) -> bool:
+        """Whether it is a heading right above a paragraph of the story, or has words in Arabic."""
+        line, below = self._lines[i], self._lines[i + 1]
+        if line.heading > 0 and is_prose(below) and self._kin.near(below):
+            return True
+        return not line.text.isascii() and _ARABIC.search(line.text) is not None
 
     def _is_last_sign(self, i: int) -> bool:
         """Whether it signs off with stars, or a bracket without a name, below the paragraphs."""

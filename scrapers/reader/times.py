@@ -10,7 +10,8 @@ from scrapers.reader.signs import fold
 
 _CLASSES = frozenset(("published", "entry-date"))
 """Of the publication's element in hAtom and in the themes of WordPress."""
-MARKS = ("datePublished", "published")
+MARK = "ublished"
+"""What markup has that `MARKED` finds something in."""
 MARKED = "[itemprop=datePublished]:not(time, meta), abbr.published"
 """Where no time element is used: microdata, and hAtom as Blogger and older themes write it."""
 _MOST = 5
