@@ -301,6 +301,14 @@ def test_teasers_behind_a_box_are_no_story(box: str) -> None:
     assert paragraphs(p(A, B), after=f"<h3>{box}</h3>{teasers}") == [A, B]
 
 
+def test_dated_entries_of_a_list_of_stories_are_no_paragraphs() -> None:
+    title = "Belajar Rasa Ingin Tahu dari Serambi Masjid Tua di Tepi Sungai Besar"
+    link = f'<a href="/read/opini/2018/01/19/9/judul-lain/">{title}</a>'
+    entries = "".join(f"<li>{link} <em>(Jum'at, {day} Jul 2020 10:54)</em></li>" for day in (3, 4))
+    after = f"<h4>Opini lainnya:</h4><ul>{entries}</ul>{p(C)}"
+    assert paragraphs(p(A, B), after=after) == [A, B]
+
+
 def test_two_paragraphs_behind_a_list_of_links_are_no_story() -> None:
     after = p(LINK, LINK, LINK) + f"<div>{p(D)}</div><div>{p(D)}</div>"
     assert paragraphs(p(A, B, C), after=after) == [A, B, C]

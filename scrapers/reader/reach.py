@@ -7,6 +7,8 @@ from scrapers.reader.ending import invites, is_closing_line, is_pause
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin
 from scrapers.reader.lines import Line
+from scrapers.reader.page import Page
+from scrapers.reader.pointers import leads_elsewhere
 from scrapers.reader.signs import is_prose
 from scrapers.reader.walls import is_wall
 
@@ -17,9 +19,10 @@ REACH_BELOW = 12
 class Reach:
     """To the line that closes the story, past those after which it goes on."""
 
-    def __init__(self, lines: Sequence[Line], head: Head, outlet: Outlet) -> None:
+    def __init__(self, lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> None:
         self._lines = lines
         self._head = head
+        self._page = page
         self._outlet = outlet
         self._begin()
         self.pauses: set[int] = set()
@@ -52,7 +55,7 @@ class Reach:
             line = self._lines[j]
             if self.stands_aside(line):
                 continue
-            if line.is_link:
+            if line.is_link or leads_elsewhere(line, self._page, self._outlet):
                 paragraphs = 0
             elif self.is_prose_at(j):
                 paragraphs += 1

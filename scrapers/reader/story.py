@@ -37,7 +37,7 @@ class Story:
         self._head = head
         self._page = page
         self._outlet = outlet
-        self._reach = Reach(lines, head, outlet)
+        self._reach = Reach(lines, head, page, outlet)
         end = self._reach.end
         self._speakers = speakers(line.text for line in lines[head.start : end])
         self._kin = Kin(head.asides)
