@@ -309,6 +309,17 @@ def test_dated_entries_of_a_list_of_stories_are_no_paragraphs() -> None:
     assert paragraphs(p(A, B), after=after) == [A, B]
 
 
+def test_a_paragraph_in_a_table_stays_with_the_pointer_behind_it() -> None:
+    title = (
+        "Kapal Kargo Kandas di Perairan Utara Pulau, Awak Selamat Menjelang Musim Tanam Raya, Ini"
+        " Tanggapan Nelayan dan Pemerintah Desa"
+    )
+    link = f'<a href="/read/opini/2018/01/19/9/judul-lain/#sthash.x">{title}</a>'
+    last = f"{C} [baca: {link}]"
+    raw = cut(f"<table><tr><td>{p(A, B, last, D)}</td></tr></table>")
+    assert raw.body.split("\n\n") == [A, B, f"{C} [baca: {title}]", D]
+
+
 def test_two_paragraphs_behind_a_list_of_links_are_no_story() -> None:
     after = p(LINK, LINK, LINK) + f"<div>{p(D)}</div><div>{p(D)}</div>"
     assert paragraphs(p(A, B, C), after=after) == [A, B, C]

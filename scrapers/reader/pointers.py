@@ -1,5 +1,6 @@
 """Lines that lead away from a story: links, and what stands with links to other stories."""
 
+import re
 from collections.abc import Sequence
 
 from models.outlet import Outlet
@@ -9,6 +10,8 @@ from scrapers.reader.refusal import leads_to_story, links_to_story
 from scrapers.reader.signs import ends_sentence, is_prose
 
 _WORDS = 3  # of a label without a colon: `Previous article`
+_LONG = 60  # characters; no day and no label is longer
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 _LABEL_ENDS = tuple(":»>|-–—]")
 
 
@@ -20,11 +23,12 @@ def leads_elsewhere(line: Line, page: Page, outlet: Outlet) -> bool:
         return False
     if line.is_link:
         return not (len(line.text) >= 60 and ends_sentence(line.text))
-    if line.linked * 2 < len(line.text) or line.text[-1] == ".":
+    label = line.text[: len(line.text) - line.linked].rstrip()
+    is_told = len(label) >= _LONG and _SENTENCE_ENDS.search(label)  # `… akhir bulan. [baca: …]`
+    if line.linked * 2 < len(line.text) or line.text[-1] == "." or is_told:
         return False
     if line.beside:
         return True
-    label = line.text[: len(line.text) - line.linked].rstrip()
     is_label = label.endswith(_LABEL_ENDS) or label.count(" ") < _WORDS
     return is_label and leads_to_story(line, page, outlet)
 
