@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from pipelines.read_article import read_article
 from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page
 from scrapers.spiders.voaislam import VoaIslamSpider
+from tests.replica.site import Replica
 
 OUTLET = Outlet(
     name="voaislam",
@@ -232,3 +234,15 @@ def test_the_page_that_started_it_all_is_read() -> None:
     assert article.sign_off_codes == ("TDS",)
     assert len(article.body.split("\n\n")) == 16
     assert article.problems == ()
+
+
+def test_many_stories_of_the_replica_are_read_word_for_word() -> None:
+    """Each layout many times over: what one story in hundreds has beside it shows only here."""
+    outlet = VoaIslamSpider.outlet
+    with Replica(stories=600) as site:
+        for source_id in site.ids():
+            address = site.address(source_id)
+            with urlopen(address) as response:
+                page = Page.of(response.read(), outlet.home + address.removeprefix(site.url))
+            read, truth = read_article(cut_article(page, outlet), outlet), site.truth(source_id)
+            assert (read.headline, read.body) == (truth["headline"], truth["body"]), source_id
