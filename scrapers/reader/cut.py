@@ -1,14 +1,12 @@
 """A page in, the printed words of its story out."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from models import newsrooms
 from models.article import DateWitness, RawArticle
 from models.outlet import Outlet
-from scrapers.addresses import StoryAddress, on_outlet, story_address
+from scrapers.addresses import StoryAddress
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import behind_a_date, cut_credits
 from scrapers.reader.date_lines import is_date_line
@@ -16,6 +14,7 @@ from scrapers.reader.ending import is_inserted_line
 from scrapers.reader.excerpt import excerpt_of
 from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
+from scrapers.reader.own_address import own_address
 from scrapers.reader.page import Page
 from scrapers.reader.parts import goes_on_at, later_part
 from scrapers.reader.paywall import kept_back
@@ -29,12 +28,6 @@ from scrapers.reader.refusal import (
 )
 from scrapers.reader.signs import is_prose
 
-# Of a query, what names a story: `id=7`, `idberita=7`, `news_id=7`, `p=7`; not whose session it is.
-_ID = re.compile(
-    r"(?!\w*sess|sid=)(?:\w*id|id\w*|p|no|kode|post|read|baca|news|berita|artikel|article)=\w*\d",
-    re.IGNORECASE,
-)
-
 
 def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) -> RawArticle:
     """The words of the page's story exactly as printed.
@@ -45,7 +38,7 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
     lines, head, body = story
     if (part := later_part(page, outlet)) is not None:
         raise NotAnArticle("part-of-story", f"a later part of a story, {part!r}")
-    address, problems = _address(page, outlet)
+    address, problems = own_address(page, outlet)
     near = lines[head.top : body.lines[-1] + REACH_BELOW]
     problems = (*problems, *head.problems)
     if (following := goes_on_at(near, page, outlet)) is not None:
@@ -150,48 +143,6 @@ def _is_listing(lines: Sequence[Line], head: Head, body: Body, page: Page, outle
         links += is_link and not points
     prose = sum(1 for i in body.lines if is_prose(lines[i]))
     return links >= 3 and links >= prose
-
-
-def _address(page: Page, outlet: Outlet) -> tuple[StoryAddress | None, tuple[str, ...]]:
-    """The story's address: the one visited, in the form the page calls canonical."""
-    visited = story_address(page.url, outlet) if page.url else None
-    if outlet.is_any:
-        return _any_address(page, visited, outlet)
-    claims = [claim for url in page.witnesses.addresses if (claim := story_address(url, outlet))]
-    if visited is None:
-        return (claims[0] if claims else None), ()
-    claim = next((claim for claim in claims if claim.source_id == visited.source_id), None)
-    if claims and claim is None:
-        problem = f"address: page calls itself {claims[0].url!r}, visited at {visited.url!r}"
-        return visited, (problem,)
-    return claim or visited, ()
-
-
-def _any_address(
-    page: Page, visited: StoryAddress | None, outlet: Outlet
-) -> tuple[StoryAddress | None, tuple[str, ...]]:
-    """Where nothing is known of the outlet, the canonical address is the identity."""
-    told = (on_outlet(url, page.url or "", outlet) for url in page.witnesses.addresses)
-    claims = [claim for url in told if url and (claim := story_address(url, outlet))]
-    claim = next((each for each in claims if not _names_many(each, visited, outlet)), None)
-    if claims and claim is None and visited is not None:
-        problem = f"address: page calls itself {claims[0].url!r}, visited at {visited.url!r}"
-        return visited, (problem,)
-    return claim or visited, ()
-
-
-def _names_many(claim: StoryAddress, visited: StoryAddress | None, outlet: Outlet) -> bool:
-    """Whether the outlet's other stories call themselves so, too, as where a template leaves out
-    what tells them apart: `/berita.php` for `/berita.php?id=7`, `/berita/` for every story in it.
-    """
-    if visited is None:
-        return False
-    told, asked = urlsplit(claim.url), urlsplit(visited.url)
-    if told.path.rstrip("/") == asked.path.rstrip("/"):
-        left_out = set(asked.query.split("&")) - set(told.query.split("&"))
-        return any(_ID.match(pair) for pair in left_out)
-    is_story = outlet.story_path.search
-    return not told.query and is_story(asked.path) is not None and is_story(told.path) is None
 
 
 def _date_witnesses(
