@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Engine, select, tuple_
 
-from models.exports import known_outlets
+from models.exports import check_outlet
 from models.reading import view_of
 from models.reading_rows import Revision
 from models.tables import articles, outlets
@@ -31,9 +31,7 @@ def latest_edits(engine: Engine, wanted: Wanted) -> list[Revision]:
     view = view_of("story_revisions", Revision)
     query = select(view).where(view.c.found_at.is_not(None))
     if wanted.outlet is not None:
-        known = known_outlets(engine)
-        if wanted.outlet not in known:
-            raise ValueError(f"no outlet {wanted.outlet!r} in the database; it has {known}")
+        check_outlet(engine, wanted.outlet)
         query = query.where(view.c.outlet == wanted.outlet)
     if wanted.since is not None:
         query = query.where(view.c.found_at >= _midnight(wanted.since))

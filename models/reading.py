@@ -37,7 +37,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
 from models.database import UtcDateTime
-from models.exports import known_outlets
+from models.exports import check_outlet
 from models.place_names import spellings
 from models.reading_rows import Credit, DailyCount, Place, Revision, Story, ViewDay, Views
 from models.schema import open_archive
@@ -175,9 +175,7 @@ class Reading:
             return day >= value if name == "since" else day <= value
         if name == "place":
             return self._from_place(columns, value)
-        outlets = known_outlets(self.engine)
-        if value not in outlets:
-            raise ValueError(f"no outlet {value!r} in the database; it has {outlets}")
+        check_outlet(self.engine, value)
         return columns["outlet"] == value
 
     def _from_place(self, columns: Columns, place: str) -> ColumnElement[bool]:
