@@ -30,6 +30,8 @@ REACH_UP = 6
 REACH_ABOVE = REACH_UP + 2
 """Lines above it that are looked at: two higher, they may say whose the first of those are."""
 
+_Kind = Callable[[Line], bool]
+
 
 class Around:
     """The lines above a headline and between it and the body that are not another story's."""
@@ -69,23 +71,17 @@ class Around:
     @property
     def dates_without_year(self) -> list[Line]:
         """Those that seem to date it and name no year, the nearest first."""
-        asides = self._lines[self._headline].asides
-        own = self._nearest(self._own(is_date_without_year, is_view_line))
-        return [line for line in own if not line.stands_aside(asides)]
+        return self._nearest(is_date_without_year, is_view_line)
 
     @property
     def unsure_dates(self) -> list[Line]:
         """Those that hold a day in a form that may date it or not, the nearest first."""
-        asides = self._lines[self._headline].asides
-        own = self._nearest(self._own(seems_dated, is_view_line))
-        return [line for line in own if not line.stands_aside(asides)]
+        return self._nearest(seems_dated, is_view_line)
 
     @property
     def unsure_counters(self) -> list[Line]:
         """Those that seem to count its readers in no known form, the nearest first."""
-        asides = self._lines[self._headline].asides
-        own = self._nearest(self._own(seems_counted, is_date_line))
-        return [line for line in own if not line.stands_aside(asides)]
+        return self._nearest(seems_counted, is_date_line)
 
     @property
     def counters(self) -> list[str]:
@@ -116,8 +112,11 @@ class Around:
             return f"{text} {below}"
         return f"{above} {text}" if above and not below else text
 
-    def _nearest(self, places: list[int]) -> list[Line]:
-        return [self._lines[j] for j in self._by_distance(places)]
+    def _nearest(self, is_kind: _Kind, is_other: _Kind) -> list[Line]:
+        """Its own lines of a kind, as `_own` has them, without furniture, the nearest first."""
+        asides = self._lines[self._headline].asides
+        own = [self._lines[j] for j in self._by_distance(self._own(is_kind, is_other))]
+        return [line for line in own if not line.stands_aside(asides)]
 
     def _by_distance(self, places: list[int]) -> list[int]:
         return sorted(places, key=lambda j: abs(j - self._headline))
@@ -130,7 +129,7 @@ class Around:
                 return [k for k in range(j + 1, i) if not _same_box(self._lines[k], self._lines[j])]
         return list(range(first, i))
 
-    def _own(self, is_kind: Callable[[Line], bool], is_other: Callable[[Line], bool]) -> list[int]:
+    def _own(self, is_kind: _Kind, is_other: _Kind) -> list[int]:
         """Where lines of a kind are, but for the first below each link to another story, with or
         without a line of the other kind between: an entry of a list. All where that leaves none.
         """
