@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from models.credit import LABELS
+
 _APOSTROPHES = "'’‘‛`´ʻʼʽʾʿˈ′＇"
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u3164\ufeff"
@@ -210,12 +212,12 @@ PLAIN_LABELS: Final = _words(
 MARKET_DAYS: Final = _words("Legi Pahing Paing Pon Wage Kliwon")
 """Days of the Javanese week of five, printed behind the weekday: `Jumat Kliwon, 17 Mei 2024`."""
 
-# واس is the Saudi Press Agency: it opens with the city and closes with its own name, undivided.
-AUTHOR_LABELS: Final = _words(
-    "oleh by laporan editor penulis reporter rep red pewarta wartawan kontributor"
+AUTHOR_LABELS: Final = frozenset(
+    label for label, roles in LABELS.items() if label.isalpha() and roles != ("source",)
 )
 """Words that name who wrote a story, before its date or behind it."""
 
+# واس is the Saudi Press Agency: it opens with the city and closes with its own name, undivided.
 TAIL_LABELS: Final = AUTHOR_LABELS | _words(
     "in dalam kategori sumber views view dibaca dilihat واس"
 )

@@ -36,8 +36,8 @@ def test_the_day_of_another_story_that_is_linked_is_not_the_storys(entry: str) -
     assert (str(article.published_at)[:10], article.problems) == (DAY, ())
 
 
-@pytest.mark.parametrize("label", ["By", "Oleh:", "Penulis", "Ditulis oleh"])
-@pytest.mark.parametrize("name", ["Budi Santoso", BUDI])
+@pytest.mark.parametrize("label", ["By", "Oleh:", "Penulis", "Ditulis oleh", "Diposting oleh"])
+@pytest.mark.parametrize("name", ["Budi Santoso", BUDI, "By Budi Santoso"])
 def test_an_author_may_stand_below_the_label(label: str, name: str) -> None:
     lines = f"<div>{label}</div><div>{name}</div><div> - </div><div>{LINE}</div>"
     assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline == "Budi Santoso"
@@ -100,6 +100,8 @@ JOINED = {
     "By Budi Santoso October 31, 2020": ("Budi Santoso", "reporter"),
     "Oleh: Budi Santoso 31 Oktober 2020": ("Budi Santoso", "reporter"),
     f"Penulis: Budi Santoso {LINE}": ("Budi Santoso", "reporter"),
+    "31 Oktober 2020 Redaktur: Budi Santoso": (None, "editor"),
+    "Penyunting: Budi Santoso, 31 Oktober 2020": (None, "editor"),
 }
 
 

@@ -11,13 +11,13 @@ from models.spellings import MONTHS, WEEKDAYS
 _PREPOSITIONAL = ("laporan", "oleh", "by", "sumber", "source", "wartawan", "author")
 """Labels that need their colon: as words by themselves they say nothing."""
 
-_ANY_LABEL = rf"(?i:{'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})"
+ANY_LABEL = rf"(?i:{'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})"
 _LABEL = re.compile(
     # Glued to the name before it in `Cholis AnwarEditor:`, so a capital may follow a letter.
-    rf"(?:(?<![^\W\d_])|(?<=[a-z.])(?=[A-Z])){_ANY_LABEL}\s*:"
+    rf"(?:(?<![^\W\d_])|(?<=[a-z.])(?=[A-Z])){ANY_LABEL}\s*:"
 )
-_WORD = re.compile(_ANY_LABEL)
-_BARE = re.compile(rf"(?!(?i:{'|'.join(_PREPOSITIONAL)})\s*$){_ANY_LABEL}\s*:?")
+_WORD = re.compile(ANY_LABEL)
+_BARE = re.compile(rf"(?!(?i:{'|'.join(_PREPOSITIONAL)})\s*$){ANY_LABEL}\s*:?")
 _NAMED = re.compile(r":.*\w", re.DOTALL)
 _DAY_OR_MONTH = rf"(?i:{'|'.join(filter(str.isascii, (*WEEKDAYS, *MONTHS)))})\b\.?,?\s+"
 _NAME = (  # `Oleh Budi Sabtu, 18 Mei 2024`: the day is none of his names
@@ -35,6 +35,8 @@ BEHIND_A_NAME = (
     r"|(?:\s+[-–—•·/]|\s*,)?\s+\d[\d.,]*(?:\s?(?:k|rb))?\s+(?i:menit|min(?:ute)?s?|detik|jam|hari|minggu"
     r"|bulan|tahun|komentar|comments?|shares?|views?|kali|x)\b.*|\s+\(\d[\d/.-]+\)"
 )
+_AUTHOR_WORDS = ("oleh", "by", "penulis", "author")
+AUTHOR_LABEL = rf"(?i:{'|'.join(label for label in LABELS if label.endswith(_AUTHOR_WORDS))})"
 AUTHOR = (
     # `Oleh Ainul Mizan, S.Pd`: no colon, so that nothing but names may follow.
     rf"(?i:{'|'.join(label for label in LABELS if label.endswith(('oleh', 'by')))}) "
@@ -44,12 +46,11 @@ AUTHOR = (
 )
 NEXT_CREDIT = rf"\W*{_LABEL.pattern}.*"
 _FOOTNOTE = re.compile(r"\s*\*+\)?$")  # `Oleh: Budi Santoso *)`, who is told of below
-_AUTHOR_WORDS = ("oleh", "by", "penulis", "author")
 AUTHOR_ALONE = rf"{AUTHOR}(?:{BEHIND_A_NAME}|\s+(?:in|dalam|di)\s+[A-Z].*)?"
 _AUTHOR = re.compile(AUTHOR_ALONE)
 _BEHIND_A_NAME = re.compile(f"(?:{BEHIND_A_NAME})$")
 _BEHIND_A_DATE = re.compile(
-    rf"\d.*?\W(?P<credit>{_ANY_LABEL}\s*:.*|{AUTHOR})(?:$|\s+(?:in|dalam|di|-|\|)\s)"
+    rf"\d.*?\W(?P<credit>{ANY_LABEL}\s*:.*|{AUTHOR})(?:$|\s+(?:in|dalam|di|-|\|)\s)"
 )
 _ASKED = re.compile(r"[?!][\"”’')\]]*(?:\s|$)")
 _FINISHED = re.compile(r"[.…][\"”’')\]]*$")

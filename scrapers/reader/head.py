@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 
 from models.outlet import Outlet
 from scrapers.reader.around import Around
-from scrapers.reader.credits import behind_a_date
+from scrapers.reader.credits import AUTHOR_LABEL, behind_a_date
 from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_closing_line
 from scrapers.reader.heading import LONGEST, whole_heading
@@ -32,7 +32,7 @@ from scrapers.reader.view_lines import is_view_line
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 _SHORTEST = 8  # characters of a headline, unless a heading and the page's title say it
 _COUNTS_THIS = re.compile(r"\W*(?:Post Views|(?:Artikel|Berita|Tulisan) ini)\b", re.IGNORECASE)
-_LABEL = re.compile(r"(?:(?:ditulis )?oleh|penulis|(?:posted |written )?by)\s*:?", re.IGNORECASE)
+_LABEL = re.compile(rf"{AUTHOR_LABEL}\s*:?")
 """In a line of its own, above the name."""
 _MOST_TRIED = 200  # lines that may be the headline; for each the page is searched for a body
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
@@ -217,7 +217,8 @@ def _author(lines: Sequence[Line], outlet: Outlet) -> str | None:
     for line, below in zip_longest(lines, lines[1:]):
         found = _own_byline(line, outlet) or byline(line)
         if found is None and below is not None and _LABEL.fullmatch(line.text):
-            found = None if is_share_row(below) else byline(Line(f"By {below.text}"))
+            named = None if is_share_row(below) else byline(Line(f"By {below.text}"))
+            found = byline(below) or named
         if found is None and is_date_line(line):
             found = byline(Line(behind_a_date(line.text) or "-"))
         if found is not None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from models import newsrooms
-from models.credit import LABELS
 from models.outlet import Outlet
+from scrapers.reader.credits import ANY_LABEL
 
 REACH = 200
 """Characters of the paragraph's end that are looked at; the longest sign-off seen has 44."""
@@ -44,8 +44,8 @@ _SPOKEN = re.compile(
     r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, LABELS))})\s*:\s*(?=\S)", re.IGNORECASE)
-_LABELLED = re.compile(rf"{_LABEL.pattern}\S.{{1,60}}", re.IGNORECASE)
+_LABEL = re.compile(rf"{ANY_LABEL}\s*:\s*(?=\S)")
+_LABELLED = re.compile(rf"{_LABEL.pattern}\S.{{1,60}}")
 _SEVERAL = re.compile(r"(?:(?:diolah )?dari )?(?:berbagai|beberapa) sumber", re.IGNORECASE)
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
 _PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
