@@ -13,15 +13,13 @@ from models.spellings import (
     ZONES,
 )
 from scrapers.reader.lines import Line
-from scrapers.reader.signs import ends_sentence, is_prose
+from scrapers.reader.signs import KNOWN_LINES, ends_sentence, is_prose
 from scrapers.reader.view_lines import views_beside
 
 MAX_META = 160
 """Characters: no date or view line seen is longer."""
 
 _LONGEST_WITHOUT_YEAR = 60
-_KNOWN_LINES = 2048
-"""What is known of so many lines is kept: pages of an outlet share their menus and footers."""
 _FEW_LETTERS = 4
 """Beside a date: `WIB`, `H`; a word more is for others to say what it is."""
 _MOST_LETTERS = 45
@@ -97,7 +95,7 @@ class DateShape(NamedTuple):
     """Whether an author's label, `Oleh`, stands first or right behind the date."""
 
 
-@lru_cache(maxsize=_KNOWN_LINES)
+@lru_cache(maxsize=KNOWN_LINES)
 def date_shape(text: str) -> DateShape | None:
     """The parts of a line that holds a date and little else; None where it does not."""
     if not _YEAR.search(text) or not _DAY.search(text):

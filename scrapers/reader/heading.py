@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
-from scrapers.reader.signs import byline, fold, is_prose
+from scrapers.reader.signs import LEAST_SAID, byline, fold, is_prose
 from scrapers.reader.titles import Titles
 from scrapers.reader.view_lines import is_view_line
 
 LONGEST = 250
 """Characters of a headline."""
-_LEAST_SAID = 12
-"""Characters of a title that tell a headline from other words."""
 
 
 def whole_heading(i: int, lines: Sequence[Line], page: Page) -> str:
@@ -46,7 +44,7 @@ def _own_part(text: str, titles: Titles) -> str:
     it without a space: `Banjir RobWarga Minta Tanggul`.
     """
     folded = fold(text)
-    shorter = [title for title in titles.folded if _LEAST_SAID <= len(title) < len(folded)]
+    shorter = [title for title in titles.folded if LEAST_SAID <= len(title) < len(folded)]
     for title in shorter:
         for k in _joints(text) if title in folded else ():
             if fold(text[k:]) == title:

@@ -7,14 +7,12 @@ from typing import Any
 
 from models.spellings import NEWSROOM_WORDS
 from scrapers.reader.lines import fold_space
-from scrapers.reader.signs import fold
+from scrapers.reader.signs import LEAST_SAID, fold
 
 _STORY_TYPES = ("NewsArticle", "Article", "BlogPosting", "LiveBlogPosting", "Report")
 """And all that end as the first does: `ReportageNewsArticle`, `OpinionNewsArticle`."""
 _LONGEST = 200_000  # characters of a script
 _NESTING = 20  # JSON-LD deeper than this is bait, not metadata
-_LEAST_SAID = 12
-"""Characters of a headline that can tell one story from another."""
 
 Thing = dict[str, Any]
 
@@ -52,7 +50,7 @@ def is_kept_back(told: Sequence[Told], titles: Sequence[str]) -> bool:
 
 def _is_named(told: Told, titles: Sequence[str]) -> bool:
     headline = fold(told.headline or "")
-    return len(headline) >= _LEAST_SAID and any(headline in title for title in titles)
+    return len(headline) >= LEAST_SAID and any(headline in title for title in titles)
 
 
 def _kinds(thing: Thing) -> list[str]:

@@ -7,8 +7,10 @@ from functools import lru_cache
 from scrapers.reader.credits import AUTHOR_ALONE, BEHIND_A_NAME, NEXT_CREDIT, may_name_author
 from scrapers.reader.lines import Line
 
-_KNOWN_LINES = 2048
+KNOWN_LINES = 2048
 """What is known of so many lines is kept: pages of an outlet share their menus and footers."""
+LEAST_SAID = 12
+"""Letters of a title, folded, that tell it from other words and one story from another."""
 
 _BYLINE = re.compile(
     r"(?i:(?:(?:\w+\s+)?(?:oleh|by)|penulis|author)\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
@@ -57,7 +59,7 @@ def says(line: Line, title: str) -> bool:
     return len(line.text) <= 2 * len(title) + 20 and fold(line.text) == fold(title)
 
 
-@lru_cache(maxsize=_KNOWN_LINES)
+@lru_cache(maxsize=KNOWN_LINES)
 def fold(text: str) -> str:
     """Letters and digits only, case folded: two spellings of one headline fold alike."""
     if text.isascii():  # the same as below, in a seventh of the time

@@ -6,7 +6,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from scrapers.reader.elements import SILENT
-from scrapers.reader.signs import fold
+from scrapers.reader.signs import LEAST_SAID, fold
 
 _CLASSES = frozenset(("published", "entry-date"))
 """Of the publication's element in hAtom and in the themes of WordPress."""
@@ -20,8 +20,6 @@ _REACH = 40
 _REACH_CHARACTERS = 250
 """Of those texts; two paragraphs have more."""
 _LONGEST_SAID = 250
-_LEAST_SAID = 12
-"""Characters of a heading that can be what a title says."""
 _LONG_LINK = 25
 """Characters: a link as long leads to another story."""
 
@@ -124,7 +122,7 @@ def _is_headline(text: LexborNode, titles: set[str]) -> bool:
 
 def _is_said(text: LexborNode, titles: set[str]) -> bool:
     folded = fold((text.text_content or text.text() or "")[:_LONGEST_SAID])
-    return len(folded) >= _LEAST_SAID and any(folded in title for title in titles)
+    return len(folded) >= LEAST_SAID and any(folded in title for title in titles)
 
 
 def _is_long_link(text: LexborNode) -> bool:

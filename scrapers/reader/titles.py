@@ -7,7 +7,7 @@ from scrapers.reader.ending import is_closing_line
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_elsewhere, links_to_story
-from scrapers.reader.signs import fold, is_prose
+from scrapers.reader.signs import LEAST_SAID, fold, is_prose
 
 
 class Titles:
@@ -58,7 +58,7 @@ def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: O
 def _same_title(line: str, title: str) -> bool:
     if line == title:
         return True
-    if len(line) < 12 or len(title) < 12:
+    if len(line) < LEAST_SAID or len(title) < LEAST_SAID:
         return False
     if title.startswith(line) or title.endswith(line):
         return len(line) * 5 >= len(title) * 2

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from scrapers.reader.lines import Line
+from scrapers.reader.signs import KNOWN_LINES
 
 _LONGEST = 60
-_KNOWN_LINES = 2048
 _COUNT = r"\d[\d.,]*\s*(?:(?:k|rb|ribu|jt|juta)\b)?"
 _READ = r"di(?:baca|lihat|kunjungi|akses|tonton)"
 _ANY_READ = rf"(?:(?:artikel|berita|tulisan)\s+ini\s+)?(?:(?:telah|sudah)\s+)?{_READ}"
@@ -42,7 +42,7 @@ def is_view_line(line: Line) -> bool:
     return len(line.text) <= _LONGEST and _is_views(line.text)
 
 
-@lru_cache(maxsize=_KNOWN_LINES)
+@lru_cache(maxsize=KNOWN_LINES)
 def _is_views(text: str) -> bool:
     return _VIEW.fullmatch(text) is not None
 
