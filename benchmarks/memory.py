@@ -17,7 +17,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.measure import ROOT, Row, compared, conditions, measured, shown
-from models import ledger
+from models.crawls import register
+from models.discovery import discover
 from models.fetch import Found, PageKind
 from models.schema import open_database
 from scrapers.addresses import story_address
@@ -84,7 +85,7 @@ def _fill(url: str, waiting: int) -> None:
     ]
     engine = open_database(url)
     now = datetime.now(UTC)
-    ledger.discover(engine, ledger.register(engine, OUTLET), found, found_on=None, now=now)
+    discover(engine, register(engine, OUTLET), found, found_on=None, now=now)
     engine.dispose()
 
 

@@ -21,7 +21,8 @@ from sqlalchemy import Engine, text
 
 from benchmarks.measure import Row, compared, conditions, shown
 from benchmarks.vocabulary import Words
-from models import ledger, search_index
+from models import search_index
+from models.discovery import discover
 from models.fetch import Outcome
 from models.schema import open_database
 from models.search import Wanted, search
@@ -176,7 +177,7 @@ def _writing(stories: int, rounds: int) -> list[Row]:
 def _store(engine: Engine, bodies: list[str], *, with_index: bool) -> float:
     newsroom = Newsroom(engine)
     addresses = [story_address(number) for number in range(1, len(bodies) + 1)]
-    ledger.discover(engine, newsroom.outlet_id, addresses, found_on=None, now=NOW)
+    discover(engine, newsroom.outlet_id, addresses, found_on=None, now=NOW)
     visits = [
         newsroom.fetch(replace(STORY, source_id=str(page), url=None, body=body), page)
         for page, body in enumerate(bodies, 1)

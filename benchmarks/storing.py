@@ -28,9 +28,9 @@ from sqlalchemy.orm import Session, registry
 from benchmarks.bare_statements import Bare, CopyAndMerge, Executemany
 from benchmarks.filling import multiply, without_full_text
 from benchmarks.measure import Row, compared, conditions, shown
-from models import ledger
 from models.article import Article
 from models.article_row import row_of
+from models.discovery import discover
 from models.fetch import Outcome
 from models.schema import open_database
 from models.store import save
@@ -143,7 +143,7 @@ def _fill(url: str, stored: int, more: int, unindexed: ExitStack | None) -> None
 
 def _discover(engine: Engine, first: int, number: int) -> None:
     found = [story_address(each) for each in range(first, first + number)]
-    ledger.discover(engine, 1, found, found_on=None, now=NOW)
+    discover(engine, 1, found, found_on=None, now=NOW)
 
 
 def _stories(first: int, number: int) -> list[Article]:

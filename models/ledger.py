@@ -1,4 +1,4 @@
-"""The ledger: every address of an outlet and when it is due; crawls are kept in `models.crawls`."""
+"""The ledger: every address of an outlet and when it is due; `models.discovery` writes new ones."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
@@ -7,21 +7,11 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, Select, insert, or_, select
 
-from models.crawls import begin_crawl, end_crawl, lock_outlets, register
+from models.crawls import lock_outlets
 from models.database import writing
-from models.discovery import discover, is_usable, new_row
+from models.discovery import is_usable, new_row
 from models.fetch import Found, PageKind
 from models.tables import pages
-
-__all__ = [
-    "DuePage",
-    "begin_crawl",
-    "discover",
-    "due",
-    "end_crawl",
-    "page_for",
-    "register",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from models import gaps, leases, ledger
+from models.crawls import begin_crawl, end_crawl, register
+from models.discovery import discover
 from models.fetch import DAYS, GAP, Found, PageKind
 from models.ledger import DuePage
 from models.outlet import Outlet
@@ -78,7 +80,7 @@ class Frontier:
         engine = await asyncio.to_thread(open_database, url, patience)
 
         def begin() -> int:
-            return ledger.begin_crawl(
+            return begin_crawl(
                 engine,
                 outlet_id,
                 arguments=arguments.recorded(),
@@ -91,7 +93,7 @@ class Frontier:
             )
 
         try:
-            outlet_id = await patiently(partial(ledger.register, engine, outlet), patience)
+            outlet_id = await patiently(partial(register, engine, outlet), patience)
             crawl_id = await patiently(begin, patience)
             opened = cls(engine, outlet, outlet_id, crawl_id, window, patience)
             if arguments.url is None:
@@ -122,13 +124,13 @@ class Frontier:
 
     async def begin_at(self, found: list[Found]) -> None:
         """More seeds, that the crawl came across."""
-        begin = partial(ledger.discover, self.engine, self.outlet_id, found, found_on=None)
+        begin = partial(discover, self.engine, self.outlet_id, found, found_on=None)
         await self._try(partial(begin, now=datetime.now(UTC)))
 
     async def ask_for_days(self, since: date, until: date | None) -> None:
         """The outlet's lists of these days, which are visited in this crawl alone."""
         found = days(self.outlet, since, until or datetime.now(ZoneInfo(self.outlet.zone)).date())
-        begin = partial(ledger.discover, self.engine, self.outlet_id, found, found_on=DAYS)
+        begin = partial(discover, self.engine, self.outlet_id, found, found_on=DAYS)
         await self._try(partial(begin, now=datetime.now(UTC)))
 
     async def pages(self, arguments: CrawlArguments) -> AsyncIterator[DuePage]:
@@ -163,7 +165,7 @@ class Frontier:
         The outlet is asked for nothing for the `pause`, in seconds.
         """
         end = partial(
-            ledger.end_crawl,
+            end_crawl,
             self.engine,
             self.crawl_id,
             outcome=outcome,
@@ -231,7 +233,7 @@ class Frontier:
         )
         found = [guess(str(number), self.outlet) for number in ids]
         now = datetime.now(UTC)
-        return ledger.discover(self.engine, self.outlet_id, found, found_on=GAP, now=now)
+        return discover(self.engine, self.outlet_id, found, found_on=GAP, now=now)
 
     def _one_story(self, url: str) -> DuePage:
         story = story_address(url, self.outlet)

@@ -9,6 +9,8 @@ from sqlalchemy import Engine, Table, select
 
 from models import ledger
 from models.article import Article
+from models.crawls import begin_crawl, register
+from models.discovery import discover
 from models.fetch import Ending, Fetch, Found, Listing, Outcome, PageKind
 from models.outlet import Outlet
 from models.store import save
@@ -62,8 +64,8 @@ class Newsroom:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._pages: dict[str, int] = {}
-        self.outlet_id = ledger.register(engine, KABAR)
-        self.crawl_id = ledger.begin_crawl(
+        self.outlet_id = register(engine, KABAR)
+        self.crawl_id = begin_crawl(
             engine, self.outlet_id, arguments={"limit": 5}, version="0.1.0", now=NOW
         )
 
@@ -78,7 +80,7 @@ class Newsroom:
     def foresee(self, *stories: Article) -> None:
         """Write the pages of many stories at once; `page` writes one."""
         found = [_found(story.source_id, PageKind.STORY) for story in stories]
-        ledger.discover(self.engine, self.outlet_id, found, found_on=None, now=NOW)
+        discover(self.engine, self.outlet_id, found, found_on=None, now=NOW)
         theirs = pages.c.url.in_([each.url for each in found])
         with self.engine.connect() as connection:
             for url, number in connection.execute(select(pages.c.url, pages.c.id).where(theirs)):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from models import ledger
+from models import discovery
 from models.fetch import GAP, Ending, Found, Outcome, PageKind
 from models.gaps import Ladder, Month, by_month, missing_ids
 from models.tables import pages
@@ -23,7 +23,7 @@ def newsroom(engine: Engine) -> Newsroom:
 
 
 def discover(newsroom: Newsroom, *found: Found, found_on: str | None = None) -> None:
-    ledger.discover(newsroom.engine, newsroom.outlet_id, found, found_on=found_on, now=NOW)
+    discovery.discover(newsroom.engine, newsroom.outlet_id, found, found_on=found_on, now=NOW)
 
 
 def test_ids_between_known_ones_are_missing_in_the_month_that_those_suggest(

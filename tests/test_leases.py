@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from models import leases, ledger
+from models import leases
+from models.crawls import begin_crawl, end_crawl, register
 from models.leases import OutletHeld
 from models.outlet import Outlet
 from models.tables import crawls, fetches, pages
@@ -25,7 +26,7 @@ OUTLET = Outlet(name="kabar", title="Kabar", home="https://kabar.test", domains=
 def begin(
     engine: Engine, outlet_id: int, now: datetime, crew: str | None = None, **arguments: str
 ) -> int:
-    return ledger.begin_crawl(
+    return begin_crawl(
         engine,
         outlet_id,
         arguments=arguments,
@@ -37,7 +38,7 @@ def begin(
 
 
 def end(engine: Engine, crawl_id: int) -> None:
-    ledger.end_crawl(engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW)
+    end_crawl(engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW)
 
 
 def outcome_of(engine: Engine, crawl_id: int) -> str:
@@ -47,7 +48,7 @@ def outcome_of(engine: Engine, crawl_id: int) -> str:
 
 
 def test_a_second_crawl_is_told_who_holds_the_outlet(engine: Engine) -> None:
-    outlet_id = ledger.register(engine, OUTLET)
+    outlet_id = register(engine, OUTLET)
     first = begin(engine, outlet_id, NOW)
     with pytest.raises(OutletHeld) as refusal:
         begin(engine, outlet_id, NOW + timedelta(seconds=59))
@@ -62,7 +63,7 @@ def test_a_second_crawl_is_told_who_holds_the_outlet(engine: Engine) -> None:
 
 
 def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> None:
-    outlet_id = ledger.register(engine, OUTLET)
+    outlet_id = register(engine, OUTLET)
     first = begin(engine, outlet_id, NOW)
     assert leases.renew(engine, outlet_id, first, NOW + timedelta(seconds=50))
     with pytest.raises(OutletHeld):
@@ -79,7 +80,7 @@ def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> No
 
 @pytest.mark.parametrize(("left", "kept"), [(7, 7), (0.5, 2), (300, 60)])
 def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: float) -> None:
-    outlet_id = ledger.register(engine, OUTLET)
+    outlet_id = register(engine, OUTLET)
     first = begin(engine, outlet_id, NOW)
     page = {"outlet_id": outlet_id, "url": "https://kabar.test/", "kind": "listing", "failures": 0}
     with engine.begin() as connection:
@@ -97,7 +98,7 @@ def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: 
 
 
 def test_of_two_rests_the_longer_holds(engine: Engine) -> None:
-    outlet_id = ledger.register(engine, OUTLET)
+    outlet_id = register(engine, OUTLET)
     for hours in (2, 1):
         leases.rest(engine, outlet_id, NOW + timedelta(hours=hours))
     assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(hours=2)
@@ -113,7 +114,7 @@ def test_a_lost_crawl_keeps_the_count_of_its_fetches(engine: Engine) -> None:
 def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine) -> None:
     gone = subprocess.Popen(["true"])
     gone.wait()
-    outlet_id = ledger.register(engine, OUTLET)
+    outlet_id = register(engine, OUTLET)
     first = begin(engine, outlet_id, NOW)
     with engine.begin() as connection:
         connection.execute(crawls.update().values(pid=gone.pid))
@@ -131,7 +132,7 @@ def lead(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
 
 
 def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine) -> None:
-    outlet_id = ledger.register(engine, OUTLET)
+    outlet_id = register(engine, OUTLET)
     alone = begin(engine, outlet_id, NOW)
     with pytest.raises(OutletHeld, match=r"UTC$"):
         begin(engine, outlet_id, NOW, crew="one")
@@ -148,7 +149,7 @@ def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine
 
 
 def test_the_lead_of_a_silent_crawl_goes_to_another_of_its_crew(engine: Engine) -> None:
-    outlet_id = ledger.register(engine, OUTLET)
+    outlet_id = register(engine, OUTLET)
     first = begin(engine, outlet_id, NOW, crew="one")
     second = begin(engine, outlet_id, NOW, crew="two")
     assert lead(engine, outlet_id, first, NOW)

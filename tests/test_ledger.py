@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, insert, select, text
 
-from models import ledger
+from models import discovery, ledger
+from models.crawls import end_crawl, register
 from models.database import open_engine, writing
 from models.fetch import Found, Listing, PageKind
 from models.ledger import DuePage
@@ -27,7 +28,7 @@ def newsroom(engine: Engine) -> Newsroom:
 
 def discover(newsroom: Newsroom, *found: Found, **facts: Any) -> int:
     given = {"found_on": None, "now": NOW, **facts}
-    return ledger.discover(newsroom.engine, newsroom.outlet_id, found, **given)
+    return discovery.discover(newsroom.engine, newsroom.outlet_id, found, **given)
 
 
 def due(newsroom: Newsroom, **facts: Any) -> list[str]:
@@ -47,7 +48,7 @@ def test_an_outlet_that_another_crawl_registers_at_the_same_moment_is_the_same(
         with writing(engine) as connection:
             row = {"name": KABAR.name, "title": "", "home": "", "zone": "UTC"}
             connection.execute(insert(outlets).values(row))
-            other = pool.submit(ledger.register, engine, KABAR)
+            other = pool.submit(register, engine, KABAR)
             time.sleep(0.2)  # until it waits; whoever comes later has it easier
         outlet_id = other.result(timeout=30)
     with engine.connect() as connection:
@@ -60,7 +61,7 @@ def test_an_outlet_is_registered_once_and_its_facts_follow_the_code(newsroom: Ne
         (1, "kabar", "Kabar", "https://kabar.example", "Asia/Jakarta", None, None, None)
     ]
     moved = replace(KABAR, title="Kabar Baru", zone="Asia/Makassar")
-    assert ledger.register(newsroom.engine, moved) == 1
+    assert register(newsroom.engine, moved) == 1
     assert newsroom.rows(outlets, "title", "zone") == [("Kabar Baru", "Asia/Makassar")]
 
 
@@ -69,7 +70,7 @@ def test_a_crawl_is_running_until_it_ends(newsroom: Newsroom) -> None:
     columns = ("outlet_id", "started_at", "finished_at", "outcome", "reason", "arguments")
     begun = (newsroom.outlet_id, NOW, None, "running", None, {"limit": 5})
     assert newsroom.rows(crawls, *columns) == [begun]
-    ledger.end_crawl(
+    end_crawl(
         newsroom.engine,
         newsroom.crawl_id,
         outcome="broken",
@@ -97,9 +98,7 @@ def test_fetches_are_counted_for_each_crawl_alone(newsroom: Newsroom) -> None:
     second = Newsroom(newsroom.engine)
     second.visit(at(STORY, NOW + HOUR), gone())
     for crawl_id in (newsroom.crawl_id, second.crawl_id):
-        ledger.end_crawl(
-            newsroom.engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW + HOUR
-        )
+        end_crawl(newsroom.engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW + HOUR)
     assert newsroom.rows(crawls, "fetches") == [(1,), (2,)]
 
 
@@ -197,9 +196,9 @@ def test_stories_without_an_id_are_told_apart_by_their_address(newsroom: Newsroo
 
 def test_the_same_address_of_another_outlet_is_another_page(newsroom: Newsroom) -> None:
     discover(newsroom, story_address(1))
-    other = ledger.register(newsroom.engine, replace(KABAR, name="lain"))
+    other = register(newsroom.engine, replace(KABAR, name="lain"))
     found = [story_address(1)]
-    assert ledger.discover(newsroom.engine, other, found, found_on=None, now=NOW) == 1
+    assert discovery.discover(newsroom.engine, other, found, found_on=None, now=NOW) == 1
 
 
 def test_seeds_become_due_at_the_start_of_each_crawl(newsroom: Newsroom) -> None:
@@ -231,7 +230,7 @@ def test_a_sitemap_of_thousands_enters_at_once(newsroom: Newsroom) -> None:
 def test_discovery_on_a_connection_is_part_of_its_transaction(newsroom: Newsroom) -> None:
     with newsroom.engine.connect() as connection, connection.begin() as transaction:
         found = [story_address(1)]
-        new = ledger.discover(connection, newsroom.outlet_id, found, found_on=None, now=NOW)
+        new = discovery.discover(connection, newsroom.outlet_id, found, found_on=None, now=NOW)
         transaction.rollback()
     assert new == 1
     assert newsroom.rows(pages) == []
@@ -334,8 +333,8 @@ def test_nothing_is_visited_twice_in_a_crawl_though_always_due(newsroom: Newsroo
 
 
 def test_other_outlets_pages_are_not_due_here(newsroom: Newsroom) -> None:
-    other = ledger.register(newsroom.engine, replace(KABAR, name="lain"))
-    ledger.discover(newsroom.engine, other, [story_address(1)], found_on=None, now=NOW)
+    other = register(newsroom.engine, replace(KABAR, name="lain"))
+    discovery.discover(newsroom.engine, other, [story_address(1)], found_on=None, now=NOW)
     assert due(newsroom) == []
 
 

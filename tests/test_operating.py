@@ -11,8 +11,9 @@ import pytest
 from scrapy.settings import Settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from models import jobs, ledger
+from models import jobs
 from models.backup import backup, restore
+from models.crawls import begin_crawl, end_crawl
 from models.database import DatabaseError, open_engine, writing
 from models.fetch import Ending, Outcome
 from models.pruning import thin_view_counts
@@ -281,7 +282,7 @@ def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
         lag=timedelta(minutes=15),
     )
     assert outlet_statuses(engine, NOW) == [running]
-    ledger.end_crawl(
+    end_crawl(
         engine, newsroom.crawl_id, outcome="broken", reason="few", stats={}, now=NOW + HALF_A_MINUTE
     )
     (ended,) = outlet_statuses(engine, NOW)
@@ -293,13 +294,13 @@ def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
 
 def test_a_crawl_that_holds_its_outlet_and_is_silent_is_lost(engine: Engine) -> None:
     newsroom = Newsroom(engine)
-    crawl_id = ledger.begin_crawl(
+    crawl_id = begin_crawl(
         engine, newsroom.outlet_id, arguments={}, version="0", now=NOW, pause=timedelta(0)
     )
     for silent, told in ((90, ("lost", "ended without a word")), (89, ("running", None))):
         (status,) = outlet_statuses(engine, NOW + timedelta(seconds=silent))
         assert (status.crawl, status.reason) == told
-    ledger.end_crawl(engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW)
+    end_crawl(engine, crawl_id, outcome="ok", reason=None, stats={}, now=NOW)
     (status,) = outlet_statuses(engine, NOW + timedelta(days=1))
     assert (status.crawl, status.reason) == ("ok", None)
 
@@ -307,7 +308,7 @@ def test_a_crawl_that_holds_its_outlet_and_is_silent_is_lost(engine: Engine) -> 
 def test_prometheus_gets_the_figures(engine: Engine, tmp_path: Path) -> None:
     newsroom = Newsroom(engine)
     newsroom.visit(STORY)
-    ledger.end_crawl(
+    end_crawl(
         engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=NOW + HALF_A_MINUTE
     )
     jobs.notice(engine, ["news"], NOW)

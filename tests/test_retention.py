@@ -8,7 +8,7 @@ import pytest
 from scrapy.settings import Settings
 from sqlalchemy import Engine
 
-from models import ledger
+from models.crawls import begin_crawl, end_crawl
 from models.fetch import Ending, Outcome
 from models.tables import fetches, metadata
 from scrapers.archive.retention import prune_archive
@@ -32,10 +32,8 @@ def keep(folder: Path, *names: str) -> None:
 
 def next_crawl(newsroom: Newsroom, number: int) -> None:
     ended = NOW + number * DAY
-    ledger.end_crawl(
-        newsroom.engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=ended
-    )
-    newsroom.crawl_id = ledger.begin_crawl(
+    end_crawl(newsroom.engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=ended)
+    newsroom.crawl_id = begin_crawl(
         newsroom.engine, newsroom.outlet_id, arguments={}, version="1", now=ended
     )
 

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import Connection, Engine, event, select, text
 from sqlalchemy.exc import DBAPIError
 
-from models import ledger
 from models.article import Article, RawArticle
 from models.content import content_hash
+from models.crawls import begin_crawl, end_crawl
 from models.database import open_engine
+from models.discovery import discover
 from models.fetch import OLDER_COPY, Ending, Found, Listing, Outcome, PageKind
 from models.store import save, save_new
 from models.tables import (
@@ -633,7 +634,7 @@ def test_a_story_that_moved_is_not_gone(newsroom: Newsroom) -> None:
     newsroom.visit(STORY, page_id=old)
     newsroom.visit(gone(), page_id=old, fetched_at=NOW + DAY)
     moved = Found(url="https://kabar.example/baru/7", kind=PageKind.STORY, source_id="7")
-    assert ledger.discover(newsroom.engine, newsroom.outlet_id, [moved], found_on=None, now=NOW)
+    assert discover(newsroom.engine, newsroom.outlet_id, [moved], found_on=None, now=NOW)
     newsroom.visit(gone(), page_id=old, fetched_at=NOW + 4 * DAY)
     assert stored(newsroom, "gone_at") == {"gone_at": None}
     assert newsroom.page_row(old)["next_visit_at"] is None
@@ -678,8 +679,8 @@ def goes_on_after(newsroom: Newsroom, story: Found) -> bool:
     return SECOND.url in {url for (url,) in newsroom.rows(pages, "url")}
 
 
-def begin_crawl(newsroom: Newsroom, now: datetime) -> None:
-    newsroom.crawl_id = ledger.begin_crawl(
+def begin_another_crawl(newsroom: Newsroom, now: datetime) -> None:
+    newsroom.crawl_id = begin_crawl(
         newsroom.engine, newsroom.outlet_id, arguments={}, version="0.1.0", now=now
     )
 
@@ -688,7 +689,7 @@ def test_paging_ends_with_a_listing_of_stories_that_were_visited_before_the_craw
     newsroom: Newsroom,
 ) -> None:
     newsroom.visit(STORY)
-    begin_crawl(newsroom, NOW + HOUR)
+    begin_another_crawl(newsroom, NOW + HOUR)
     assert not goes_on_after(newsroom, story_address(7))
 
 
@@ -696,14 +697,14 @@ def test_paging_goes_on_past_a_story_that_a_killed_crawl_found_and_did_not_visit
     newsroom: Newsroom,
 ) -> None:
     newsroom.page("7")
-    begin_crawl(newsroom, NOW + HOUR)
+    begin_another_crawl(newsroom, NOW + HOUR)
     assert goes_on_after(newsroom, story_address(7))
 
 
 def test_paging_goes_on_past_a_story_that_the_feed_told_of_in_this_crawl(
     newsroom: Newsroom,
 ) -> None:
-    begin_crawl(newsroom, NOW - HOUR)
+    begin_another_crawl(newsroom, NOW - HOUR)
     newsroom.visit(STORY)
     assert goes_on_after(newsroom, story_address(7))
 
@@ -871,9 +872,7 @@ def test_the_outcomes_of_a_crawl_add_up(newsroom: Newsroom) -> None:
     )
     outcomes = sorted(outcome for (outcome,) in newsroom.rows(fetches, "outcome"))
     assert outcomes == ["blocked", "quarantined", "stored", "unchanged"]
-    ledger.end_crawl(
-        newsroom.engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=NOW
-    )
+    end_crawl(newsroom.engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=NOW)
     assert newsroom.rows(crawls, "fetches") == [(4,)]
 
 
