@@ -23,15 +23,16 @@ def drift(now: Profile, past: Sequence[Profile]) -> list[str]:
     if not past or not now.articles:
         return []
     before = reduce(Profile.__add__, past)
+    telling = [before, *(each for each in past if each.articles >= ENOUGH)]
     found = []
     for name in FIELDS:
-        usual = min(_shares(past, before, name))
+        usual = min(_share(each.present[name], each) for each in telling)
         if _at_most(now.present[name], now.articles, usual) < SURPRISING:
             was = before.present[name] / before.articles
             found.append(
                 f"{name} on {now.present[name]} of {now.articles} stories, before on {was:.0%}"
             )
-    usual = max(_disagreeing(past, before))
+    usual = max(_share(each.disagreeing, each) for each in telling)
     agreeing = now.articles - now.disagreeing
     if _at_most(agreeing, now.articles, 1 - usual) < SURPRISING:
         was = before.disagreeing / before.articles
@@ -45,24 +46,9 @@ def drift(now: Profile, past: Sequence[Profile]) -> list[str]:
     return found
 
 
-def _shares(past: Sequence[Profile], before: Profile, name: str) -> list[float]:
-    """The share of stories with the field: in all crawls, and in each that is large enough.
-
-    One more of either kind is taken to have been seen, so that none is quite 0 or 1.
-    """
-    return [
-        (each.present[name] + 1) / (each.articles + 2)
-        for each in (before, *past)
-        if each is before or each.articles >= ENOUGH
-    ]
-
-
-def _disagreeing(past: Sequence[Profile], before: Profile) -> list[float]:
-    return [
-        (each.disagreeing + 1) / (each.articles + 2)
-        for each in (before, *past)
-        if each is before or each.articles >= ENOUGH
-    ]
+def _share(stories: int, of: Profile) -> float:
+    """One more of either kind is taken to have been seen, so that no share is quite 0 or 1."""
+    return (stories + 1) / (of.articles + 2)
 
 
 def _at_most(found: int, number: int, share: float) -> float:
