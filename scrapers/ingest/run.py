@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from models.article import Article
@@ -138,12 +139,10 @@ class Ingest:
 
     def _is_new(self, candidate: Candidate, at: datetime, known: dict[Copy, Places]) -> bool:
         """Whether nobody has the copy; from now on it is on its way."""
-        record = candidate.record
-        copy = Copy(candidate.story.url, at)
-        body = "" if candidate.is_dated_exactly else digest(record.raw)
-        key = (candidate.outlet.name, copy, body)
-        places = known.get(copy, [])
-        if key in self._on_their_way or any(self._is_same(record, place) for place in places):
+        key = _key(candidate, at)
+        places = known.get(Copy(candidate.story.url, at), [])
+        is_same = partial(self._is_same, candidate.record)
+        if key in self._on_their_way or any(map(is_same, places)):
             self.counts.known += 1
             return False
         self._on_their_way.add(key)
@@ -174,14 +173,8 @@ class Ingest:
                 ending = each.result if isinstance(each.result, Ending) else None
                 self.counts.end(name, each.candidate.record, outcome, ending)
         self._on_their_way.difference_update(
-            key for theirs in of_outlets.values() for each in theirs for key in self._keys(each)
+            _key(each.candidate, each.at) for theirs in of_outlets.values() for each in theirs
         )
-
-    def _keys(self, taken: Taken) -> Iterator[Key]:
-        copy = Copy(taken.candidate.story.url, taken.at)
-        exact = taken.candidate.is_dated_exactly
-        body = "" if exact else digest(taken.candidate.record.raw)
-        yield taken.candidate.outlet.name, copy, body
 
     def _kept(self, candidate: Candidate, reading: Reading) -> Taken | None:
         """The copy with its moment and its place in the archive; None for one not taken."""
@@ -204,3 +197,9 @@ class Ingest:
         return Taken(
             candidate=candidate, result=reading, at=at, archived=archived, original=original
         )
+
+
+def _key(candidate: Candidate, at: datetime) -> Key:
+    """What tells a copy from all others: of two of one day, their bodies do."""
+    body = "" if candidate.is_dated_exactly else digest(candidate.record.raw)
+    return candidate.outlet.name, Copy(candidate.story.url, at), body

@@ -21,19 +21,16 @@ def is_warc(path: Path) -> bool:
 
 
 def found_in(
-    path: Path, *, url: str | None = None, at: datetime | None = None, largest: int = LARGEST
+    path: Path, *, url: str | None = None, largest: int = LARGEST
 ) -> Iterator[Record | Damage]:
-    """What the file holds; OSError where it cannot be read.
-
-    `url` and `at` are of a saved page: where and when it was saved, as far as that is known.
-    """
+    """What the file holds; OSError where it cannot be read. `url`: where a saved page was."""
     if is_warc(path):
         yield from records(path, largest=largest, as_packed=True)
     else:
-        yield _saved_page(path, url, at, largest)
+        yield _saved_page(path, url, largest)
 
 
-def _saved_page(path: Path, url: str | None, at: datetime | None, largest: int) -> Record | Damage:
+def _saved_page(path: Path, url: str | None, largest: int) -> Record | Damage:
     with path.open("rb") as file:
         body = file.read(largest + 1)
     if len(body) > largest:
@@ -44,14 +41,13 @@ def _saved_page(path: Path, url: str | None, at: datetime | None, largest: int) 
     except ValueError as error:
         return Damage(file=path.name, offset=0, reason="no-page", message=str(error))
     page = Page.of(saved.body, content_type=saved.content_type)
-    at = at or saved.at
     return Record(
         type="resource",
         file=path.name,
         offset=0,
         url=url or _own_address(page, saved.url),
-        date=at or datetime.now(UTC),
-        fields={} if at else {COPY_DATE.lower(): "unknown"},
+        date=saved.at or datetime.now(UTC),
+        fields={} if saved.at else {COPY_DATE.lower(): "unknown"},
         content_type=saved.content_type or ("text/html" if page.is_html else "text/plain"),
         body=saved.body,
         raw=saved.body,
