@@ -33,23 +33,8 @@ _DESKS = frozenset(("internasional", "nasional", "daerah", "opini", "redaksi", "
 """Desks of a newsroom in the place of the place: `Berita Baru, Internasional –`."""
 _ABBREVIATIONS = frozenset(
     (
-        *(
-            "AS",
-            "BSB",
-            "DC",
-            "DI",
-            "DIY",
-            "DKI",
-            "IKN",
-            "KL",
-            "KSA",
-            "NAD",
-            "NKRI",
-            "NTB",
-            "NTT",
-            "PNG",
-        ),
-        *("RD", "RI", "RRC", "RRT", "UAE", "UEA", "UK", "USA"),
+        *("AS", "BSB", "DC", "DI", "DIY", "DKI", "IKN", "KL", "KSA", "NAD", "NKRI", "NTB", "NTT"),
+        *("PNG", "RD", "RI", "RRC", "RRT", "UAE", "UEA", "UK", "USA"),
     )
 )
 """Capitals that title case would spoil: those of models/places.tsv and parts of its names."""

@@ -122,16 +122,15 @@ class Frontier:
             await asyncio.sleep(leases.LEASE.total_seconds() / 4)
             held = await self._try(self._renew)
 
-    async def begin_at(self, found: list[Found]) -> None:
+    async def begin_at(self, found: list[Found], found_on: str | None = None) -> None:
         """More seeds, that the crawl came across."""
-        begin = partial(discover, self.engine, self.outlet_id, found, found_on=None)
+        begin = partial(discover, self.engine, self.outlet_id, found, found_on=found_on)
         await self._try(partial(begin, now=datetime.now(UTC)))
 
     async def ask_for_days(self, since: date, until: date | None) -> None:
         """The outlet's lists of these days, which are visited in this crawl alone."""
-        found = days(self.outlet, since, until or datetime.now(ZoneInfo(self.outlet.zone)).date())
-        begin = partial(discover, self.engine, self.outlet_id, found, found_on=DAYS)
-        await self._try(partial(begin, now=datetime.now(UTC)))
+        until = until or datetime.now(ZoneInfo(self.outlet.zone)).date()
+        await self.begin_at(days(self.outlet, since, until), DAYS)
 
     async def pages(self, arguments: CrawlArguments) -> AsyncIterator[DuePage]:
         """What is due, until nothing is due and nothing is out that could find more."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST = 12
 """Rows a table or chart."""
-FRESH = ("outlet", "stories", "first", "last", "last text")
 
 
 class Command(ScrapyCommand):
