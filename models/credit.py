@@ -7,14 +7,20 @@ from typing import NamedTuple
 LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("pewarta", "penulis", "reporter", "rep", "wartawan"), ("reporter",)),
-        **dict.fromkeys(("laporan", "kontributor"), ("reporter",)),
+        **dict.fromkeys(("laporan", "kontributor", "jurnalis", "koresponden"), ("reporter",)),
+        **dict.fromkeys(("reporter magang", "peliput"), ("reporter",)),
         **dict.fromkeys(("oleh", "ditulis oleh", "by", "written by", "author"), ("reporter",)),
         # who writes it or who sets it
         **dict.fromkeys(("diposting oleh", "diposkan oleh"), ("unknown",)),
         **dict.fromkeys(("dipublikasikan oleh", "posted by"), ("unknown",)),
+        **dict.fromkeys(("uploader", "pengunggah", "publisher"), ("unknown",)),
+        **dict.fromkeys(("penerjemah", "alih bahasa", "translator"), ("unknown",)),
         **dict.fromkeys(("editor", "redaktur", "red", "ed", "penyunting"), ("editor",)),
         "redaktur & reporter": ("editor", "reporter"),
-        **dict.fromkeys(("sumber", "source"), ("source",)),
+        **dict.fromkeys(("penulis/editor", "penulis & editor"), ("reporter", "editor")),
+        **dict.fromkeys(("reporter/editor", "reporter & editor"), ("reporter", "editor")),
+        **dict.fromkeys(("penulis dan editor", "reporter dan editor"), ("reporter", "editor")),
+        **dict.fromkeys(("sumber", "source", "sumber berita", "sumber artikel"), ("source",)),
         "sumber refrensi berita": ("source",),  # a slip that is printed
     }
 )

@@ -203,9 +203,9 @@ VISIT_LABELS: Final = _words("unduh diunduh diakses ini today امروز الي�
 
 PLAIN_LABELS: Final = _words(
     "last terakhir waktu pada tanggal tgl hari jam pukul pkl at on bertepatan bersamaan dengan "
-    "diterbitkan dipublikasikan dipublish terbit tayang dirilis diposting published posted publish "
-    "publikasi dipublikasi posting diposkan dibuat rilis edisi created ditulis written "
-    "date datetime datePublished الموافق ل تاريخ النشر برابر با اشاعت کی"
+    "diterbitkan dipublikasikan dipublish terbit tayang ditayangkan dirilis diposting published "
+    "posted publish publikasi dipublikasi posting diposkan dibuat rilis edisi created ditulis "
+    "written date datetime datePublished الموافق ل تاريخ النشر برابر با اشاعت کی"
 )
 """Words that stand beside a date and change nothing about it."""
 

@@ -12,10 +12,12 @@ LONGEST = 200
 
 _FRAME = re.compile(r"^[*\s–—/(\[-]+|[)\]*\s.]+$")
 _SEPARATOR = re.compile(r"\s*[/|\n]\s*")
-_LABEL = re.compile(r"(?P<label>[^\W\d_][\w& ]{1,24}?)\s*:\s*(?P<name>\S.*)", re.DOTALL)
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w&/ ]{1,24}?)\s*:\s*(?P<name>\S.*)", re.DOTALL)
 _AUTHOR = re.compile(
     r"(?P<label>(?i:(?:di\w+ )?oleh|(?:\w+ )?by)) (?P<name>[^:]+)"
 )  # without a colon
+_REPORT = re.compile(r"(?P<label>laporan) \w+ [^,:]{2,60}, (?P<name>[^:]+)", re.IGNORECASE)
+"""The reporter behind the newsroom: `Laporan Wartawan Tribunnews.com, Siti Rahma`."""
 _LABEL_ABOVE = re.compile(r"[\s:]*\n[\s:]*")  # in a line of its own, with or without its colon
 _DATE = re.compile(r"\s+\d{1,2}/\d{1,2}/\d{4}\s*$")  # – HARAKAHDAILY 29/8/2018
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,3}|\d{6}")  # R6, C07, c10, d2, E-2, OL-3, 290212
@@ -123,7 +125,7 @@ def _full_name(part: str) -> str | None:
 
 def _labelled(line: str, outlet: Outlet) -> Iterator[Credit]:
     text = " ".join(_LABEL_ABOVE.sub(": ", line[: LONGEST + 1]).split())
-    match = _LABEL.fullmatch(text) or _AUTHOR.fullmatch(text)
+    match = _LABEL.fullmatch(text) or _AUTHOR.fullmatch(text) or _REPORT.fullmatch(text)
     if len(line) > LONGEST or match is None or match["label"].casefold() not in LABELS:
         raise ValueError(f"not a labelled credit: {line[:LONGEST]!r}")
     roles, printed = LABELS[match["label"].casefold()], match["name"]

@@ -98,6 +98,10 @@ KEPT = {
         p(A, "Red: Apa kabar, Pak?", "Hasan: Baik.", "Red: Terima kasih.", B),
         [A, "Red: Apa kabar, Pak?", "Hasan: Baik.", "Red: Terima kasih.", B],
     ),
+    "what a review lists": (
+        p(A, "Judul: Laut", "Penulis: Siti Rahma", "Penerjemah: Budi", "Penerbit: Pustaka", B),
+        [A, "Judul: Laut", "Penulis: Siti Rahma", "Penerjemah: Budi", "Penerbit: Pustaka", B],
+    ),
     "a verse in a box": (
         p(A) + f'<div class="arab">{p("إِنَّ اللَّهَ مَعَ الصَّابِرِينَ")}</div>' + p(B),
         [A, "إِنَّ اللَّهَ مَعَ الصَّابِرِينَ", B],

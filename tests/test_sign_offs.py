@@ -137,6 +137,15 @@ LABELLED = [
         "Redaktur & Reporter : Tim Redaksi",
         [("editor", "Tim Redaksi", None), ("reporter", "Tim Redaksi", None)],
     ),
+    (
+        "Reporter/Editor: Siti Rahma",
+        [("reporter", "Siti Rahma", "Siti Rahma"), ("editor", "Siti Rahma", "Siti Rahma")],
+    ),
+    ("Uploader : Siti Rahma", [("unknown", "Siti Rahma", "Siti Rahma")]),
+    (
+        "Laporan Wartawan Kabar.example, Siti Rahma",
+        [("reporter", "Siti Rahma", "Siti Rahma")],
+    ),
     ("Rep: C07", [("code", "C07", None)]),
     (
         "Red: Ichsan Emrald Alamsyah",

@@ -39,8 +39,10 @@ _AUTHOR_WORDS = ("oleh", "by", "penulis", "author")
 AUTHOR_LABEL = rf"(?i:{'|'.join(label for label in LABELS if label.endswith(_AUTHOR_WORDS))})"
 AUTHOR = (
     # `Oleh Ainul Mizan, S.Pd`: no colon, so that nothing but names may follow.
-    rf"(?i:{'|'.join(label for label in LABELS if label.endswith(('oleh', 'by')))}) "
-    r"(?!(?i:oleh|karena|sebab)\b)"
+    rf"(?:(?i:{'|'.join(label for label in LABELS if label.endswith(('oleh', 'by')))}) "
+    r"(?!(?i:oleh|karena|sebab)\b)|"
+    # `Laporan Wartawan Tribunnews.com, Siti Rahma`
+    r"(?i:laporan (?:wartawan|reporter|kontributor|jurnalis)) [^,:]{2,60}, )"
     rf"(?P<author>{_TITLES}{_NAME}(?:{_BETWEEN_NAMES}{_NAME}){{0,4}}{_DEGREES}"
     r"(?: \((?!\d)[^():]{1,60}\))?)(?:\s?\*+\)?)?"
 )
@@ -151,7 +153,7 @@ def _author(text: str) -> re.Match[str] | None:
 def may_name_author(text: str) -> bool:
     """Tell whether an author's label may open a line; most lines are spared the search."""
     start = text[:LONGEST_LABEL].lower()
-    return any(word in start for word in _AUTHOR_WORDS)
+    return any(word in start for word in (*_AUTHOR_WORDS, "laporan"))
 
 
 def _may_be_name(text: str) -> bool:

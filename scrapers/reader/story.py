@@ -26,6 +26,9 @@ from scrapers.reader.walls import is_wall
 _LONG = 100
 """Characters; captions that do not end as a sentence does are shorter."""
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story may be over
+_OF_WORK = re.compile(
+    r"(?:judul|penerbit|sutradara|pemain|produser|isbn|tebal|cetakan|genre)\b[^:]{0,25}:", re.I
+)
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
@@ -110,7 +113,12 @@ class Story:
         if not (line.block and self._kin.has(line)):
             return False
         points = points_or_tells(line.text) and not line.linked
-        return points or label_of(line.text) in self._speakers
+        return points or label_of(line.text) in self._speakers or self._is_of_work(i)
+
+    def _is_of_work(self, i: int) -> bool:
+        """Whether it is one of the facts that a review lists: `Penulis: …` by `Penerbit: …`."""
+        beside = (self._lines[j].text for j in range(max(0, i - 2), i + 3) if j < self._reach.end)
+        return label_of(self._lines[i].text) is not None and any(map(_OF_WORK.match, beside))
 
     def _ends_with_picture(self, i: int) -> bool:
         """Whether it is the story's last paragraph, with the credit of a picture for sign-off."""
