@@ -142,11 +142,36 @@ Leave a Comment
 Simak berita terbaru kami di Google News, klik di sini
 Ikuti saluran WhatsApp Kabar Kampung: https://whatsapp.com/channel/x
 Mari bergabung di Grup Telegram kami
+Simak berita pilihan lainnya di Saluran WhatsApp dengan klik Kabar Kampung
+Ikuti terus berita terhangat dari Kabar Kampung via WhatsApp
 Rekomendasi Untuk Anda
 Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
 Simak juga: Harga Beras Naik
+Simak Video: Gudang Beras Dibuka Kembali
+Simak juga Video 'Gudang Beras Dibuka, Harga Naik 1.5 Persen':
+Lihat juga Video: Gudang Beras Dibuka Kembali
+Tonton juga "Gudang Beras Dibuka Kembali"
+Saksikan Live Kabar Pagi:
+Saksikan Video Pilihan di Bawah Ini:
+* Simak video pilihan berikut ini
+Saksikan video selengkapnya di sini.
+Video Pilihan
+Simak selengkapnya di halaman selanjutnya.
+Bersambung ke halaman berikutnya...
+Lihat halaman berikutnya >>>
+Next Page
+Geser Untuk Melanjutkan
+Scroll untuk melanjutkan membaca
+ADVERTISEMENT SCROLL TO RESUME CONTENT
+Baca berita tanpa iklan. Gabung Kabar Kampung+
+Selalu update info terkini. Simak berita pilihan dari Kabar Kampung di kanal Telegram.
+* Fakta atau Hoaks? Untuk mengetahui kebenaran informasi yang beredar, kirim pesan kepada kami.
+Add Kabar Kampung as a preferred source on Google
+Disclaimer: berita ini bukan ajakan untuk membeli atau menjual saham.
+Isi artikel ini menjadi tanggung jawab penulis sepenuhnya.
+Tulisan ini tidak mewakili pandangan redaksi.
 Also read: Rice Prices Rise
 Kata kunci: beras, harga
 [Gambas:Video 20detik]
@@ -180,6 +205,8 @@ Halaman:
 Halaman: 1 2 3
 Foto: Antrean di sebuah gudang
 Foto oleh: Nama Orang
+Videografer: Nama Orang
+Sumber Foto: Nama Orang
 Fotografer: Nama Orang
 Sumber: islamconverts
 Berita terkait : Harga Beras Naik
@@ -188,6 +215,15 @@ Editor: Nama Orang
 Rep: C07/ Red: Nama Orang"""
 
 PROSE = """\
+Lihat video yang beredar, warga tampak berlari.
+Saksikan pertandingan itu malam ini pukul 19.00 WIB.
+Simak juga keterangan polisi berikut ini.
+Lihat Video Viral, Polisi Periksa Sopir
+Baca selengkapnya isi surat itu.
+Lanjut ke halaman belakang, warga menemukan sumur.
+Scroll media sosial terlalu lama mengganggu tidur.
+Unduh aplikasi itu di ponsel.
+Tulisan ini dimuat ulang atas izin penulis.
 Dua gudang beras dibuka kembali pada hari itu.
 Baca juga buku itu sampai selesai, kata guru kami.
 Foto itu diambil pada hari Sabtu.
@@ -315,6 +351,17 @@ def test_an_outlet_may_close_in_its_own_words():
         (["Oleh:", "Budi Santoso - Sabtu, 18 Mei 2024"], ["Oleh:\nBudi Santoso"]),
         (["Penulis", ": | Budi Santoso"], ["Penulis\n: | Budi Santoso"]),
         (["LAPORAN: AMELIA FITRIANI"], ["LAPORAN: AMELIA FITRIANI"]),
+        (
+            ["Penerjemah: Nama Orang", "Uploader : Nama Lain"],
+            ["Penerjemah: Nama Orang", "Uploader : Nama Lain"],
+        ),
+        (["Penulis/Editor: Nama Orang"], ["Penulis/Editor: Nama Orang"]),
+        (["Jurnalis: Nama Orang"], ["Jurnalis: Nama Orang"]),
+        (
+            ["Laporan Wartawan Kabar.example, Nama Orang | Banda Aceh"],
+            ["Laporan Wartawan Kabar.example, Nama Orang"],
+        ),
+        (["Laporan wartawan, tokoh dan warga diterima."], []),
         (["Editor: H. Umar bin Ali."], ["Editor: H. Umar bin Ali."]),
         (["Sumber: diolah dari berbagai media."], ["Sumber: diolah dari berbagai media."]),
         (["Reporter: Siapa Anda?"], []),

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from models.outlet import Outlet
+from scrapers.reader.calls import is_call
 from scrapers.reader.credits import is_credit_line
 from scrapers.reader.walls import is_wall
 
@@ -19,8 +20,10 @@ _CHANNEL = (
 )
 _SCROLL = r"scroll to (?:continue|resume)(?: with)? content"
 _INVITATION = re.compile(
-    r"(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}\bgoogle news\b.{0,40}"
-    rf"|(?:ikuti|follow|join|(?:mari )?(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.{{0,60}}",
+    r"(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
+    rf"\b(?:google news\b.{{0,40}}|{_CHANNEL}\b.{{0,60}})"
+    rf"|(?:join|(?:mari )?(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.{{0,60}}"
+    r"|ikuti\b.{0,20}\bberita\b.{0,60}\bwhatsapp\b.{0,40}",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -78,22 +81,22 @@ _INSERTED = re.compile(
     "|".join(
         (
             # voa-islam.com
-            r"sumber(?: ?:.*)?|(?:foto|photo|fotografer)(?: (?:oleh|by))? ?:.*|berita terkait ?:.*",
+            r"sumber(?:(?: (?:foto|gambar|video))? ?:.*)?|berita terkait ?:.*"
+            r"|(?:foto|photo|fotografer|videografer|kameram[ae]n)(?: (?:oleh|by))? ?:.*",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
-            r"(?:baca|lihat)(?: juga)? ?:.*|(?:baca|lihat|simak) juga",
-            r"(?:(?:simak|tonton) juga|also read|kata kunci) ?:.*",
+            r"(?:baca|lihat) ?:.*",
+            r"(?:also read|kata kunci) ?:.*",
             r"(?:baca artikel lainnya\b).*",
-            r"-? ?advertise?ment ?-?(?:spot_img)?|(?:advertise?ment - )?" + _SCROLL,
+            r"-? ?advertise?ment ?-?(?:spot_img)?|(?:advertise?ment(?: -)? )?" + _SCROLL,
             r"iklan|(?:konten|artikel|berita) berlanjut (?:di bawah|setelah) iklan(?: ini)?",
             r"(?=.*[a-z])(?:halaman|sebelumnya|selanjutnya|berikutnya|(?:tampilkan|lihat) semua"
-            r"|dari|next|prev(?:ious)?|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
+            r"|dari|next(?: page)?|prev(?:ious)?|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
             r"\[gambas ?:.{1,60}\]",
             # where a story stood before, what may be done with it, what it treats
             r"artikel ini (?:(?:telah|sudah|pernah) )?(?:tayang|terbit|dimuat|diterbitkan) di\b.*",
             r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|memperbanyak|menyebarluaskan)\b"
             r".{0,60}\b(?:isi|konten|berita|artikel|tulisan)\b.*",
-            r"(?:dapatkan update berita|simak breaking news dan berita) pilihan\b.*",
             r"tags? ?:.*|topik terkait ?:.*|#\w+(?:[\s,]+#\w+)+",
         )
     ),
@@ -169,7 +172,7 @@ def _is_inserted(line: str) -> bool:
         return False
     if line[-1] in ")]" and _CAPTION.fullmatch(line):
         return True
-    return _INSERTED.fullmatch(line) is not None or is_credit_line(line)
+    return _INSERTED.fullmatch(line) is not None or is_call(line) or is_credit_line(line)
 
 
 def _may_close(line: str) -> bool:

@@ -1,0 +1,61 @@
+"""What a newsroom says to its readers among the paragraphs: to watch, to turn the page, to follow.
+
+Whole lines only, and none that ends as a sentence does but those of known words: what a story says
+itself may begin with the same verb.
+"""
+
+import re
+
+_VERB = r"(?:simak|saksikan|tonton|nonton|lihat|baca)(?:lah)?"
+_UNFINISHED = r"(?<![.…])(?<![.…][\"”’'])"
+_HERE = r"(?:di (?:bawah|sini|atas)|berikut)(?: ini)?|pilihan(?: redaksi)?(?: ini)?|selengkapnya"
+_WORDS_TO_A_PAGE = (
+    rf"(?:{_VERB}|lanjut(?:kan|an)?|klik|buka|bersambung|berlanjut|selengkapnya|selanjutnya|berita"
+    r"|artikel|ulasan(?:nya)?|penjelasan(?:nya)?|ke|di|pada|next)"
+)
+_THIS = r"(?:seluruh )?(?:isi )?(?:dari )?(?:artikel|tulisan|konten|opini|unggahan) ini"
+_CALL = re.compile(
+    r"\W*(?:"
+    + "|".join(
+        (
+            rf"{_VERB} juga\b.*{_UNFINISHED}",
+            rf"{_VERB}[!,]? (?:video|live)\b(?: [\w-]+){{0,4}} ?[:\"“'‘].*{_UNFINISHED}",
+            rf"{_VERB}[!,]? (?:video|live)\b.{{0,60}}\b(?:{_HERE})\W*",
+            r"video (?:pilihan|terkait|lainnya)\W*",
+            # the rest of a story stands on another page, or below an advertisement
+            rf"(?:{_WORDS_TO_A_PAGE}[ :,]+){{1,7}}halaman"
+            r" (?:selanjutnya|berikutnya|(?:ke-?)?\d+)\W*",
+            r"(?:scroll|geser|gulir)(?: (?:down|layar|ke bawah))?"
+            r" untuk (?:(?:me)?lanjut(?:kan)?(?: (?:mem)?baca)?|membaca)"
+            r"(?: (?:berita|artikel))?\W*",
+            # known words
+            r"(?:dapatkan update berita|simak breaking news dan berita) pilihan\b.*",
+            r"selalu update info terkini\b.*|baca berita tanpa iklan\b.*",
+            r"fakta atau hoaks\? untuk mengetahui kebenaran\b.*",
+            r"(?:add|jadikan|tambahkan|pilih)\b.{0,60}"
+            r"\b(?:preferred source|sumber (?:pilihan|utama))\b.{0,20}\bgoogle\b.{0,20}",
+            # whose opinion it is
+            r"disclaimer ?:.*",
+            rf"{_THIS}\b.{{0,60}}\b(?:tanggung jawab|tidak (?:mewakili|mencerminkan))\b"
+            r".{0,60}\b(?:penulis|redaksi|blogg?er|pembaca|pengirim)\b.*",
+        )
+    )
+    + ")",
+    re.IGNORECASE,
+)
+_BEGINNINGS = frozenset(
+    # Four letters of each of its first words: most lines begin otherwise and cost nothing more.
+    (
+        *("sima", "saks", "tont", "nont", "liha", "baca", "vide", "lanj", "klik", "buka", "bers"),
+        *("berl", "sele", "sela", "beri", "arti", "ulas", "penj", "next", "scro", "gese", "guli"),
+        *("dapa", "fakt", "add ", "jadi", "tamb", "pili", "disc", "selu", "isi ", "tuli", "kont"),
+        *("opin", "ungg", "di h", "ke h"),
+    )
+)
+
+
+def is_call(text: str) -> bool:
+    """Tell whether a line calls upon the reader and tells nothing of the story."""
+    return text[:8].lstrip("*-–•»>▶► ").lower()[:4] in _BEGINNINGS and (
+        _CALL.fullmatch(text) is not None
+    )
