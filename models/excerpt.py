@@ -4,8 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.ranking import Forms
-from models.search_query import Query, Term
+from models.search_query import Forms, Query, Term
 from models.words import spans
 
 WORDS = 28
@@ -53,12 +52,17 @@ def _hits(found: list[Word], query: Query, forms: Forms) -> dict[int, set[int]]:
 def _places(found: list[Word], clause: Iterable[Term], forms: Forms) -> Iterable[int]:
     text = [word for _, _, word in found]
     for term in clause:
-        first, before = term.words[0], list(term.before)
-        wanted = set(term.words[-1:] if term.is_exact else forms.get(first, term.words))
+        if term.is_prefix:
+            yield from (n for n, word in enumerate(text) if word.startswith(term.words[0]))
+            continue
+        rows: dict[str, list[list[str]]] = {}  # by their last word, what stands before it
+        for *before, last in term.written(forms):
+            rows.setdefault(last, []).append(before)
         for place, word in enumerate(text):
-            start = place - len(before)
-            if word.startswith(first) if term.is_prefix else word in wanted:
-                yield from range(start, place + 1) if text[max(start, 0) : place] == before else ()
+            for before in rows.get(word, ()):
+                start = place - len(before)
+                if text[max(start, 0) : place] == before:
+                    yield from range(start, place + 1)
 
 
 def _best_start(length: int, hits: Mapping[int, set[int]], most_words: int) -> int:

@@ -1,14 +1,12 @@
 """How well a text answers a question, computed here so that every database ranks alike."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from models.search_query import Query, Term
+from models.search_query import Forms, Query, Term
 from models.words import folded
 
-Forms = Mapping[str, Collection[str]]
-"""The forms that are meant by a word; one that it lacks means itself alone."""
 _HEADLINE = 3.0  # a word of the headline counts as three of the body
 _OTHER_FORM = 0.5  # `bantuan` for `membantu`; what was asked for itself comes first
 _SATURATION, _LENGTH = 1.2, 0.75  # BM25's k1 and b, as everybody sets them
@@ -37,15 +35,13 @@ _END = r"(?![^\W_])"
 
 def _counters(clause: Iterable[Term], forms: Forms) -> Iterator[Counter]:
     for term in clause:
-        first, *rest = term.words
         if term.is_prefix:
-            yield first, "", 1.0
-        elif term.is_exact:
-            yield first, _in_a_row(rest), 1.0
-        else:
-            for form in dict.fromkeys((first, *forms.get(first, ()))):
-                begin, *rest = *term.before, form
-                yield begin, _in_a_row(rest), 1.0 if form == first else _OTHER_FORM
+            yield term.words[0], "", 1.0
+            continue
+        itself = "".join(term.words)
+        for first, *rest in term.written(forms):
+            is_itself = "".join((first, *rest)) == itself  # `ma ruf` is, for `Maruf`
+            yield first, _in_a_row(rest), 1.0 if is_itself else _OTHER_FORM
 
 
 def _in_a_row(rest: Iterable[str]) -> str:

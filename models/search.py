@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, select, text
 from models.excerpt import Excerpt, excerpt
 from models.exports import known_outlets
 from models.place_names import spellings
-from models.ranking import Forms, scores
-from models.search_query import Query, QueryError, read_query
+from models.ranking import scores
+from models.search_query import Forms, Query, QueryError, read_query
 from models.search_schema import STORY_MASK, outlet_facet, place_facet, search_id
 from models.search_terms import Facets, match_expression, tsquery
 from models.tables import articles, outlets, search_words

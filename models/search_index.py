@@ -12,7 +12,7 @@ from models.postings import positions, posting
 from models.search_schema import COLUMNS, FILL, outlet_facet, place_facet, search_id
 from models.search_words import forget_words, note_words
 from models.tables import articles
-from models.words import words
+from models.words import joined, words
 
 Tell = Callable[[int, int], None]
 _BATCH = 1000
@@ -88,7 +88,8 @@ def _note_words(connection: Connection, rows: Iterable[Row]) -> None:
     used: set[str] = set()
     for row in rows:  # text by text: a batch has many words, and few different ones
         for name in ("headline", "body"):
-            used.update(words(row.get(name) or ""))
+            written = row.get(name) or ""
+            used.update(words(written), joined(written))
     note_words(connection, used)
 
 
@@ -98,7 +99,7 @@ def _write_rows(connection: Connection, rows: list[Row]) -> None:
     postings = []
     for row in rows:
         found = positions(words(row["headline"] or ""), words(row["body"]))
-        used.update(found)
+        used.update(found, joined(row["headline"] or ""), joined(row["body"]))
         number = search_id(row["published_on"], row["id"])
         postings.append((row["id"], number, posting(_facets(row), found)))
     note_words(connection, used)

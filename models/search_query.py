@@ -1,18 +1,20 @@
 """What a person writes to search with, read: words, "phrases", prefix*, OR, and -exclusions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from models.word_spellings import spellings
-from models.words import LONGEST, words
+from models.words import APOSTROPHES, LONGEST, words
 
+Forms = Mapping[str, Collection[str]]
+"""The forms of a word that are meant by it; one that it lacks means itself alone."""
 SHORTEST_PREFIX = 3
 """Letters; a shorter one begins too many words to be an answer."""
 MOST_PARTS = 50
 _WITHIN = r"(?<=[^\W\d_])[{marks}](?=[^\W_])"
-_APOSTROPHE = re.compile(_WITHIN.format(marks="'‘’`ʼ"))
+_APOSTROPHE = re.compile(_WITHIN.format(marks=APOSTROPHES))
 _HYPHEN = re.compile(_WITHIN.format(marks="‐‑-"))
 _ONE = r'(?:"[^"]*"|[^\s"()]+)'
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -33,10 +35,14 @@ class Term:
     """Whether it was quoted, or is a phrase: then no other form of a word is meant."""
     is_prefix: bool = False
 
-    @property
-    def before(self) -> tuple[str, ...]:
-        """What stands before a word in any of its forms: `anak-anak` is also `anak-anaknya`."""
-        return self.words[:-1]
+    def written(self, forms: Forms) -> Iterator[tuple[str, ...]]:
+        """Give the words in a row that it stands for: `anak-anak` also `anak anaknya`."""
+        if self.is_exact or self.is_prefix:
+            yield self.words
+            return
+        *before, word = self.words
+        for form in forms.get(word, (word,)):
+            yield *before, *form.split()  # `ma ruf`, for `Maruf`
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """A question in each database's own language of full-text search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from models.search_query import Query, Term
+from models.search_query import Forms, Query, Term
 
-Forms = Mapping[str, Iterable[str]]
-"""The forms to look for in place of a word; a word that it lacks is looked for as it is."""
 Facets = Iterable[Sequence[str]]
 """Words of the index that no text has: a story that is found has one of each of these."""
 
@@ -38,10 +36,7 @@ def _any(terms: Iterable[Term], forms: Forms) -> str:
 def _term(term: Term, forms: Forms) -> str:
     if term.is_prefix:
         return f'"{term.words[0]}" *'
-    if term.is_exact:
-        return f'"{" ".join(term.words)}"'
-    phrases = ((*term.before, form) for form in forms.get(term.words[0], term.words[-1:]))
-    return " OR ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
+    return " OR ".join(f'"{" ".join(phrase)}"' for phrase in term.written(forms))
 
 
 def _any_lexeme(terms: Iterable[Term], forms: Forms) -> str:
@@ -51,10 +46,7 @@ def _any_lexeme(terms: Iterable[Term], forms: Forms) -> str:
 def _lexemes(term: Term, forms: Forms) -> str:
     if term.is_prefix:
         return f"'{term.words[0]}':*"
-    if term.is_exact:
-        return _in_a_row(term.words)
-    phrases = ((*term.before, form) for form in forms.get(term.words[0], term.words[-1:]))
-    return " | ".join(_in_a_row(phrase) for phrase in phrases)
+    return " | ".join(_in_a_row(phrase) for phrase in term.written(forms))
 
 
 def _in_a_row(words: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ def note_words(connection: Connection, used: set[str]) -> None:
         (word, stem)
         # In one order, so that no two crawls wait for each other.
         for word in sorted((used - known).difference(written))
-        if len(word) <= _LONGEST and word.isalpha()
+        if len(word) <= _LONGEST and word.replace(" ", "").isalpha()
         for stem in stems(word)
     ]
     if not rows:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from models.word_roots import known_root
+
 LONGEST = 255
 """Characters of the longest word that is found; PostgreSQL refuses words of some 2,000 bytes."""
 _WORD = re.compile(r"[^\W_]+")
@@ -15,6 +17,11 @@ _PLAIN = bytes(ord(chr(each).lower()) if chr(each).isalnum() else 32 for each in
 _PLAIN += bytes(range(128, 256))
 _MARKS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\xa0"
 """What stands between the words of an Indonesian text, beyond ASCII."""
+APOSTROPHES = "'\u2018\u2019`\u02bb\u02bc\u02be\u02bf"
+"""How ain, hamza and an apostrophe are written."""
+_JOINED = re.compile(rf"[^\W_]+(?:[{APOSTROPHES[:4]}][^\W_]+)+")
+_NEAR = 60  # characters; longer words have no forms
+_LETTERS = dict.fromkeys(map(ord, APOSTROPHES[4:]))  # the last four are letters to Unicode
 _ACCENT = re.compile("[\u0300-\u036f]")
 # Latin, Greek, Cyrillic and what stands between words. Of Arabic, composing again what was taken
 # apart makes other letters.
@@ -48,6 +55,20 @@ def words(text: str) -> list[str]:
     ]
 
 
+def joined(text: str) -> set[str]:
+    """Give the words with an apostrophe in them, as `words` has them: `Ma'ruf` is `ma ruf`."""
+    found: set[str] = set()
+    for mark in APOSTROPHES[:4]:
+        place = text.find(mark)
+        while place >= 0:
+            if text[max(place - 1, 0)].isalpha() and text[place + 1 : place + 2].isalpha():
+                before = text[max(place - _NEAR, 0) : place].rsplit(maxsplit=1)[-1]
+                behind = text[place : place + _NEAR].split(maxsplit=1)[0]
+                found.update(_JOINED.findall(before + behind))
+            place = text.find(mark, place + 1)
+    return {" ".join(words(each)) for each in found}
+
+
 def spans(text: str) -> list[tuple[int, int, str]]:
     """Give where each word of `words` begins and ends in the text, and the word."""
     text_with_accents = f"{_WORD.pattern}(?:[\u0300-\u036f]+[^\\W_]*)*"
@@ -71,11 +92,22 @@ def stem(word: str) -> str:
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """Give the stems that the word may have: `menutup` that of `ditutup`, `tutup`, or `nutup`.
+    """Give the stems that the word may have; one with an apostrophe or a blank is taken without.
+
+    Of a root that is known (`models.word_roots`) the only one: `media` is no form of `dia`.
+    """
+    word = word.replace(" ", "").translate(_LETTERS)
+    root = known_root(word)
+    return guessed_stems(word) if root is None else (root,)
+
+
+def guessed_stems(word: str) -> tuple[str, ...]:
+    """Give the stems that rules find: for `menutup` that of `ditutup`, `tutup`, or `nutup`.
 
     A prefix takes the first letter of many words with it, which Snowball's rules, without a
     vocabulary, put back for some: both `kirim` and `irim` would make `mengirim`. `ke` and `ter`
-    may be a prefix or how the word begins: `terima`, which `diterima` has whole.
+    may be a prefix or how the word begins: `terima`, which `diterima` has whole. `kan` may be the
+    suffix or a part of it: `katakan`, `tindakan`.
     """
     found = stem(word)
     prefix = _NASAL.match(word)
@@ -88,7 +120,7 @@ def stems(word: str) -> tuple[str, ...]:
         return (found, *(stem(first + bare) for first in firsts))
     if word.startswith(("ke", "ter")):
         return tuple(dict.fromkeys((found, stem(f"di{word}"), word)))
-    return (found,)
+    return (found, f"{found}k") if word.startswith(f"{found}kan") else (found,)
 
 
 def folded(text: str) -> str:
