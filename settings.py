@@ -94,7 +94,9 @@ READ_TIMEOUT = 30  # for one visit, robots.txt included, and for the wait before
 READ_AT_ONCE = 2  # each visit is a process of some 100 MB
 
 # --- When a crawl counts as broken (exit status 3) ---------------------------------------------
-MAX_QUARANTINED_SHARE = 0.2  # of the story pages that were fetched
+# Of the story pages that were fetched. Stories that are not there (404, a page that says so with
+# status 200, the front page in its place) count on neither side.
+MAX_QUARANTINED_SHARE = 0.2
 MIN_STORIES_TO_JUDGE = 5  # below this, one odd page is no alarm
 # Floors for a crawl that has always something to do, such as a nightly one (`-s MIN_STORIES=50` in
 # its job): pages fetched, stories stored or found as they were. What is due decides otherwise.

@@ -40,9 +40,10 @@ class PageKind(StrEnum):
 
 PART_OF_STORY = "not-an-article:part-of-story"
 """The `reason` of a page that is a later part of a story, whose own address is another."""
-NOT_THE_STORY = frozenset(
-    {PART_OF_STORY, "not-an-article:led-elsewhere", "not-an-article:error-page"}
-)
+NOT_THERE = frozenset({"not-an-article:not-found", "not-an-article:led-elsewhere"})
+"""The `reason` of pages by which an outlet answers for a story that it has no more, or not there:
+a 404 in other words."""
+NOT_THE_STORY = NOT_THERE | {PART_OF_STORY, "not-an-article:error-page"}
 """The `reason` of pages that are known to be something else, and not merely unreadable."""
 OLDER_COPY = "older-copy"
 """The `reason` of a visit that came after later ones and whose place in its story's history is not

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, select, text
 
 from models import leases
+from models.fetch import NOT_THERE
 from models.tables import articles, crawls, fetches, outlets, pages, quarantine
 
 LATEST = 200
@@ -23,7 +24,7 @@ class OutletStatus:
     due: int
     """Addresses to visit now."""
     quarantined: int
-    """Pages in quarantine that were not read since."""
+    """Pages in quarantine that were not read since, but for stories that are not there."""
     crawl: str | None = None
     """Outcome of the crawl begun last."""
     crawled_at: datetime | None = None
@@ -71,7 +72,11 @@ def _status(connection: Connection, outlet: Row[*tuple[Any, ...]], now: datetime
     first = connection.execute(theirs.order_by(crawls.c.id).limit(1)).first()
     stories = articles.c.outlet_id == outlet_id
     due = (pages.c.outlet_id == outlet_id, pages.c.next_visit_at <= now)
-    waiting = (quarantine.c.outlet_id == outlet_id, quarantine.c.resolved_at.is_(None))
+    waiting = (
+        quarantine.c.outlet_id == outlet_id,
+        quarantine.c.resolved_at.is_(None),
+        quarantine.c.reason.not_in(NOT_THERE),
+    )
     one = func.count()
     outcome, reason = _ending(last, outlet, now) if last else (None, None)
     return OutletStatus(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from models.article import RawArticle
-from models.fetch import Ending, Outcome, PageKind
+from models.fetch import NOT_THERE, Ending, Outcome, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
 from scrapers.reader.cut import NotAnArticle, cut_article
@@ -37,13 +37,14 @@ def cut_story(
     led_to: str | None = None
     if guessed_id is not None:
         if story is None or story.source_id != guessed_id:
-            message = f"the guess for {guessed_id!r} led to {url!r}"
-            return Ending(outcome=Outcome.GONE, reason="no-such-id", message=message)
+            return _no_such_id(f"the guess for {guessed_id!r} led to {url!r}")
         at = None if at == page_url else at
     elif story is None:
         led_to, at = at, page_url
     page = Page.of(body, at, content_type=content_type, is_html=is_html)
     cut = _cut(page, outlet, fetched_at)
+    if guessed_id is not None and isinstance(cut, Ending) and cut.reason in NOT_THERE:
+        return _no_such_id(f"the guess for {guessed_id!r}: {cut.message}")
     if led_to in (None, page_url) or (isinstance(cut, Ending) and cut.outcome is Outcome.BLOCKED):
         return cut
     if _is_of(page_url, page, outlet):
@@ -79,6 +80,10 @@ def instead_of_list(body: bytes, content_type: str | None, kind: PageKind) -> En
     if reason == "challenge":
         return Ending(outcome=Outcome.BLOCKED, reason=reason, message=message)
     return not_cut(f"no-{kind}", message) if reason else None
+
+
+def _no_such_id(message: str) -> Ending:
+    return Ending(outcome=Outcome.GONE, reason="no-such-id", message=message)
 
 
 def not_cut(reason: str, message: str) -> Ending:

@@ -18,6 +18,7 @@ from aiohttp.test_utils import TestServer
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.project import get_project_settings
 from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine
 
@@ -28,7 +29,7 @@ from models.profiles import FIELDS, STAT, Profile, past_profiles, read_profile
 from scrapers import alarm
 from scrapers.arguments import read_arguments
 from scrapers.checks import drift
-from scrapers.extensions.crawl_record import CrawlRecord
+from scrapers.extensions.crawl_record import CrawlRecord, broken_floors
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.crawling import crawl, crawling, rows, wait_for
 from tests.newsroom import NOW, STORY, Newsroom, at
@@ -145,6 +146,32 @@ def test_one_odd_page_is_no_alarm_and_a_redesign_is_one_within_one_crawl(tmp_pat
     message = json.loads(told.read_text("utf-8"))
     assert (message["outlet"], message["outcome"]) == ("voaislam", "broken")
     assert (message["crawl"], message["reason"]) == (last["id"], last["reason"])
+
+
+@pytest.mark.parametrize(
+    ("stories", "not_there", "says"),
+    [
+        ({"stored": 4, "quarantined": 1}, 0, []),
+        ({"stored": 3, "quarantined": 2}, 0, ["2 of 5 stories could not be read"]),
+        ({"stored": 2, "quarantined": 2}, 0, []),
+        ({"stored": 5, "quarantined": 40}, 40, []),
+        ({"stored": 4, "gone": 40, "quarantined": 2}, 0, ["2 of 6 stories could not be read"]),
+        ({"unchanged": 1, "quarantined": 20}, 19, []),
+        ({"gone": 2, "quarantined": 2}, 2, []),
+        ({"gone": 2, "quarantined": 2}, 1, []),
+        ({"quarantined": 2}, 0, ["no article among 2 stories fetched: 2 quarantined"]),
+        ({"quarantined": 5}, 5, ["no article among 5 stories fetched: 5 quarantined"]),
+        ({"gone": 5}, 0, ["no article among 5 stories fetched: 5 gone"]),
+        ({"gone": 1}, 0, []),
+        ({}, 0, []),
+    ],
+)
+def test_stories_that_are_not_there_say_nothing_of_the_reader(
+    stories: dict[str, int], not_there: int, says: list[str]
+) -> None:
+    counts = Counter({Outcome(name): number for name, number in stories.items()})
+    settings = get_project_settings()
+    assert broken_floors(counts, Counter(), counts.total(), not_there, settings) == says
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])

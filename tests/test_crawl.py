@@ -216,6 +216,26 @@ def test_one_odd_page_is_no_alarm_unless_it_was_asked_for(tmp_path: Path) -> Non
     assert "no article at the address: 1 quarantined" in asked.stderr
 
 
+def test_stories_that_the_outlet_says_are_not_there_break_no_crawl(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=12, today=TODAY) as site:
+        assert crawl(site.url, database).returncode == 0
+        ids = list(site.ids())
+        for old in ids[:6]:
+            site.behave(old, "as-not-found")
+        assert crawl(site.url, database).returncode == 0
+        for odd in ids[6:8]:
+            site.behave(odd, "as-search")
+        done = crawl(site.url, database)
+    assert done.returncode == 3
+    assert "2 of 6 stories could not be read" in done.stderr
+    waiting = "SELECT reason, waiting FROM quarantine_reasons ORDER BY reason"
+    assert [tuple(row.values()) for row in rows(database, waiting)] == [
+        ("not-an-article:not-found", 6),
+        ("not-an-article:search", 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -356,17 +356,21 @@ def test_an_address_that_all_stories_may_call_theirs_is_no_ones_identity(
             "listing",
         ),
         (page("<h2>Hasil pencarian untuk: tripoli</h2>" + f"<ul>{OTHERS}</ul>"), "search"),
-        (page("<h1>404 Not Found</h1><p>nginx</p>"), "error-page"),
-        (page("<p>Maaf, halaman yang Anda cari tidak ditemukan di situs ini.</p>"), "error-page"),
+        (page("<h1>404 Not Found</h1><p>nginx</p>"), "not-found"),
+        (page("<p>Maaf, halaman yang Anda cari tidak ditemukan di situs ini.</p>"), "not-found"),
         *(
             (page(f"<h1>{title}</h1><p>{text} {title.lower()}, silakan kembali.</p>"), reason)
             for title, text, reason in (
-                ("Berita tidak ditemukan", "Mohon maaf sebesar-besarnya:", "error-page"),
-                ("Artikel sudah tidak tersedia", "Kami sampaikan kepada pembaca:", "error-page"),
-                ("Mohon maaf", "Berita yang Anda cari sudah tidak ada di sini;", "error-page"),
+                ("Berita tidak ditemukan", "Mohon maaf sebesar-besarnya:", "not-found"),
+                ("Artikel sudah tidak tersedia", "Kami sampaikan kepada pembaca:", "not-found"),
+                ("Mohon maaf", "Berita yang Anda cari sudah tidak ada di sini;", "not-found"),
+                ("Mohon maaf", "Laman yang Anda minta tidak dapat diproses;", "error-page"),
                 ("Situs dalam pemeliharaan", "Kami mohon maaf sebesar-besarnya:", "error-page"),
                 ("Account Suspended", "This site cannot be shown to you:", "error-page"),
-                ("Oops! That page can’t be found", "Nothing at this place:", "error-page"),
+                ("Oops! That page can’t be found", "Nothing at this place:", "not-found"),
+                ("Database error", "Table berita not found:", "error-page"),
+                ("Halaman tidak ditemukan", "Error 500, sistem dalam perbaikan:", "error-page"),
+                ("Error 404", "Kami mohon maaf sebesar-besarnya:", "not-found"),
                 ("Verifikasi", "Pastikan Anda bukan robot sebelum membaca:", "challenge"),
             )
         ),

@@ -31,6 +31,7 @@ from tests.newsroom import NOW, STORY, Newsroom, at
 
 HALF_A_MINUTE = timedelta(seconds=30)
 UNREADABLE = Ending(outcome=Outcome.QUARANTINED, reason="no-date", message="no date", stage="read")
+NOT_FOUND = replace(UNREADABLE, reason="not-an-article:not-found", stage="cut")
 
 
 def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -271,6 +272,7 @@ def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
     fresh = replace(STORY, source_id="8", published_at=NOW + timedelta(minutes=5))
     newsroom.visit(at(fresh, NOW + timedelta(minutes=20)))
     newsroom.visit(UNREADABLE, page_id=newsroom.page("9"))
+    newsroom.visit(NOT_FOUND, page_id=newsroom.page("11"))
     newsroom.page("10")
     running = OutletStatus(
         outlet="kabar",
@@ -287,9 +289,9 @@ def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
     )
     (ended,) = outlet_statuses(engine, NOW)
     assert ended == replace(
-        running, crawl="broken", reason="few", fetches={"stored": 2, "quarantined": 1}, seconds=30
+        running, crawl="broken", reason="few", fetches={"quarantined": 2, "stored": 2}, seconds=30
     )
-    assert ended.pages_per_minute == 6
+    assert ended.pages_per_minute == 8
 
 
 def test_a_crawl_that_holds_its_outlet_and_is_silent_is_lost(engine: Engine) -> None:

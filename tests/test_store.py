@@ -615,6 +615,7 @@ def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) ->
         Ending(outcome=Outcome.FAILED, reason="timeout"),
         Ending(outcome=Outcome.EXCLUDED, reason="robots"),
         Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:error-page", stage="cut"),
+        Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:not-found", stage="cut"),
         Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:led-elsewhere", stage="cut"),
     ],
     ids=lambda lost: lost.reason,

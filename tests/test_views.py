@@ -119,7 +119,7 @@ def test_a_page_that_says_that_it_is_not_found_neither_takes_a_story_away_nor_br
     engine: Engine,
 ) -> None:
     newsroom = Newsroom(engine)
-    reason = "not-an-article:error-page"
+    reason = "not-an-article:not-found"
     not_found = Ending(outcome=Outcome.QUARANTINED, reason=reason, stage="cut")
     newsroom.visit(STORY)
     columns = "last_seen_at, missing_since, gone_at"

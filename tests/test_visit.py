@@ -14,8 +14,9 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.error import TimeoutError as DownloadTimeout
 from twisted.python.failure import Failure
 
-from models.fetch import Ending, Outcome, PageKind
+from models.fetch import GAP, Ending, Outcome, PageKind
 from models.ledger import DuePage
+from scrapers.listing import guess as guessed
 from scrapers.middlewares.accounting import Accounting
 from scrapers.middlewares.codings import Codings
 from scrapers.middlewares.guard import AddressGuard
@@ -139,7 +140,7 @@ def test_a_bug_in_cutting_costs_no_page() -> None:
     [
         (Response(STORY, body=b"\x89PNG\r\n"), "not-an-article:no-text"),
         (HtmlResponse(STORY, body=b""), "not-an-article:empty"),
-        (HtmlResponse(STORY, body=b"<title>404 Not Found</title>x"), "not-an-article:error-page"),
+        (HtmlResponse(STORY, body=b"<title>404 Not Found</title>x"), "not-an-article:not-found"),
     ],
 )
 def test_a_page_that_is_no_story_goes_to_quarantine(response: Response, reason: str) -> None:
@@ -148,6 +149,25 @@ def test_a_page_that_is_no_story_goes_to_quarantine(response: Response, reason: 
     assert isinstance(fetch.result, Ending)
     assert (fetch.result.outcome, fetch.result.reason) == (Outcome.QUARANTINED, reason)
     assert fetch.result.stage == "cut"
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ("Halaman tidak ditemukan", (Outcome.GONE, "no-such-id")),
+        ("Database error", (Outcome.QUARANTINED, "not-an-article:error-page")),
+    ],
+)
+def test_a_guessed_id_that_is_not_found_is_answered(
+    says: str, expected: tuple[Outcome, str]
+) -> None:
+    guess = replace(PAGE, url=guessed("52950", VoaIslamSpider.outlet).url, found_on=GAP)
+    request = Request(guess.url, meta={"page": guess})
+    body = f"<title>{says}</title><p>Silakan kembali.</p>".encode()
+    (fetch,) = spider().parse(HtmlResponse(guess.url, body=body, request=request))
+    assert isinstance(fetch.result, Ending)
+    assert (fetch.result.outcome, fetch.result.reason) == expected
+    assert says in (fetch.result.message or "")
 
 
 CHALLENGE = "<title>Just a moment...</title><p>Checking your browser</p>"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.article import Article
 from models.crawls import last_new_article
-from models.fetch import FETCH_SAVED, READ, SHOWN, Fetch, Outcome, PageKind
+from models.fetch import FETCH_SAVED, NOT_THERE, READ, SHOWN, Ending, Fetch, Outcome, PageKind
 from models.patience import patiently
 from models.profiles import STAT, Profile, past_profiles
 from scrapers.alarm import tell
@@ -40,6 +40,7 @@ class CrawlRecord:
         self.crawler = crawler
         self.stories: Counter[Outcome] = Counter()
         self.others: Counter[Outcome] = Counter()
+        self.not_there = 0
         self.profile = Profile()
 
     @classmethod
@@ -51,6 +52,7 @@ class CrawlRecord:
 
     def fetch_saved(self, fetch: Fetch, outcome: Outcome) -> None:
         (self.stories if fetch.kind is PageKind.STORY else self.others)[outcome] += 1
+        self.not_there += is_not_there(fetch)
         if isinstance(fetch.result, Article) and outcome in READ:
             self.profile.add(fetch.result)
 
@@ -99,7 +101,8 @@ class CrawlRecord:
         stats = self.crawler.stats
         stats.set_value(STAT, self.profile.as_json())
         made = stats.get_value("fetch/count", 0)
-        broken = broken_floors(self.stories, self.others, made, self.crawler.settings)
+        settings = self.crawler.settings
+        broken = broken_floors(self.stories, self.others, made, self.not_there, settings)
         if not broken and self._was_for_nothing():
             broken.append(f"no article at the address: {_listed(self.stories)}")
         try:
@@ -127,17 +130,29 @@ class CrawlRecord:
         return found
 
 
+def is_not_there(fetch: Fetch) -> bool:
+    """Whether a story went to quarantine only because its outlet says that it has none there."""
+    result, kind = fetch.result, fetch.kind
+    return kind is PageKind.STORY and isinstance(result, Ending) and result.reason in NOT_THERE
+
+
 def broken_floors(
-    stories: Counter[Outcome], others: Counter[Outcome], made: int, settings: BaseSettings
+    stories: Counter[Outcome],
+    others: Counter[Outcome],
+    made: int,
+    not_there: int,
+    settings: BaseSettings,
 ) -> list[str]:
     """What the crawl's own figures say against it, one sentence each.
 
-    `made` is how many visits were begun; each must have ended in one outcome.
+    `made` is how many visits were begun; each must have ended in one outcome. `not_there`: how many
+    of the stories in quarantine their outlet does not have, which says nothing against the reader.
     """
     ended = stories.total() + others.total()
     good = sum(stories[outcome] for outcome in SHOWN)
-    quarantined = stories[Outcome.QUARANTINED]
-    most = settings.getfloat("MAX_QUARANTINED_SHARE") * stories.total()
+    there = stories.total() - stories[Outcome.GONE] - not_there
+    unread = stories[Outcome.QUARANTINED] - not_there
+    enough = settings.getint("MIN_STORIES_TO_JUDGE")
     pages, wanted = settings.getint("MIN_PAGES"), settings.getint("MIN_STORIES")
     found = []
     if ended != made:
@@ -146,10 +161,10 @@ def broken_floors(
         found.append(f"{made} pages fetched, fewer than {pages}")
     if good < wanted:
         found.append(f"{good} stories stored or as they were, fewer than {wanted}")
-    if stories.total() > 1 and not good:  # one odd page is no alarm
+    if not good and (there > 1 or stories.total() >= max(enough, 2)):  # one odd page is no alarm
         found.append(f"no article among {stories.total()} stories fetched: {_listed(stories)}")
-    elif stories.total() >= settings.getint("MIN_STORIES_TO_JUDGE") and quarantined > most:
-        found.append(f"{quarantined} of {stories.total()} stories quarantined")
+    elif there >= enough and unread > settings.getfloat("MAX_QUARANTINED_SHARE") * there:
+        found.append(f"{unread} of {there} stories could not be read")
     if others and not others[Outcome.LISTED] and not others[Outcome.NOT_MODIFIED]:
         found.append(f"no list of stories could be read: {_listed(others)}")
     return found

@@ -21,7 +21,7 @@ from models.revisit import read_schedule
 from models.store import save_new
 from scrapers.archive.blocks import Record, header
 from scrapers.archive.exchange import Body
-from scrapers.extensions.crawl_record import broken_floors
+from scrapers.extensions.crawl_record import broken_floors, is_not_there
 from scrapers.ingest.sorting import Candidate
 
 T = TypeVar("T")
@@ -56,6 +56,7 @@ class Rows:
         self._arguments = arguments
         self._versions = versions
         self._crawls: dict[str, tuple[int, int]] = {}
+        self._not_there: Counter[str] = Counter()
         self._loop = asyncio.Runner()
         self._save = partial(save_new, schedule=read_schedule(settings.get("REVISIT_AFTER")))
 
@@ -103,9 +104,10 @@ class Rows:
 
         save = partial(self._save, self._engine, fetches, are_known, reader_version=version)
         outcomes = []
-        for outcome in self._try(save):
+        for fetch, outcome in zip(fetches, self._try(save), strict=True):
             if isinstance(outcome, Exception):
                 raise outcome
+            self._not_there[outlet.name] += outcome is not None and is_not_there(fetch)
             outcomes.append(outcome)
         return outcomes
 
@@ -116,7 +118,8 @@ class Rows:
         broken = []
         for name, (_, crawl_id) in self._crawls.items():
             counts = outcomes.get(name, Counter())
-            why = "; ".join(broken_floors(counts, Counter(), counts.total(), self._settings))
+            made, not_there = counts.total(), self._not_there[name]
+            why = "; ".join(broken_floors(counts, Counter(), made, not_there, self._settings))
             outcome = "broken" if why else "ok"
             if failure is not None:
                 outcome, why = "failed", failure

@@ -26,8 +26,17 @@ _CHALLENGE = re.compile(
 # In scripts that stand alone on a page: Imperva's, Sucuri's, InfinityFree's, Amazon's.
 _BARRIER = re.compile(r"_Incapsula_Resource|sucuri_cloudproxy|slowAES|\.awswaf\.com/")
 # Each with what is missing or ill, for people and roads are, too: `korban tidak dapat ditemukan`.
+_ILL = re.compile(
+    r"\b(?:error|galat)\s*[:#-]?\s*5\d\d\b|\b50[023]\b.{0,20}error"
+    r"|internal server error|bad gateway|service unavailable|database error|under maintenance"
+    r"|(?:^(?:maaf,? )?|\b(?:situs|website|web|server|sistem)\b.{0,20} )"
+    r"(?:sedang (?:dalam )?|dalam )(?:perbaikan|pemeliharaan)\b"
+    r"|pemeliharaan (?:situs|website|server|sistem)\b"
+    r"|account (?:has been )?suspended|bandwidth limit exceeded",
+    re.IGNORECASE,
+)
 _ERROR = re.compile(
-    r"\b(?:error|galat)\s*[:#-]?\s*[45]\d\d\b"
+    rf"{_ILL.pattern}|\b(?:error|galat)\s*[:#-]?\s*4\d\d\b"
     r"|\b(?:404|410|500|502|503)\b.{0,20}(?:not found|error|gone)"
     r"|\b(?:page |file )?not found\b"
     r"|\bpage .{0,30}(?:can(?:no|['’])t be found|(?:does not|doesn['’]t) exist)"
@@ -35,12 +44,16 @@ _ERROR = re.compile(
     r"|\b(?:laman|berita|artikel|konten|tulisan) (?:ini )?"
     r"(?:tidak (?:dapat )?ditemukan|(?:sudah )?tidak (?:lagi )?tersedia)"
     r"|\b(?:berita|artikel|tulisan) (?:ini )?(?:telah|sudah) dihapus"
-    r"|yang anda (?:cari|tuju|minta|maksud)\b.{0,20} tidak\b"
-    r"|internal server error|bad gateway|service unavailable|database error|under maintenance"
-    r"|(?:^(?:maaf,? )?|\b(?:situs|website|web|server|sistem)\b.{0,20} )"
-    r"(?:sedang (?:dalam )?|dalam )(?:perbaikan|pemeliharaan)\b"
-    r"|pemeliharaan (?:situs|website|server|sistem)\b"
-    r"|account (?:has been )?suspended|bandwidth limit exceeded",
+    r"|yang anda (?:cari|tuju|minta|maksud)\b.{0,20} tidak\b",
+    re.IGNORECASE,
+)
+# Of these, what says that the page is not there: `Table not found` does not.
+_NOT_FOUND = re.compile(
+    r"\b4(?:04|10)\b"
+    r"|(?:^|\b(?:page|file|article|post|story|content) )(?:was )?not found\b"
+    r"|\bpage .{0,30}(?:found|exist)"
+    r"|\b(?:halaman|laman|berita|artikel|konten|tulisan|yang anda (?:cari|tuju|minta|maksud))\b"
+    r".{0,40} (?:tidak (?:dapat |bisa )?(?:di)?temukan|tidak (?:lagi )?(?:ada|tersedia)|dihapus)\b",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"^(?:https?:)?//[^/]+", re.IGNORECASE)
@@ -49,8 +62,8 @@ _SEARCH = re.compile(r"hasil (?:pencarian|penelusuran)|search results?", re.IGNO
 
 class NotAnArticle(ValueError):
     """The page holds no article that can be cut; `reason` is one of `challenge`, `error-page`,
-    `search`, `listing`, `empty`, `no-story`, `too-many-lines`, `part-of-story`; the message quotes
-    the page.
+    `not-found`, `search`, `listing`, `empty`, `no-story`, `too-many-lines`, `part-of-story`; the
+    message quotes the page.
     """
 
     def __init__(self, reason: str, message: str) -> None:
@@ -82,18 +95,25 @@ def has_much_prose(lines: Sequence[Line]) -> bool:
 
 
 def looks_broken(page: Page, lines: Sequence[Line]) -> str | None:
-    """`challenge` or `error-page` where a page with little prose says so, else None."""
+    """`challenge`, `error-page` or `not-found` where a page with little prose says so, else None.
+
+    A page that says both, that something is not found and that the site is ill, is an error's.
+    """
     if has_much_prose(lines):
         return None
     if not lines and page.has_in_markup(_BARRIER):
         return "challenge"
     printed = (line.text for line in lines[:60] if not line.is_link)  # links say it of other pages
+    errors: list[str] = []
     for text in (page.witnesses.title or "", *printed):
-        if _CHALLENGE.search(text):
+        if not errors and _CHALLENGE.search(text):
             return "challenge"
         if _ERROR.search(text):
-            return "error-page"
-    return None
+            errors.append(text)
+    if not errors:
+        return None
+    is_well = all(_NOT_FOUND.search(each) and not _ILL.search(each) for each in errors)
+    return "not-found" if is_well else "error-page"
 
 
 def links_to_story(line: Line, page: Page, outlet: Outlet) -> bool:

@@ -16,7 +16,8 @@ class Behaviour:
     seconds: float = 0.0
     retry_after: int | None = None
     impostor: str | None = None
-    """`listing`, `search`, `error` or `challenge`, served with status 200 in the story's place."""
+    """`listing`, `search`, `error`, `not-found` or `challenge`, served with status 200 in the
+    story's place."""
 
 
 ORDINARY = Behaviour(name="ordinary")
@@ -52,6 +53,7 @@ BEHAVIOURS = (
 )
 
 ON_REQUEST = (
+    Behaviour(name="as-not-found", impostor="not-found", ends=("quarantined",)),
     # No list leads to it: only who knows its id finds it.
     Behaviour(name="unlisted"),
     # Too heavy for every test: 64 MB, plain or packed into a few hundred kilobytes.

@@ -48,6 +48,8 @@ def impostor(kind: str, site: Furniture, section: str) -> str:
         return lists.search(site, "air bersih")
     if kind == "error":
         return broken(1) if len(section) % 2 else not_found(site)
+    if kind == "not-found":
+        return not_found(site)
     if kind == "challenge":
         return challenge()
-    raise ValueError(f"an impostor is a listing, search, error or challenge page, not {kind!r}")
+    raise ValueError(f"no page of the replica is an impostor of kind {kind!r}")
