@@ -1,6 +1,7 @@
-"""Standard output into a pipe whose reader has what it wants: `scrapy status | head -3`."""
+"""Standard output that takes no more: the reader of a pipe has enough, or a disk is full."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -10,11 +11,15 @@ from typing import TypeVar
 from scrapy.commands import ScrapyCommand
 
 Command = TypeVar("Command", bound=ScrapyCommand)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 Run = Callable[[Command, list[str], argparse.Namespace], None]
 
 
 def until_enough(run: Run[Command]) -> Run[Command]:
-    """Let a command end without a word when nobody reads on; its exit status is the one so far."""
+    """Let a command end without a word when nobody reads on; its exit status is the one so far.
+
+    What it cannot write on a full or broken disk is one line, and exit status 1.
+    """
 
     @wraps(run)
     def wrapped(command: Command, args: list[str], opts: argparse.Namespace) -> None:
@@ -23,6 +28,13 @@ def until_enough(run: Run[Command]) -> Run[Command]:
             print(end="", flush=True)  # noqa: T201 - or the last lines fail when Python ends
         except BrokenPipeError:
             write_no_more()
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            write_no_more()
+            name = command.__module__.rpartition(".")[2]
+            print(f"scrapy {name}: cannot write: {error.strerror}", file=sys.stderr)  # noqa: T201
+            command.exitcode = 1
         except SystemExit as end:
             if not isinstance(end.__context__, BrokenPipeError):  # for which rich exits with 1
                 raise

@@ -156,4 +156,4 @@ def test_rows_that_cannot_be_written(database: Path) -> None:
         env=os.environ | {"DATABASE_URL": f"sqlite:///{database}"},
     )
     assert done.returncode == 1
-    assert done.stderr == "scrapy query: cannot write the rows: No space left on device\n"
+    assert done.stderr == "scrapy query: cannot write: No space left on device\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from scrapers.piped import until_enough, write_no_more
+from scrapers.piped import until_enough
 from scrapers.printed_rows import FORMATS
 from scrapers.usage import no_stray_options, no_wrong_settings, only_text, wrong_call
 
@@ -55,11 +55,6 @@ class Command(ScrapyCommand):
             print_answer(engine, args[0], opts.format)
         except (DatabaseError, ValueError) as error:
             raise wrong_call("query", str(error)) from None
-        except BrokenPipeError:  # no fault: ends like any other command
-            raise
-        except OSError as error:
-            write_no_more()
-            self._fail(f"cannot write the rows: {error.strerror or error}")
         finally:
             engine.dispose()
 
