@@ -150,6 +150,16 @@ Duniaekspress, 29 september 2017. – Idlib –
 Isnin , 10-08-2020 –
 1 Oktober 2020-
 LEBAK | Maslahat Umat —
+LANGKAT | Kabar Kota –
+PIKIRAN RAKYAT -
+WE Online, Jakarta -
+KONTAN.CO.ID - JAKARTA.
+Dakwatuna.com – Jakarta.
+JAKARTA, 4 November 2024 /PRNewswire/ --
+JAKARTA, Indonesia, Nov. 4, 2024 /PRNewswire-AsiaNet/ --
+SINGAPURA - Media OutReach Newswire - 4 November 2024 -
+Liputan6.com, Jakarta
+Liputan6.com, Banda Aceh
 Spirit of Aqsa – Betlehem |"""
 
 ORDINARY = """\
@@ -201,7 +211,10 @@ Suriah, Yaman, Irak - Tiga negara dilanda banjir.
 Muslim - Kristen di Kairo bersatu.
 "Jakarta - Menteri datang," katanya.
 1. Jakarta - Menteri datang.
-[VIDEO] Menteri datang."""
+[VIDEO] Menteri datang.
+Jakarta: Hujan ringan, 24 sampai 33 derajat Celsius.
+Medan | Berawan
+Harga naik 20 persen/PRNewswire/"""
 
 
 @pytest.mark.parametrize("dateline", OWN.split("\n"))
@@ -230,6 +243,12 @@ def test_a_glued_dash_needs_no_space_before_the_story():
         "JAKARTA-",
         "Ketua gudang datang.",
     )
+
+
+@pytest.mark.parametrize("dateline", ["Jakarta:", "MEDAN |", "Medan |"])
+def test_a_place_with_a_sign_that_lists_have_too_needs_a_paragraph_behind_it(dateline):
+    told = f"Menteri Perdagangan mengatakan: {SENTENCE}"
+    assert cut_dateline(f"{dateline} {told}", ANY) == (dateline, told)
 
 
 def test_a_dateline_may_be_broken_over_lines():

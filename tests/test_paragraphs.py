@@ -405,6 +405,12 @@ def test_a_paragraph_below_a_link_to_another_story_is_kept(outlet: Outlet) -> No
     assert paragraphs(body, outlet) == [A, B, C]
 
 
+def test_an_entry_of_a_list_has_no_dateline() -> None:
+    entries = [f"{place}: {B}" for place in ("Jakarta", "Medan")]
+    raw = cut(p(A, *entries, C), ANY)
+    assert (raw.body.split("\n\n"), raw.dateline) == ([A, *entries, C], None)
+
+
 CREDITED = {
     "paragraphs": p("Pewarta:", "Siti Rahma", "Editor:", "Budi Santoso"),
     "line breaks": "<p>Pewarta:<br>Siti Rahma<br>Editor:<br>Budi Santoso</p>",

@@ -38,6 +38,8 @@ def cut_body(lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> B
     dateline = None
     for i, paragraph in enumerate(paragraphs[:_DATELINE_REACH]):
         dateline, rest = cut_dateline(paragraph, outlet)
+        if dateline is not None and i and dateline[-1] in ":|" and not dateline.isupper():
+            dateline = None  # an entry of a list: `Jakarta: berawan, …`
         if dateline is not None:
             paragraphs[i] = rest
             break

@@ -26,20 +26,26 @@ _FAMILIES = re.compile(
             rf"{_X}(?:,{_X})*[,|]O(?: [BT])?[-=:|]",  # JAKARTA, KOMPAS.com —
             r"[PNpn],O",  # Jakarta, NU Online
             rf"[OB][, ]{_X}(?:,[PNpn])?[-=:|]",  # REPUBLIKA.CO.ID, JAKARTA --
-            r"O,[PNpn]\.",  # ARCOM.CO.ID ,Bandung.
-            r"[OB](?:[., ][DF])?[-=:](?:[PNpO][-=:|])?",  # Hidayatullah.com—
+            r"O,[PNpn][. ]",  # ARCOM.CO.ID ,Bandung.
+            r"[OB](?:[., ][DF])?[-=:](?:[PNp][-=:|.]|O[-=:|])?",  # Hidayatullah.com—
             r"O[., ](?:D|F|T)[-=:]",  # Duniaekspress.com (22/03/2019)-
             r"O,",  # NU Online Jombang,
             r"[PNCpn](?:,[PNCpnw])?(?:[, ][DF]){1,2}[-=:]",  # KUALA LUMPUR 25 Jun –
             r"D=|F[-=]",  # 1 Oktober 2020-
             r"[PN](?:,[PN])?[-=:]|p(?:,[pn])?[-=]|n-|C,N[-=]",  # CINA—
+            r"p:|[Pp]\|(?:[Cw][-=])?",  # Jakarta: · MEDAN |
+            r"[PNpn]-O-[DF][-=]",  # SINGAPURA - Media OutReach Newswire - 4 November 2024 -
             r"[Pp],[Cw][-=]|C,[Pp][-=:]",  # Damaskus, Purna Warta –
         )
     )
 )
 
-_LAST = "-=:|,.BO"
+_LAST = "-=:|,. BO"
 """The signs with which they end."""
+
+_LABELS = ("p:", "P|", "p|")
+_LEAST_TOLD = 60
+"""Characters behind those: `Jakarta: Hujan ringan` is an entry of a list."""
 
 _ORDINARY = re.compile(
     r"[A-Z][a-z]* (?!(?:{}) )[a-z]+(?: [a-z]+){{4}} ".format("|".join(sorted(PARTICLES)))
@@ -81,6 +87,8 @@ def _is_followed_by_story(head: str, stop: Stop) -> bool:
     rest = head[stop.end :].lstrip()
     if stop.own and stop.signs[-1] not in "O,":
         return True
+    if stop.signs in _LABELS and len(rest) < _LEAST_TOLD:
+        return False
     opening = _OPENS_A_SENTENCE.match(rest)
     if opening is None or opening[0][-1:].islower():
         return False

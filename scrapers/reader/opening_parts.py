@@ -29,9 +29,11 @@ _NEXT_WORD = re.compile(rf"\s+{_LETTERS}")
 PARTICLES = frozenset(
     ("al", "an", "ar", "as", "ad", "az", "el", "bin", "dan", "de", "del", "di", "of", "the", "la")
 )
-_BRACKET = re.compile(r"[(\[]\s*([^()\[\]\n]{1,60}?)\s*[)\]]")
+_BRACKET = re.compile(  # `/PRNewswire/`, as that wire prints it
+    r"[(\[]\s*([^()\[\]\n]{1,60}?)\s*[)\]]|/(PR ?Newswire)[\w-]{0,20}/"
+)
 _BRACKET_OPENS = re.compile(r"\s*[(\[]")
-_DATE_OR_BRACKET = re.compile(r"\s*[(\[\d]")
+_DATE_OR_BRACKET = re.compile(r"\s*(?:[(\[\d]|/PR)")
 _END = re.compile(
     rf"(?P<glued>[.,]?{_DASHES})|(?P<dash>\s*[.,]?\s*{_DASHES})|\s*(?P<sign>[:|])"
     r"|\s*(?P<comma>,)|(?P<dot>\.)(?=[\s(\[])"
@@ -51,7 +53,10 @@ def stops(head: str, tags: tuple[str, ...]) -> Iterator[Stop]:
     """Find every point at which a dateline at the head of a paragraph may end, in their order."""
     position, signs, own = 0, "", False
     while len(signs) < MOST_SIGNS and (part := _part(head, position, tags)):
-        sign, position, is_own = part
+        sign, end_of_part, is_own = part
+        if signs[-2:] == "O," and sign in "Cw" and (place := _place_before(head, position)):
+            yield Stop(position + len(place), f"{signs}{sign_of(place)} ", own)
+        position = end_of_part
         signs, own = signs + sign, own or is_own
         yield Stop(position, signs, own)
         if end := _END.match(head, position):
@@ -84,10 +89,21 @@ def _part(head: str, position: int, tags: tuple[str, ...]) -> tuple[str, int, bo
     return sign_of(phrase), end, False
 
 
+def _place_before(head: str, position: int) -> str | None:
+    """The place that begins here, where the sentence begins right behind it: `Liputan6.com, Jakarta
+    Sejumlah warga …`.
+    """
+    words = (phrase_at(head, position) or "").split()
+    if words and _END.match(head, position + len(" ".join(words))):
+        return None
+    names = (" ".join(words[:n]) for n in range(len(words) - 1, 0, -1))
+    return next((name for name in names if sign_of(name) in "PNpn"), None)
+
+
 def _bracketed(
     bracket: re.Match[str], head: str, tags: tuple[str, ...]
 ) -> tuple[str, int, bool] | None:
-    inner = bracket[1]
+    inner = bracket[1] or bracket[2]
     names = inner.split("/")
     if any(newsrooms.own_name(tags).fullmatch(name) for name in names):
         return "B", bracket.end(), True
