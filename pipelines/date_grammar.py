@@ -18,6 +18,7 @@ _LEAD_ENDS = re.compile(r"[|•·:,/(\n]|\s-|-\s|\b(?:on|pada)\b")
 _PARTS = re.compile(r"\s*[|•·]|\s+-\s")
 _SPAN = re.compile(r"\s*(?:-|wi(?:b|ta|t)\s*[-/])\s*")  # `09.00-11.30`, `10:15 WITA / 09:15 WIB`
 _TAIL_BEGINS = re.compile(r"[|•·(\n]|\s-\s")
+_ZONED = re.compile(r"\s*(?:wi(?:b|ta|t)\b)?\s*")
 _MARKS = (Kind.HIJRI_MARK, Kind.GREGORIAN_MARK, Kind.SOLAR_MARK)
 PUBLISHED, UPDATED, VISITED = Kind.PLAIN_LABEL, Kind.UPDATE_LABEL, Kind.VISIT_LABEL
 
@@ -62,6 +63,7 @@ class _Line:
     lead_end = 0
     lead_bare = False
     lead_names = False  # an author, for it begins `Oleh …` or `Reporter: …`
+    lead_may_name = False  # one, for it begins `Penulis …`
     core_start: int | None = None  # of the first token after the lead
     tail_start: int | None = None
     has_name = False  # in the lead or the tail
@@ -168,6 +170,7 @@ class _Line:
             raise self.unknown(token)
         if not self.lead_end:
             self.lead_names = self.names_author(token)
+            self.lead_may_name = self.folded[token.start : token.end] in AUTHOR_LABELS
         self.role = PUBLISHED
         self.weekday = self.core_start = None
         self.lead_end = token.end
@@ -187,10 +190,24 @@ class _Line:
 
     def take_tail(self, token: Token) -> None:
         if token.kind not in (Kind.TAIL_LABEL, Kind.BARE_LEAD):
-            if not _TAIL_BEGINS.search(self.folded, self.end, token.start):
+            is_joined = self.folded[self.end : token.start].isspace() and self.is_person(token)
+            if not (is_joined or _TAIL_BEGINS.search(self.folded, self.end, token.start)):
                 raise self.unknown(token)
             self.has_name = True
         self.tail_start = token.start
+
+    def is_person(self, token: Token) -> bool:
+        """Whether two names or more stand right behind the clock: `… 10:20 WIB Budi Santoso`."""
+        draft = self.drafts.get(self.role)
+        if (
+            draft is None
+            or draft.clock is None
+            or not _ZONED.fullmatch(self.folded, draft.clock_end, token.start)
+        ):
+            return False
+        words = self.folded[token.start :].split()
+        printed = self.text.split()[-len(words) :]
+        return len(words) > 1 and all(word.isalpha() and word.istitle() for word in printed)
 
     def unknown(self, token: Token) -> UnknownForm:
         word = self.folded[token.start : token.end]
@@ -218,7 +235,8 @@ class _Line:
     def check_names(self) -> None:
         """Refuse what looks more like a headline than like a date line."""
         start = self.core_start or 0
-        named = self.lead_end and not (self.lead_bare or self.lead_names)
+        is_author = self.lead_names or (self.lead_may_name and self.has_sure_name())
+        named = self.lead_end and not (self.lead_bare or is_author)
         if named and not _LEAD_ENDS.search(self.folded, self.lead_end, start):
             raise UnknownForm(f"unknown {self.text[: self.lead_end]!r} in {self.text!r}")
         tail = len(self.folded) - self.tail_start if self.tail_start is not None else 0

@@ -190,6 +190,9 @@ READ = {
     "5 November 2015 14:56 (GMT+7)": line("2015-11-05", "14:56", timezone(timedelta(hours=7))),
     "dateModified 2016-02-16T04:13:59Z": DateLine(updated=stamp("2016-02-16", "04:13:59", UTC)),
     "2017/08/30": line("2017-08-30"),
+    # the author's name joined without a sign
+    "Senin, 4 November 2024 10:20 WIB Budi Santoso": line("2024-11-04", "10:20", WIB, MON),
+    "Penulis Budi Santoso Senin, 4 November 2024 10:20": line("2024-11-04", "10:20", None, MON),
 }  # fmt: skip
 
 
@@ -211,6 +214,9 @@ REFUSED = {
     "Sabbtu, 31 Oktober 2020 22:25 WIBB": "unknown word 'WIBB'",
     "31 Oktober 2020 22:25 WIBB": "unknown word 'WIBB'",
     "Sabtu besok 31 Oktober 2020": "unknown",
+    "31 Oktober 2020 22:25 Waktu Arab": "unknown word 'Arab'",
+    "31 Oktober 2020 Budi Santoso": "unknown word 'Budi'",
+    "Penulis Budi Santoso 31 Oktober 2020": "unknown 'Penulis Budi Santoso'",
     "31 Oktober 2020 ?": r"unknown word '\?'",
     "Tim detikcom - detikNews Kamis, 02 Nov 2023 20:59 WIB": "unknown 'Tim detikcom - detikNews'",
     # headlines and sentences that name a day

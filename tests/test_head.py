@@ -269,6 +269,14 @@ def test_what_counts_no_readers_may_share_the_line_of_the_date(line: str, beside
     assert (article.date_line, article.view_count, article.problems) == (line, None, ())
 
 
+@pytest.mark.parametrize("beside", ["0 123", "0 1234", "👁 1.234", "👁\ufe0f 1.234"])
+def test_numbers_behind_the_clock_are_none_of_it(beside: str) -> None:
+    line = "Sabtu, 31 Oktober 2020 - 10:20"
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line} {beside}</div>{TEXT}"))
+    assert str(article.published_at)[:16] == "2020-10-31 10:20"
+    assert (article.date_line, article.problems) == (line, ())
+
+
 @pytest.mark.parametrize("beside", ["0 Komentar", "1.234 views", "Baca 3 menit"])
 def test_a_clock_may_stand_behind_what_is_none_of_the_date(beside: str) -> None:
     line = f"Sabtu, 31 Oktober 2020 | {beside} | 10:20 WIB"

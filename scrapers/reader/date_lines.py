@@ -65,9 +65,11 @@ _MASK = "\x01"
 """Stands in for the signs of a date where something else is looked for beside it."""
 _BARE = r"(?:\d{1,3}(?:[.,]\d{3})*|\d+(?:[.,]\d)?\s?(?:k|rb|jt))"
 _NO_PART = re.compile(  # `Baca 3 menit`, `3 min read`, `0 Komentar`, and numbers without a word
-    r"[\s|•·,/(-]+(?:(?:(?:waktu\s+)?baca(?:an)?:?\s+)?\d+\s+(?:menit|min(?:ute)?s?)"
+    r"[\s|•·,/(👁\ufe0f-]+(?:(?:(?:waktu\s+)?baca(?:an)?:?\s+)?\d+\s+(?:menit|min(?:ute)?s?)"
     r"(?:\s+(?:read|(?:mem)?baca(?:an)?))?|\d+\s+(?:komentar|comments?|shares?)"
-    rf"|(?:komentar|comments?|shares?)\s*:\s*\d+|(?<=[{_MASK}Bb]\s)(?:{_BARE}\s)?{_BARE})\)?\s*(?=$|[|•·])",
+    rf"|(?:komentar|comments?|shares?)\s*:\s*\d+"
+    rf"|(?<=[{_MASK}Bb👁\ufe0f]\s)(?:{_BARE}\s)?{_BARE}"
+    rf"|(?<=[:.]\d\d\s)(?:{_BARE}\s|\d+\s)?(?:{_BARE}|\d+))\)?\s*(?=$|[|•·])",
     re.IGNORECASE,
 )
 _LABELS = "|".join(
