@@ -14,11 +14,14 @@ English and a milliard in Indonesian."""
 _VIEW_WORDS: Final = frozenset(
     fold(
         "view views viewed viewer viewers dibaca dilihat ditonton dikunjungi pembaca pengunjung "
-        "penonton tayangan hit hits post kali x telah sudah orang jumlah total diakses read times "
+        "penonton tayangan hit hits post page kali x telah sudah orang jumlah total diakses read "
+        "times visited visits kunjungan baca lihat kunjungi akses tonton "
         "مشاهدة مشاهدات"
     ).split()
 )
-_SILENT_WORDS: Final = frozenset(fold("artikel berita tulisan ini sebanyak oleh").split())
+_SILENT_WORDS: Final = frozenset(
+    fold("artikel berita tulisan postingan ini di sebanyak oleh").split()
+)
 """`Artikel ini telah dibaca sebanyak 1.234 kali` has them, which say nothing of the number."""
 _OTHER_WORDS: Final = frozenset(
     fold("share shares dibagikan komentar comment comments likes today").split()
@@ -31,6 +34,8 @@ _TOKEN: Final = re.compile(
 )
 _DECIMAL: Final = re.compile(r"\d+(?:[.,]\d{1,2})?")  # `1.234K` may be 1234 or 1,234,000
 _WHOLE: Final = re.compile(r"\d+|[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
+_TODAY: Final = re.compile(r",\s+\d[\d.,]*\s+visits?(?:\(s\))?\s+today")
+"""`Visited 1,234 times, 2 visits today` counts a part of the first number again."""
 _LONGEST = 100  # characters; the longest line seen has 30
 _MOST = 10**12
 _VIEWS, _OTHER = "views", "other"
@@ -45,7 +50,9 @@ def read_count(view_line: str) -> int | None:
     """
     if len(view_line) > _LONGEST:
         raise ValueError(f"a view line of {len(view_line)} characters: {view_line[:60]!r}…")
-    tokens = (match for match in _TOKEN.finditer(fold(view_line)) if not _is_silent(match))
+    tokens = (
+        match for match in _TOKEN.finditer(_TODAY.sub("", fold(view_line))) if not _is_silent(match)
+    )
     items = [_item(match, view_line) for match in tokens]
     numbers = [item for item in items if isinstance(item, int)]
     if not numbers and _VIEWS in items:

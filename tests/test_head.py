@@ -351,6 +351,12 @@ COUNTERS = {
     "Komentar: 0 | Dibaca: 1.234": 1234,
     "Read 1234 times": 1234,
     "👁 1.234 views": 1234,
+    "1.234 x ditonton": 1234,
+    "Di Baca: 1.234 Kali": 1234,
+    "Total Views: 1,234 ,": 1234,
+    "Jumlah Pengunjung: 1.234": 1234,
+    "Berita ini 1.234 kali dibaca": 1234,
+    "(Visited 1,234 times, 2 visits today)": 1234,
 }
 
 
@@ -378,6 +384,23 @@ def test_a_plugins_counter_under_the_text_is_the_storys() -> None:
     text = f"<div>{TEXT}<p>Post Views: 1,234</p></div><p>3 Komentar</p>{COMMENTS}"
     article = read(page(f"<h1>{HEADLINE}</h1><div>{LINE}</div>{text}<p>Post Views: 9,999</p>"))
     assert (article.view_count, article.body) == (1234, BODY)
+
+
+@pytest.mark.parametrize("counter", ["Hits: 1234", "(Visited 1,234 times, 1 visits today)"])
+def test_a_counter_below_the_paragraphs_in_their_element_is_the_storys(counter: str) -> None:
+    text = "<p>{}</p>".format("</p><p>".join((FIRST, SECOND, THIRD)))
+    head = f"<h1>{HEADLINE}</h1><div>{LINE}</div>"
+    article = read(page(f"{head}<article>{text}<p>{counter}</p></article><p>Hits: 9</p>"))
+    assert (article.view_count, article.body) == (1234, BODY)
+    among = read(page(f"{head}<article><p>{counter}</p>{text}</article>"))
+    assert among.body == BODY
+    apart = read(page(f"{head}<article>{text}</article><div><p>{counter}</p></div>"))
+    assert (apart.view_count, apart.body) == (None, BODY)
+
+
+def test_a_credit_below_the_headline_is_none() -> None:
+    html = f"<title>Kabar</title><p>{LINE}</p><p>{HEADLINE}</p><p>Reporter : Budi Santoso</p>{TEXT}"
+    assert read(html).headline == HEADLINE
 
 
 WITHOUT_YEAR = [

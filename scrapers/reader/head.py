@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 
 from models.outlet import Outlet
 from scrapers.reader.around import Around
-from scrapers.reader.credits import AUTHOR_LABEL, behind_a_date
+from scrapers.reader.credits import AUTHOR_LABEL, behind_a_date, is_credit_line
 from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_closing_line
 from scrapers.reader.heading import LONGEST, whole_heading
@@ -31,7 +31,11 @@ from scrapers.reader.view_lines import is_view_line
 
 _NEAR = 2  # lines above or below the headline where its date and view line stand
 _SHORTEST = 8  # characters of a headline, unless a heading and the page's title say it
-_COUNTS_THIS = re.compile(r"\W*(?:Post Views|(?:Artikel|Berita|Tulisan) ini)\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\W*(?:(?P<this>(?:Post Views|(?:Artikel|Berita|Tulisan|Postingan) ini)\b)|visited \d"
+    r"|(?:(?:total|page|jumlah) )?(?:views?|hits?|di ?baca|di ?lihat|pembaca) ?:)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(rf"{AUTHOR_LABEL}\s*:?")
 """In a line of its own, above the name."""
 _MOST_TRIED = 200  # lines that may be the headline; for each the page is searched for a body
@@ -128,7 +132,7 @@ class _Starts:
         What lowers the score is not looked for where it stays at `sure` even so.
         """
         lines = self.lines
-        if is_share_row(lines[i]):
+        if is_share_row(lines[i]) or (score < 4 and is_credit_line(lines[i].text)):
             return None
         start = body_start(i, lines, self.opening, self.outlet)
         if start is None:
@@ -227,14 +231,23 @@ def _author(lines: Sequence[Line], outlet: Outlet) -> str | None:
 
 
 def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[str]:
-    """The counter that is set under the text and says whose it is: `Post Views: 1,234`."""
-    for line in lines[head.start :]:
+    """The counter that is set under the text and says whose it is, `Post Views: 1,234`, or stands
+    with its paragraphs, below all of them: `Hits: 1234`.
+    """
+    home = lines[head.start].container
+    for i, line in enumerate(lines[head.start :], head.start):
         if line.stands_aside(head.asides):
             continue
         if is_closing_line(line.text, outlet):
             return
-        if _COUNTS_THIS.match(line.text) and is_view_line(line):
+        if not ((counts := _COUNTS.match(line.text)) and is_view_line(line)):
+            continue
+        if counts["this"] or (line.container == home and not _holds_prose(lines[i + 1 :], home)):
             yield line.text
+
+
+def _holds_prose(lines: Sequence[Line], container: int) -> bool:
+    return any(line.container == container and is_prose(line) for line in lines)
 
 
 def _own_byline(line: Line, outlet: Outlet) -> str | None:

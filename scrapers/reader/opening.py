@@ -87,10 +87,9 @@ def _is_followed_by_story(head: str, stop: Stop) -> bool:
     rest = head[stop.end :].lstrip()
     if stop.own and stop.signs[-1] not in "O,":
         return True
-    if stop.signs in _LABELS and len(rest) < _LEAST_TOLD:
-        return False
     opening = _OPENS_A_SENTENCE.match(rest)
-    if opening is None or opening[0][-1:].islower():
+    is_entry = stop.signs in _LABELS and len(rest) < _LEAST_TOLD
+    if is_entry or opening is None or opening[0][-1:].islower():
         return False
     if not _PLACE.search(stop.signs) and date_at(rest):
         return False  # `Kompas.com - 02/11/2023` heads a page

@@ -8,20 +8,24 @@ from scrapers.reader.signs import KNOWN_LINES
 
 _LONGEST = 60
 _COUNT = r"\d[\d.,]*\s*(?:(?:k|rb|ribu|jt|juta)\b)?"
-_READ = r"di(?:baca|lihat|kunjungi|akses|tonton)"
-_ANY_READ = rf"(?:(?:artikel|berita|tulisan)\s+ini\s+)?(?:(?:telah|sudah)\s+)?{_READ}"
+_READ = r"di ?(?:baca|lihat|kunjungi|akses|tonton)"
+_THIS = r"(?:(?:artikel|berita|tulisan|postingan)\s+ini\s+)?"
+_ANY_READ = rf"{_THIS}(?:(?:telah|sudah)\s+)?{_READ}"
 _OTHERS = r"(?:comments?|komentar|shares?|likes?)"
 _NUMBER_FIRST = (
-    rf"{_COUNT}\s*(?:(?:total\s+)?views?|kali\s+{_READ}|x?\s*di(?:baca|lihat)|pembaca|hits?)"
+    rf"{_COUNT}\s*(?:(?:total\s+)?views?|kali\s+{_READ}|x?\s*{_READ}|pembaca|hits?)"
     r"(?:,\s+\d[\d.,]*\s+views?\s+today)?"
 )
 _LABEL_FIRST = (
     rf"{_ANY_READ}(?:\s*:|\s+sebanyak|\s+oleh)?\s*{_COUNT}\s*(?:kali|x|orang|pembaca)?"
-    rf"|(?:hits?|pembaca|(?:jumlah|total)\s+(?:pembaca|dibaca|dilihat))\s*:\s*{_COUNT}"
-    rf"|(?:post\s+)?views?\s*:?\s*{_COUNT}|read:?\s+\d[\d.,]*\s+times"
+    r"|(?:hits?|pembaca|(?:jumlah|total)\s+(?:pembaca|dibaca|dilihat|pengunjung|kunjungan|hits?))"
+    rf"\s*:\s*{_COUNT}"
+    rf"|(?:(?:post|page|total|jumlah)\s+)?views?\s*:?\s*{_COUNT}"
+    r"|read:?\s+\d[\d.,]*\s+times"
+    r"|visited\s+\d[\d.,]*\s+times?,\s+\d[\d.,]*\s+visits?(?:\(s\))?\s+today"
 )
 _VIEW = re.compile(
-    rf"[^\w<>~]*(?:(?:\d[\d.,]*\s*{_OTHERS}\W+)?(?:{_NUMBER_FIRST})(?:\W+\d[\d.,]*\s*{_OTHERS}){{0,2}}"
+    rf"[^\w<>~]*(?:{_THIS}(?:\d[\d.,]*\s*{_OTHERS}\W+)?(?:{_NUMBER_FIRST})(?:\W+\d[\d.,]*\s*{_OTHERS}){{0,2}}"
     rf"|(?:{_OTHERS}\s*:\s*\d[\d.,]*\W+)?(?:{_LABEL_FIRST})(?:\W+{_OTHERS}\s*:\s*\d[\d.,]*)?"
     r"|(?:post\s+)?views?\s*:?)[\W\u3164]*",
     re.IGNORECASE,
