@@ -262,7 +262,9 @@ def test_a_counter_of_no_known_form_is_quoted_and_not_guessed(form: str, counter
     assert counter.replace("\u2009", " ") in article.problems[0]
 
 
-@pytest.mark.parametrize("beside", ["Baca 3 menit", "3 min read", "0 Komentar", "0", "1.234 0"])
+@pytest.mark.parametrize(
+    "beside", ["Baca 3 menit", "3 min read", "0 Komentar", "0", "1.234 0", "#Kapal, #Kota Tripoli"]
+)
 @pytest.mark.parametrize("line", [LINE, "31 Oktober 2020", "Oktober 31, 2020"])
 def test_what_counts_no_readers_may_share_the_line_of_the_date(line: str, beside: str) -> None:
     article = read(page(f"<h1>{HEADLINE}</h1><div>{line} {beside}</div>{TEXT}"))
@@ -396,6 +398,13 @@ def test_a_counter_below_the_paragraphs_in_their_element_is_the_storys(counter: 
     assert among.body == BODY
     apart = read(page(f"{head}<article>{text}</article><div><p>{counter}</p></div>"))
     assert (apart.view_count, apart.body) == (None, BODY)
+
+
+def test_an_author_may_be_joined_to_the_label() -> None:
+    author = "<h4><span>By</span><a>Budi Santoso</a></h4>"
+    assert (
+        read(page(f"<h1>{HEADLINE}</h1>{author}<div>{LINE}</div>{TEXT}")).byline == "Budi Santoso"
+    )
 
 
 def test_a_credit_below_the_headline_is_none() -> None:

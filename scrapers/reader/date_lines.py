@@ -64,12 +64,13 @@ _OF_A_PERSON = re.compile(
 _MASK = "\x01"
 """Stands in for the signs of a date where something else is looked for beside it."""
 _BARE = r"(?:\d{1,3}(?:[.,]\d{3})*|\d+(?:[.,]\d)?\s?(?:k|rb|jt))"
-_NO_PART = re.compile(  # `Baca 3 menit`, `3 min read`, `0 Komentar`, and numbers without a word
+_NO_PART = re.compile(  # `Baca 3 menit`, `3 min read`, `0 Komentar`, numbers without a word, tags
     r"[\s|•·,/(👁\ufe0f-]+(?:(?:(?:waktu\s+)?baca(?:an)?:?\s+)?\d+\s+(?:menit|min(?:ute)?s?)"
     r"(?:\s+(?:read|(?:mem)?baca(?:an)?))?|\d+\s+(?:komentar|comments?|shares?)"
     rf"|(?:komentar|comments?|shares?)\s*:\s*\d+"
     rf"|(?<=[{_MASK}Bb👁\ufe0f]\s)(?:{_BARE}\s)?{_BARE}"
-    rf"|(?<=[:.]\d\d\s)(?:{_BARE}\s|\d+\s)?(?:{_BARE}|\d+))\)?\s*(?=$|[|•·])",
+    rf"|(?<=[:.]\d\d\s)(?:{_BARE}\s|\d+\s)?(?:{_BARE}|\d+)"
+    r"|#\w[^|•·]*+)\)?\s*(?=$|[|•·])",
     re.IGNORECASE,
 )
 _LABELS = "|".join(

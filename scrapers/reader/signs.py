@@ -16,6 +16,7 @@ _BYLINE = re.compile(
     r"(?i:(?:(?:\w+\s+)?(?:oleh|by)|penulis|author)\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
     rf"(?:\*+\)?)?(?:{BEHIND_A_NAME}|{NEXT_CREDIT})?|{AUTHOR_ALONE}"
 )
+_GLUED = re.compile(r"^(By|Oleh)(?=[A-Z][a-z])")  # two elements without a blank between them
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
@@ -49,7 +50,7 @@ def byline(line: Line) -> str | None:
     text = line.text
     if len(text) > 100 or not may_name_author(text):
         return None
-    match = _BYLINE.fullmatch(text)
+    match = _BYLINE.fullmatch(_GLUED.sub(r"\1 ", text, count=1))
     return (match["labelled"] or match["author"]).strip() if match else None
 
 
