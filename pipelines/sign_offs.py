@@ -11,7 +11,7 @@ LONGEST = 200
 """Characters; the longest sign-off seen has 44, the longest labelled credit 59."""
 
 _FRAME = re.compile(r"^[*\s–—/(\[-]+|[)\]*\s.]+$")
-_SEPARATOR = re.compile(r"\s*[/|\n]\s*")
+_SEPARATOR = re.compile(r"\s*[/|\n]\s*|\s+[-–]\s+")  # `(tirto.id - abc/def)`
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w&/ ]{1,24}?)\s*:\s*(?P<name>\S.*)", re.DOTALL)
 _AUTHOR = re.compile(
     r"(?P<label>(?i:(?:di\w+ )?oleh|(?:\w+ )?by)) (?P<name>[^:]+)"

@@ -39,6 +39,7 @@ FORMS = [
     "(Sumber: Kumparan)",
     "(*/bs)",
     "(ed: ratna)",
+    "(tirto.id - Sosial Budaya)",
     "(Kontributor: Nama Orang)",
     "(Penulis: Nama/Editor: Nama Orang)",
     "(dari berbagai sumber)",

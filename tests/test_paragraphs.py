@@ -78,6 +78,10 @@ KEPT = {
         ),
         [A, B, "Tanggul", C, D],
     ),
+    "a heading above a pointer": (
+        p(A) + "<h3>Tenda bagi warga</h3>" + p(LINK, B),
+        [A, "Tenda bagi warga", B],
+    ),
     "a heading above the first paragraph": (
         "<h2>Tenda bagi warga</h2>" + p(A, B),
         ["Tenda bagi warga", A, B],
@@ -235,6 +239,13 @@ LEFT_OUT = {
     "a long comment": p(A, B, C)
     + f'<div class="comments"><div class="comment">{p(D, D, D, D)}</div></div>',
     "a pointer": p(A, B, f"Baca: {LINK}", C),
+    "an embedded post": p(A, B)
+    + f'<blockquote class="twitter-tweet"><p>{D}</p>&mdash; Budi (@budi)</blockquote>'
+    + p(C),
+    "what the next page begins with": p(A, B, C)
+    + f'<div><a href="?page=2">Halaman Selanjutnya</a><p>{D}</p></div>',
+    "a link to what the next page begins with": p(A, B, C) + f'<a href="?page=2"><p>{D}</p></a>',
+    "what a box tells of the author": p(A, B, C) + f"<div><h4>By Budi Santoso</h4><p>{D}</p></div>",
     "a label in a box": p(A, B) + "<div><div>Pilihan redaksi</div></div>" + p(C),
 }
 
@@ -388,6 +399,18 @@ def test_a_list_that_leads_away_from_the_story_is_left_out(box: str, outlet: Out
 
 
 @OUTLETS
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<table><tr><td><p>Pilihan Redaksi</p><ul><li>{LINK}</li></ul></td></tr></table>",
+        p("Pilihan Redaksi", LINK, LINK),
+    ],
+)
+def test_the_heading_of_a_list_of_other_stories_is_left_out(box: str, outlet: Outlet) -> None:
+    assert paragraphs(p(A, B) + box + p(C), outlet) == [A, B, C]
+
+
+@OUTLETS
 def test_a_short_story_with_a_list_of_others_is_no_listing(outlet: Outlet) -> None:
     box = f"<p>Baca juga:</p><ul>{3 * f'<li>{LINK}</li>'}</ul>"
     assert paragraphs(p(A, B) + box + p(C), outlet) == [A, B, C]
@@ -403,6 +426,17 @@ def test_teasers_below_links_to_other_stories_are_no_paragraphs(outlet: Outlet) 
 def test_a_paragraph_below_a_link_to_another_story_is_kept(outlet: Outlet) -> None:
     body = f"<div>{p(A, B)}</div><div>{p(LINK)}</div><div>{p(C)}</div>"
     assert paragraphs(body, outlet) == [A, B, C]
+
+
+def test_an_invitation_may_stand_above_the_sign_off() -> None:
+    invitation = "Cek Berita dan Artikel yang lain di Google News"
+    raw = cut(p(A, B, C, invitation, "(ABC)"), after=p("TAGS", D))
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "(ABC)")
+
+
+def test_a_newsroom_alone_signs_off() -> None:
+    raw = cut(p(A, B, C, "ANTARA"), ANY)
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "ANTARA")
 
 
 def test_an_entry_of_a_list_has_no_dateline() -> None:

@@ -28,6 +28,7 @@ PARTS = [
     ("(R/R6/P2)", ("R", "R6", "P2")),
     ("(sha/c19/dos)", ("sha", "c19", "dos")),
     ("(E-2)", ("E-2",)),
+    ("(tirto.id - abc/def)", ("tirto.id", "abc", "def")),
     ("(muhib al majdi/arrahmah.com)", ("muhib al majdi", "arrahmah.com")),
     (
         "(fq/prtv/eramuslim/290212/al-khilafah.org)",

@@ -43,6 +43,8 @@ _CALL = re.compile(
     + ")",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"\bhalaman (?:selanjutnya|berikutnya)\W*$", re.IGNORECASE)
+_LONGEST_TURN = 60
 _BEGINNINGS = frozenset(
     # Four letters of each of its first words: most lines begin otherwise and cost nothing more.
     (
@@ -52,6 +54,11 @@ _BEGINNINGS = frozenset(
         *("opin", "ungg", "di h", "ke h"),
     )
 )
+
+
+def turns_page(text: str) -> bool:
+    """Tell whether a line leads to the next page of the story: `Halaman Selanjutnya`."""
+    return len(text) <= _LONGEST_TURN and _TURN.search(text) is not None
 
 
 def is_call(text: str) -> bool:

@@ -28,7 +28,8 @@ _ASIDE_NAME = re.compile(
     r"(?:ads?|ad(?:vert\w*|box|slot|unit|s?banner|sense)|iklan|banner|sponsor(?:ed)?"
     r"|breadcrumbs?|comments?|comment(?:list|s?-?area)|komentar|disqus|shar(?:e|ing)|socials?"
     r"|related|terkait|baca-?juga|menus?|nav|navbar|navigation|side-?bar|widgets?|popular"
-    r"|terpopuler|captions?|newsletter|cookies?|footer|recommend(?:ed|ation)s?)"
+    r"|terpopuler|captions?|newsletter|cookies?|footer|recommend(?:ed|ation)s?"
+    r"|twitter-tweet|instagram-media|tiktok-embed|fb-post)"  # what others posted, embedded
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )

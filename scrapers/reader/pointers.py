@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from models.outlet import Outlet
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
+from scrapers.reader.parts import is_later_part
 from scrapers.reader.refusal import leads_to_story, links_to_story
 from scrapers.reader.signs import ends_sentence, is_prose
 
@@ -22,7 +23,8 @@ def leads_elsewhere(line: Line, page: Page, outlet: Outlet) -> bool:
     if (line.href or "").lower().startswith(("tel:", "mailto:")):
         return False
     if line.is_link:
-        return not (len(line.text) >= 60 and ends_sentence(line.text))
+        is_sentence = len(line.text) >= _LONG and ends_sentence(line.text)
+        return not is_sentence or is_later_part(line.href or "")
     label = line.text[: len(line.text) - line.linked].rstrip()
     is_told = len(label) >= _LONG and _SENTENCE_ENDS.search(label)  # `… akhir bulan. [baca: …]`
     if line.linked * 2 < len(line.text) or line.text[-1] == "." or is_told:
@@ -40,3 +42,14 @@ def is_teaser(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> bool
         return 0 <= j < len(lines) and links_to_story(lines[j], page, outlet)
 
     return is_title(i - 1) and (is_title(i + 1) or (is_title(i - 3) and is_prose(lines[i - 2])))
+
+
+def heads_links(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> bool:
+    """Whether a short line heads a list of other stories: two of them stand below it, or one in the
+    same table or list.
+    """
+    least = 1 if lines[i].beside else 2
+    below = lines[i + 1 : i + 1 + least]
+    return len(below) == least and all(
+        links_to_story(line, page, outlet) and (line.beside != 0 or least > 1) for line in below
+    )

@@ -9,6 +9,7 @@ from scrapers.reader.kin import Kin
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.pointers import leads_elsewhere
+from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import is_prose
 from scrapers.reader.walls import is_wall
 
@@ -50,6 +51,8 @@ class Reach:
         order of the page.
         """
         kin = self._kin_above(i)
+        if self._signs_off(i + 1, kin):
+            return True
         paragraphs = 0
         for j in range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines))):
             line = self._lines[j]
@@ -66,6 +69,13 @@ class Reach:
                     return False
                 paragraphs = 0
         return False
+
+    def _signs_off(self, i: int, kin: Kin) -> bool:
+        """Whether the story's sign-off stands there, in a bracket of its own."""
+        line = self._lines[i] if i < len(self._lines) else Line("")
+        if line.text[-1:] not in (")", "]") or not kin.has(line):
+            return False
+        return cut_sign_off(line.text, self._outlet)[0] == ""
 
     def _closing(self) -> int:
         for i in range(self._head.start, len(self._lines)):

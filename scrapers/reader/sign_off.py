@@ -47,6 +47,7 @@ _SPOKEN = re.compile(
 _LABEL = re.compile(rf"{ANY_LABEL}\s*:\s*(?=\S)")
 _LABELLED = re.compile(rf"{_LABEL.pattern}\S.{{1,60}}")
 _SEVERAL = re.compile(r"(?:(?:diolah )?dari )?(?:berbagai|beberapa) sumber", re.IGNORECASE)
+_DESK = re.compile(rf"{newsrooms.DOMAIN}\s+[-–]\s+\w[\w &-]{{1,40}}", re.IGNORECASE)
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
 _PART = re.compile(r"[^\W_][\w.,'’@-]*(?:\s+[\w.'’-]+){0,3}")
 _NAME = re.compile(r"\w[\w.'’-]*|[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
@@ -74,7 +75,11 @@ def cut_sign_off(paragraph: str, outlet: Outlet) -> tuple[str, str | None]:
 
 
 def is_signature(line: str, outlet: Outlet) -> bool:
-    """Tell whether the last line of a story is nothing but a name in capitals: `DINI TEJA`."""
+    """Tell whether the last line of a story is nothing but a name in capitals: `DINI TEJA`, or a
+    newsroom's, `ANTARA`.
+    """
+    if line.isupper() and _is_source(line):
+        return True
     name = _CAPITALS.fullmatch(f" {line.strip()}", 1)
     return name is not None and _is_name(name["name"], _CAPITALS, outlet)
 
@@ -127,7 +132,7 @@ def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
     if len(parts) > 1:
         shaped = all(_PART.fullmatch(part) for part in parts)
         return shaped and (finished or _is_source(parts[-1]))
-    forms = (_NAME, _LABELLED, _SEVERAL)
+    forms = (_NAME, _LABELLED, _SEVERAL, _DESK)
     return finished and any(form.fullmatch(inner.lstrip("*/ ")) for form in forms)
 
 

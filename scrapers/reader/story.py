@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
+from scrapers.reader.calls import turns_page
 from scrapers.reader.credits import LONGEST_LABEL, is_name_below, label_of, speakers
 from scrapers.reader.date_lines import has_clock, is_date_line, is_labelled_day
 from scrapers.reader.ending import (
@@ -15,11 +16,11 @@ from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin, shares_row
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
-from scrapers.reader.pointers import is_teaser, leads_elsewhere
+from scrapers.reader.pointers import heads_links, is_teaser, leads_elsewhere
 from scrapers.reader.reach import Reach
 from scrapers.reader.refusal import leads_to_story
 from scrapers.reader.sign_off import cut_sign_off
-from scrapers.reader.signs import ends_sentence, is_prose, is_share_row, says
+from scrapers.reader.signs import byline, ends_sentence, is_prose, is_share_row, says
 from scrapers.reader.view_lines import is_view_line
 from scrapers.reader.walls import is_wall
 
@@ -158,11 +159,24 @@ class Story:
         return self._kin.has(line) and "dibaca" in line.text.lower()
 
     def _is_teaser(self, i: int) -> bool:
-        """Whether it tells of another story, apart from the paragraphs of this one."""
-        line = self._lines[i]
-        if not is_prose(line) or self._kin.is_scattered or self._kin.near(line):
+        """Whether it tells of another story, of what follows on the next page or of the author,
+        apart from the paragraphs of this one; or heads a list of others.
+        """
+        line, above = self._lines[i], self._lines[i - 1]
+        if not is_prose(line):
+            return not ends_sentence(line.text) and heads_links(
+                i, self._lines, self._page, self._outlet
+            )
+        if self._kin.is_scattered or self._kin.near(line):
             return False
+        if turns_page(above.text) or self._names_author(above):
+            return True
         return is_teaser(i, self._lines, self._page, self._outlet)
+
+    def _names_author(self, line: Line) -> bool:
+        """Whether it says who wrote the story, as above what an author's box tells of him."""
+        authors = (self._head.byline, self._page.witnesses.byline)
+        return byline(line) is not None or any(says(line, name) for name in authors if name)
 
     def _heads_or_recites(self, i: int) -> bool:
         """Whether it is a heading right above a paragraph of the story, or has words in Arabic."""
