@@ -145,6 +145,7 @@ Ikuti saluran WhatsApp Kabar Kampung: https://whatsapp.com/channel/x
 Mari bergabung di Grup Telegram kami
 Simak berita pilihan lainnya di Saluran WhatsApp dengan klik Kabar Kampung
 Ikuti terus berita terhangat dari Kabar Kampung via WhatsApp
+**) Ikuti berita terbaru Kabar Kampung di Google News klik link ini dan jangan lupa di follow.
 Rekomendasi Untuk Anda
 Kabar Kampung 2016. All Rights Reserved."""
 
@@ -207,6 +208,7 @@ Halaman: 1 2 3
 Foto: Antrean di sebuah gudang
 Foto oleh: Nama Orang
 Videografer: Nama Orang
+Ilustrasi: Nama Orang
 Sumber Foto: Nama Orang
 Fotografer: Nama Orang
 Sumber: islamconverts

@@ -90,6 +90,10 @@ KEPT = {
         p(f"{A[:-1]} pada Sabtu pagi itu", B),
         [f"{A[:-1]} pada Sabtu pagi itu", B],
     ),
+    "a first paragraph with a pointer at its end": (
+        p(f"{A} Baca juga: {LINK}", B),
+        [f"{A} Baca juga: Judul Berita Lain", B],
+    ),
     "a verse above the first paragraph": (
         '<p dir="rtl">إِنَّ اللَّهَ مَعَ الصَّابِرِينَ</p>' + p(A, B),
         ["إِنَّ اللَّهَ مَعَ الصَّابِرِينَ", A, B],
@@ -226,6 +230,7 @@ LEFT_OUT = {
     "a stamp": p(A, B) + "<p>Sabtu, 18 Mei 2024 10:20 wib</p>" + p(C),
     "a counter": p(A, B) + "<p>1.234 views</p>" + p(C),
     "a share row": p(A, B) + "<ul><li>Share</li><li>Tweet</li></ul>" + p(C),
+    "a share row in English": p(A, B, "Share this article", C),
     "a share row with a number": p(A, B, C) + "<ul><li>Share</li><li>12</li></ul>",
     "a heading above the text": f"<h3>Baca juga</h3><h3>{LINK}</h3><h2>{TITLE}</h2>" + p(A, B, C),
     "the heading of a box": p(A, B) + f"<div><h3>Pilihan redaksi</h3>{LINK}</div>" + p(C),
@@ -404,6 +409,7 @@ def test_a_list_that_leads_away_from_the_story_is_left_out(box: str, outlet: Out
     [
         f"<table><tr><td><p>Pilihan Redaksi</p><ul><li>{LINK}</li></ul></td></tr></table>",
         p("Pilihan Redaksi", LINK, LINK),
+        p("Daftar Isi") + '<ul><li><a href="#a">Tenda</a></li><li><a href="#b">Air</a></li></ul>',
     ],
 )
 def test_the_heading_of_a_list_of_other_stories_is_left_out(box: str, outlet: Outlet) -> None:

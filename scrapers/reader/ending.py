@@ -20,8 +20,8 @@ _CHANNEL = (
 )
 _SCROLL = r"scroll to (?:continue|resume)(?: with)? content"
 _INVITATION = re.compile(
-    r"(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
-    rf"\b(?:google news\b.{{0,40}}|{_CHANNEL}\b.{{0,60}})"
+    r"\W{0,4}(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
+    rf"\b(?:google news\b.{{0,60}}|{_CHANNEL}\b.{{0,60}})"
     rf"|(?:join|(?:mari )?(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.{{0,60}}"
     r"|ikuti\b.{0,20}\bberita\b.{0,60}\bwhatsapp\b.{0,40}",
     re.IGNORECASE,
@@ -82,7 +82,8 @@ _INSERTED = re.compile(
         (
             # voa-islam.com
             r"sumber(?:(?: (?:foto|gambar|video))? ?:.*)?|berita terkait ?:.*"
-            r"|(?:foto|photo|fotografer|videografer|kameram[ae]n)(?: (?:oleh|by))? ?:.*",
+            r"|(?:foto|photo|ilustrasi|fotografer|videografer|kameram[ae]n)"
+            r"(?: (?:oleh|by|foto))? ?:.*",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
             r"(?:baca|lihat) ?:.*",

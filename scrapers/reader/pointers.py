@@ -45,11 +45,17 @@ def is_teaser(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> bool
 
 
 def heads_links(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> bool:
-    """Whether a short line heads a list of other stories: two of them stand below it, or one in the
-    same table or list.
+    """Whether a short line heads a list of other stories, or of the parts of this one: two of them
+    stand below it, or one in the same table or list.
     """
     least = 1 if lines[i].beside else 2
     below = lines[i + 1 : i + 1 + least]
     return len(below) == least and all(
-        links_to_story(line, page, outlet) and (line.beside != 0 or least > 1) for line in below
+        (links_to_story(line, page, outlet) or _leads_down(line))
+        and (line.beside != 0 or least > 1)
+        for line in below
     )
+
+
+def _leads_down(line: Line) -> bool:
+    return line.is_link and (line.href or "").startswith("#")

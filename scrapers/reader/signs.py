@@ -20,8 +20,8 @@ _GLUED = re.compile(r"^(By|Oleh)(?=[A-Z][a-z])")  # two elements without a blank
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
-    r"(?:(?:share|bagikan|sebarkan)(?: this|(?: artikel| berita)? ini)?|like(?: this)?|loading"
-    r"|tweet|facebook|twitter|whatsapp|telegram|rss|print|cetak|email"
+    r"(?:(?:share|bagikan|sebarkan)(?: this(?: article| post)?|(?: artikel| berita)? ini)?"
+    r"|like(?: this)?|loading|tweet|facebook|twitter|whatsapp|telegram|rss|print|cetak|email"
     r"|pinterest|google\+?|line|a[-+]|\W|\d)+",
     re.IGNORECASE,
 )

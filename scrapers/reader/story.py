@@ -82,7 +82,7 @@ class Story:
             above = lines[i - 1]
             is_told = len(above.text) >= _LONG or _ARABIC.search(above.text) is not None
             apart = above.container != lines[self._head.top].container
-            is_text = above.heading > 0 or (is_told and not above.linked)
+            is_text = above.heading > 0 or (is_told and above.linked * 2 < len(above.text))
             is_text = is_text and not is_wall(above.text)
             if not (is_text and apart and self._kin.has(above)) or self._is_furniture(i - 1):
                 break
