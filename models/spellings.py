@@ -205,7 +205,7 @@ PLAIN_LABELS: Final = _words(
     "last terakhir waktu pada tanggal tgl hari jam pukul pkl at on bertepatan bersamaan dengan "
     "diterbitkan dipublikasikan dipublish terbit tayang ditayangkan dirilis diposting published "
     "posted publish publikasi dipublikasi posting diposkan dibuat rilis edisi created ditulis "
-    "written date datetime datePublished الموافق ل تاريخ النشر برابر با اشاعت کی"
+    "written diunggah date datetime datePublished الموافق ل تاريخ النشر برابر با اشاعت کی"
 )
 """Words that stand beside a date and change nothing about it."""
 
@@ -223,7 +223,7 @@ TAIL_LABELS: Final = AUTHOR_LABELS | _words(
 )
 """Words that end the date and open something else: `| LAPORAN: …`, `in Berita`."""
 
-NEWSROOM_WORDS: Final = _words("redaksi admin administrator tim")
+NEWSROOM_WORDS: Final = _words("redaksi admin administrator tim humas")
 """What newsrooms call themselves beside a date: `Redaksi 18 Mei 2024`."""
 
 BARE_LEADS: Final = NEWSROOM_WORDS | _words("الرياض oleh by")

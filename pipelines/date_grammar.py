@@ -166,6 +166,8 @@ class _Line:
         if token.kind == Kind.ZONE and self.clock is not None and self.zone is None:
             self.zone = token.value
             return
+        if self.folded[token.start : token.end] == "&":  # `Reporter & Editor : Budi …`
+            return
         if token.kind == Kind.OTHER or self.clock is not None:
             raise self.unknown(token)
         if not self.lead_end:
@@ -236,12 +238,22 @@ class _Line:
         """Refuse what looks more like a headline than like a date line."""
         start = self.core_start or 0
         is_author = self.lead_names or (self.lead_may_name and self.has_sure_name())
+        is_author = is_author or self.leads_with_names()
         named = self.lead_end and not (self.lead_bare or is_author)
         if named and not _LEAD_ENDS.search(self.folded, self.lead_end, start):
             raise UnknownForm(f"unknown {self.text[: self.lead_end]!r} in {self.text!r}")
         tail = len(self.folded) - self.tail_start if self.tail_start is not None else 0
         if self.lead_end > _LONGEST_NAME or tail > _LONGEST_NAME or not self.has_sure_name():
             raise UnknownForm(f"more than a date in {self.text!r}")
+
+    def leads_with_names(self) -> bool:
+        """Whether names, two words or more, stand before weekday, day and clock: `Budi Santoso
+        Senin, 4 November 2024 10:20 WIB`.
+        """
+        if not any(draft.weekday and draft.clock for draft in self.drafts.values()):
+            return False
+        words = self.text.split()[: len(self.folded[: self.lead_end].split())]
+        return len(words) > 1 and all(word[0].isupper() or word in ",-–" for word in words)
 
     def has_sure_name(self) -> bool:
         """Whether an author's label, a weekday or a clock grants its names to the line, if it has

@@ -190,7 +190,19 @@ READ = {
     "5 November 2015 14:56 (GMT+7)": line("2015-11-05", "14:56", timezone(timedelta(hours=7))),
     "dateModified 2016-02-16T04:13:59Z": DateLine(updated=stamp("2016-02-16", "04:13:59", UTC)),
     "2017/08/30": line("2017-08-30"),
+    "Diunggah: 4 November 2024": line("2024-11-04"),
+    "Humas | 4 November 2024": line("2024-11-04"),
     # the author's name joined without a sign
+    "Budi Santoso Senin, 4 November 2024 | 10:20 WIB": line("2024-11-04", "10:20", WIB, MON),
+    "Budi Santoso - Kabar.com Senin, 4 November 2024 | 10:20": line(
+        "2024-11-04", "10:20", None, MON
+    ),
+    "Budi Santoso , Jurnalis-Senin, 04 November 2024 |10:20 WIB": line(
+        "2024-11-04", "10:20", WIB, MON
+    ),
+    "Reporter & Editor : BUDI SANTOSO Senin, 4 November 2024 10:20 WIB": line(
+        "2024-11-04", "10:20", WIB, MON
+    ),
     "Senin, 4 November 2024 10:20 WIB Budi Santoso": line("2024-11-04", "10:20", WIB, MON),
     "Penulis Budi Santoso Senin, 4 November 2024 10:20": line("2024-11-04", "10:20", None, MON),
 }  # fmt: skip
@@ -222,6 +234,9 @@ REFUSED = {
     # headlines and sentences that name a day
     "Gempa 5 Oktober 2020": "unknown",
     "Gempa Besar - 5 Oktober 2020": "more than a date",
+    "Gempa Besar Senin, 5 Oktober 2020": "unknown 'Gempa Besar'",
+    "Gempa di Laut Senin, 5 Oktober 2020 10:20 WIB": "unknown 'Gempa di Laut'",
+    "Senen Senin, 5 Oktober 2020 10:20 WIB": "unknown 'Senen'",
     "5 Oktober 2020 - Kartini": "more than a date",
     "Fitnah bermaharajalela – PM (Utusan Malaysia 4 Julai 2008)": "unknown",
     "Ahok Belum Diadili, 4 Nopember 2016 Umat Islam Kepung Istana": "unknown word 'Umat'",

@@ -354,6 +354,7 @@ def test_an_outlet_may_close_in_its_own_words():
         (["Oleh:", "Budi Santoso - Sabtu, 18 Mei 2024"], ["Oleh:\nBudi Santoso"]),
         (["Penulis", ": | Budi Santoso"], ["Penulis\n: | Budi Santoso"]),
         (["LAPORAN: AMELIA FITRIANI"], ["LAPORAN: AMELIA FITRIANI"]),
+        (["Redaktur: Nama Orang - 345"], ["Redaktur: Nama Orang"]),
         (
             ["Penerjemah: Nama Orang", "Uploader : Nama Lain"],
             ["Penerjemah: Nama Orang", "Uploader : Nama Lain"],

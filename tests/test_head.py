@@ -263,7 +263,16 @@ def test_a_counter_of_no_known_form_is_quoted_and_not_guessed(form: str, counter
 
 
 @pytest.mark.parametrize(
-    "beside", ["Baca 3 menit", "3 min read", "0 Komentar", "0", "1.234 0", "#Kapal, #Kota Tripoli"]
+    "beside",
+    [
+        "Baca 3 menit",
+        "3 min read",
+        "0 Komentar",
+        "0",
+        "1.234 0",
+        "#Kapal, #Kota Tripoli",
+        "Kategori: Berita",
+    ],
 )
 @pytest.mark.parametrize("line", [LINE, "31 Oktober 2020", "Oktober 31, 2020"])
 def test_what_counts_no_readers_may_share_the_line_of_the_date(line: str, beside: str) -> None:
@@ -271,7 +280,7 @@ def test_what_counts_no_readers_may_share_the_line_of_the_date(line: str, beside
     assert (article.date_line, article.view_count, article.problems) == (line, None, ())
 
 
-@pytest.mark.parametrize("beside", ["0 123", "0 1234", "👁 1.234", "👁\ufe0f 1.234"])
+@pytest.mark.parametrize("beside", ["0 123", "0 1234", "1234 5 2", "👁 1.234", "👁\ufe0f 1.234"])
 def test_numbers_behind_the_clock_are_none_of_it(beside: str) -> None:
     line = "Sabtu, 31 Oktober 2020 - 10:20"
     article = read(page(f"<h1>{HEADLINE}</h1><div>{line} {beside}</div>{TEXT}"))
@@ -297,6 +306,7 @@ LABELLED = {
     "By Budi Santoso - October 31, 2020": "Budi Santoso",
     "by Budi Santoso — October 31, 2020 in Nasional": "Budi Santoso",
     "By Budi Santoso On Okt 31, 2020": "Budi Santoso",
+    "Oleh Budi Santoso, Sabtu, 31 Oktober 2020 - Redaktur: Siti Rahma - 345": "Budi Santoso",
     "Oleh Budi Santoso · 31 Oktober 2020": "Budi Santoso",
     "Oleh Abdul Ahad - 31 Oktober 2020": "Abdul Ahad",
     "Ditulis oleh Budi Santoso pada 31 Oktober 2020": "Budi Santoso",

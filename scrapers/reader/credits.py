@@ -23,7 +23,8 @@ _DAY_OR_MONTH = rf"(?i:{'|'.join(filter(str.isascii, (*WEEKDAYS, *MONTHS)))})\b\
 _NAME = (  # `Oleh Budi Sabtu, 18 Mei 2024`: the day is none of his names
     rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s)(?:al-|['’‘])?[A-Z][\w.'’-]*"
 )
-_TITLES, _DEGREES = r"(?:[A-Z][A-Za-z]{0,3}\. ){0,4}", r"(?:, ?[A-Z][\w.]{0,6}){0,3}"
+_TITLES = r"(?:[A-Z][A-Za-z]{0,3}\. ){0,4}"
+_DEGREES = rf"(?:, ?(?!{_DAY_OR_MONTH}\d)[A-Z][\w.]{{0,6}}){{0,3}}"
 _BETWEEN_NAMES = r",? (?:(?:dan|bin|binti|ibn|&|van|van der|de) )?"
 BEHIND_A_NAME = (
     # What shares the line of a name and is none: `… | Rabu, 17 Mei 2017`, `… - Sabtu, 18 Mei 2024`.
@@ -33,7 +34,7 @@ BEHIND_A_NAME = (
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
     # `… • 3 menit baca`, `… 0 Komentar`, `… - 2 jam lalu`, `… (18/5/2024)`
     r"|(?:\s+[-–—•·/]|\s*,)?\s+\d[\d.,]*(?:\s?(?:k|rb))?\s+(?i:menit|min(?:ute)?s?|detik|jam|hari|minggu"
-    r"|bulan|tahun|komentar|comments?|shares?|views?|kali|x)\b.*|\s+\(\d[\d/.-]+\)"
+    r"|bulan|tahun|komentar|comments?|shares?|views?|kali|x)\b.*|\s+\(\d[\d/.-]+\)|\s+[-–—]\s+\d[\d.,]*"
 )
 _AUTHOR_WORDS = ("oleh", "by", "penulis", "author")
 AUTHOR_LABEL = rf"(?i:{'|'.join(label for label in LABELS if label.endswith(_AUTHOR_WORDS))})"

@@ -69,8 +69,8 @@ _NO_PART = re.compile(  # `Baca 3 menit`, `3 min read`, `0 Komentar`, numbers wi
     r"(?:\s+(?:read|(?:mem)?baca(?:an)?))?|\d+\s+(?:komentar|comments?|shares?)"
     rf"|(?:komentar|comments?|shares?)\s*:\s*\d+"
     rf"|(?<=[{_MASK}Bb👁\ufe0f]\s)(?:{_BARE}\s)?{_BARE}"
-    rf"|(?<=[:.]\d\d\s)(?:{_BARE}\s|\d+\s)?(?:{_BARE}|\d+)"
-    r"|#\w[^|•·]*+)\)?\s*(?=$|[|•·])",
+    rf"|(?<=[:.]\d\d\s)(?:{_BARE}\s|\d+\s){{0,3}}(?:{_BARE}|\d+)"
+    r"|(?:kategori|category|rubrik)\s*:\s*[^|•·]{2,40}+|#\w[^|•·]*+)\)?\s*(?=$|[|•·])",
     re.IGNORECASE,
 )
 _LABELS = "|".join(
