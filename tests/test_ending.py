@@ -143,6 +143,9 @@ Leave a Comment
 Simak berita terbaru kami di Google News, klik di sini
 Ikuti saluran WhatsApp Kabar Kampung: https://whatsapp.com/channel/x
 Mari bergabung di Grup Telegram kami
+Mari bergabung di Kanal WhatsApp kami. Caranya klik tautan, lalu pasang aplikasi itu di ponsel.
+Follow WhatsApp Channel Kabar Kampung untuk mendapatkan berita terkini dengan klik tautan ini.
+Silakan baca konten menarik lainnya dari Kabar Kampung di Google News
 Simak berita pilihan lainnya di Saluran WhatsApp dengan klik Kabar Kampung
 Ikuti terus berita terhangat dari Kabar Kampung via WhatsApp
 **) Ikuti berita terbaru Kabar Kampung di Google News klik link ini dan jangan lupa di follow.
@@ -168,6 +171,16 @@ Geser Untuk Melanjutkan
 Scroll untuk melanjutkan membaca
 ADVERTISEMENT SCROLL TO RESUME CONTENT
 Baca berita tanpa iklan. Gabung Kabar Kampung+
+Nyaman tanpa iklan. Langganan KabarPro
+Dalam segala situasi, KOMPAS.com berkomitmen memberikan fakta jernih dari lapangan.
+Dukung keberlanjutan jurnalisme kami dan nikmati kenyamanan baca tanpa iklan
+Dapatkan berita up to date dari Kabar Kampung hanya dengan satu klik.
+Versi cetak artikel ini terbit di harian Kabar Kampung.
+Baca artikel selengkapnya di sini.
+Artikel ini telah ditayangkan di kabar.example dengan judul Harga Beras Naik
+Sumber gambar, Kantor Foto
+Keterangan gambar, Antrean di sebuah gudang
+Sanggahan: analisis ini tidak mengajak pembaca membeli saham.
 Selalu update info terkini. Simak berita pilihan dari Kabar Kampung di kanal Telegram.
 * Fakta atau Hoaks? Untuk mengetahui kebenaran informasi yang beredar, kirim pesan kepada kami.
 Add Kabar Kampung as a preferred source on Google
@@ -226,6 +239,9 @@ Baca selengkapnya isi surat itu.
 Lanjut ke halaman belakang, warga menemukan sumur.
 Scroll media sosial terlalu lama mengganggu tidur.
 Unduh aplikasi itu di ponsel.
+Dalam segala situasi, warga menahan diri.
+Dukung keberlanjutan hidup nelayan, kata menteri.
+Sumber gambar itu tidak diketahui.
 Tulisan ini dimuat ulang atas izin penulis.
 Dua gudang beras dibuka kembali pada hari itu.
 Baca juga buku itu sampai selesai, kata guru kami.

@@ -22,6 +22,7 @@ _CALL = re.compile(
             rf"{_VERB}[!,]? (?:video|live)\b(?: [\w-]+){{0,4}} ?[:\"“'‘].*{_UNFINISHED}",
             rf"{_VERB}[!,]? (?:video|live)\b.{{0,60}}\b(?:{_HERE})\W*",
             r"video (?:pilihan|terkait|lainnya)\W*",
+            rf"(?:{_VERB}|klik|cek)\b.{{0,40}}\b(?:se)?lengkapnya\b.{{0,20}}\bdi ?sini\W*",
             # the rest of a story stands on another page, or below an advertisement
             rf"(?:{_WORDS_TO_A_PAGE}[ :,]+){{1,7}}halaman"
             r" (?:selanjutnya|berikutnya|(?:ke-?)?\d+)\W*",
@@ -30,12 +31,15 @@ _CALL = re.compile(
             r"(?: (?:berita|artikel))?\W*",
             # known words
             r"(?:dapatkan update berita|simak breaking news dan berita) pilihan\b.*",
-            r"selalu update info terkini\b.*|baca berita tanpa iklan\b.*",
+            r"selalu update info terkini\b.*|dapatkan berita up to date\b.*",
+            r"(?:baca berita|nyaman) tanpa iklan\b.*|dukung keberlanjutan jurnalisme\b.*",
+            r"(?:dalam segala situasi, )?\S+ berkomitmen memberikan fakta jernih\b.*",
+            r"versi cetak artikel ini (?:telah )?(?:di)?terbit(?:kan)?\b.*",
             r"fakta atau hoaks\? untuk mengetahui kebenaran\b.*",
             r"(?:add|jadikan|tambahkan|pilih)\b.{0,60}"
             r"\b(?:preferred source|sumber (?:pilihan|utama))\b.{0,20}\bgoogle\b.{0,20}",
             # whose opinion it is
-            r"disclaimer ?:.*",
+            r"(?:disclaimer|sanggahan) ?:.*",
             rf"{_THIS}\b.{{0,60}}\b(?:tanggung jawab|tidak (?:mewakili|mencerminkan))\b"
             r".{0,60}\b(?:penulis|redaksi|blogg?er|pembaca|pengirim)\b.*",
         )
@@ -51,7 +55,7 @@ _BEGINNINGS = frozenset(
         *("sima", "saks", "tont", "nont", "liha", "baca", "vide", "lanj", "klik", "buka", "bers"),
         *("berl", "sele", "sela", "beri", "arti", "ulas", "penj", "next", "scro", "gese", "guli"),
         *("dapa", "fakt", "add ", "jadi", "tamb", "pili", "disc", "selu", "isi ", "tuli", "kont"),
-        *("opin", "ungg", "di h", "ke h"),
+        *("opin", "ungg", "di h", "ke h", "cek ", "nyam", "duku", "dala", "komp", "vers", "sang"),
     )
 )
 

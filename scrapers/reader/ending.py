@@ -20,10 +20,11 @@ _CHANNEL = (
 )
 _SCROLL = r"scroll to (?:continue|resume)(?: with)? content"
 _INVITATION = re.compile(
-    r"\W{0,4}(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
-    rf"\b(?:google news\b.{{0,60}}|{_CHANNEL}\b.{{0,60}})"
-    rf"|(?:join|(?:mari )?(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.{{0,60}}"
-    r"|ikuti\b.{0,20}\bberita\b.{0,60}\bwhatsapp\b.{0,40}",
+    r"\W{0,4}(?:(?:silah?kan|mari|yuk|ayo),? )?"
+    r"(?:(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
+    rf"\b(?:google news\b.{{0,60}}|{_CHANNEL}\b.*)"
+    rf"|(?:join|(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.*"
+    r"|ikuti\b.{0,20}\bberita\b.{0,60}\bwhatsapp\b.{0,40})",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -81,7 +82,8 @@ _INSERTED = re.compile(
     "|".join(
         (
             # voa-islam.com
-            r"sumber(?:(?: (?:foto|gambar|video))? ?:.*)?|berita terkait ?:.*"
+            r"sumber(?:(?: (?:foto|gambar|video))? ?:.*)?|(?:sumber|keterangan) gambar, .*"
+            r"|berita terkait ?:.*"
             r"|(?:foto|photo|ilustrasi|fotografer|videografer|kameram[ae]n)"
             r"(?: (?:oleh|by|foto))? ?:.*",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
@@ -95,7 +97,8 @@ _INSERTED = re.compile(
             r"|dari|next(?: page)?|prev(?:ious)?|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
             r"\[gambas ?:.{1,60}\]",
             # where a story stood before, what may be done with it, what it treats
-            r"artikel ini (?:(?:telah|sudah|pernah) )?(?:tayang|terbit|dimuat|diterbitkan) di\b.*",
+            r"artikel ini (?:(?:telah|sudah|pernah) )?(?:(?:di)?tayang(?:kan)?|terbit"
+            r"|dimuat|diterbitkan) di\b.*",
             r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|memperbanyak|menyebarluaskan)\b"
             r".{0,60}\b(?:isi|konten|berita|artikel|tulisan)\b.*",
             r"tags? ?:.*|topik terkait ?:.*|#\w+(?:[\s,]+#\w+)+",
@@ -108,7 +111,7 @@ _CAPTION = re.compile(
     r"(?P<caption>.{1,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
 )
 """By its credit."""
-_LONGEST_CLOSING = 160
+_LONGEST_CLOSING = 200
 """Characters of a closing line, but for `The post … appeared first on …` and `… lainnya:`."""
 _LONGEST_LINE = 320
 """Characters; a caption may run over two sentences, a headline behind `Baca juga:` has 200."""
