@@ -57,23 +57,35 @@ def is_bad_row(error: BaseException) -> bool:
     return isinstance(error, StatementError | ValueError | TypeError | OverflowError)
 
 
+class Pauses:
+    """The pauses between tries, longer each time, until so many seconds are over."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end, self._next = time.monotonic() + seconds, SHORTEST_PAUSE
+
+    def before_next_try(self, told: str) -> float | None:
+        """Give how long to wait, and log what makes it so; None where that would be too long."""
+        pause, self._next = self._next, min(self._next * 2, LONGEST_PAUSE)
+        if time.monotonic() + pause > self._end:
+            return None
+        logger.warning("%s; next try in %.2g s", told, pause)
+        return pause
+
+
 async def patiently(work: Callable[[], T], patience: float) -> T:
     """Do the work in a thread, again and again while the database is away.
 
     The last error is raised after `patience` seconds; any other at once.
     """
-    loop = asyncio.get_running_loop()
-    end = loop.time() + patience
-    pause = SHORTEST_PAUSE
+    pauses = Pauses(patience)
     while True:
         try:
             return await asyncio.to_thread(work)
         except DBAPIError as error:
-            if not is_away(error) or loop.time() + pause > end:
+            told = f"The database is away ({error.orig})"
+            if not is_away(error) or (pause := pauses.before_next_try(told)) is None:
                 raise
-            logger.warning("The database is away (%s); next try in %.2g s", error.orig, pause)
         await asyncio.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +97,16 @@ class Patience:
     """Ends the waiting once it is set."""
 
     def __call__(self, work: Callable[[], T]) -> T:
-        end = time.monotonic() + self.seconds
-        pause = SHORTEST_PAUSE
+        pauses = Pauses(self.seconds)
         while True:
             try:
                 return work()
             except DBAPIError as error:
-                if not is_away(error) or time.monotonic() + pause > end:
+                told = f"The database is away ({error.orig})"
+                if not is_away(error) or (pause := pauses.before_next_try(told)) is None:
                     raise
-                logger.warning("The database is away (%s); next try in %.2g s", error.orig, pause)
                 if self.stop.wait(pause):
                     raise
-            pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def _sqlstate(error: DBAPIError) -> str:

@@ -19,13 +19,12 @@ from models.database import (
 )
 from models.database_address import shown
 from models.migration_files import migrations_folder
-from models.patience import LONGEST_PAUSE, SHORTEST_PAUSE, is_away
+from models.patience import Pauses, is_away
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-logger = logging.getLogger(__name__)
 
 Tell = Callable[[int, int], None]
 _LOCK = 0x5741525441  # "WARTA", for PostgreSQL's advisory lock: one migration at a time
@@ -37,16 +36,14 @@ def open_database(url: str, patience: float = 0.0) -> Engine:
     DatabaseError says why there is none: DatabaseAway after `patience` seconds of trying, any other
     at once. An older schema is left to `scrapy db upgrade`.
     """
-    end, pause = time.monotonic() + patience, SHORTEST_PAUSE
+    pauses = Pauses(patience)
     while True:
         try:
             return _open_database(url)
         except DatabaseAway as error:
-            if time.monotonic() + pause > end:
+            if (pause := pauses.before_next_try(str(error))) is None:
                 raise
-            logger.warning("%s; next try in %.2g s", error, pause)
         time.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def open_archive(url: str, *, of_any_age: bool = False) -> Engine:

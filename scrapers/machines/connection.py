@@ -1,6 +1,5 @@
 """Connecting to the Redis server that REDIS_URL names; its password is never shown."""
 
-import logging
 import re
 import time
 from urllib.parse import urlsplit
@@ -10,9 +9,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, RedisError, ResponseError
 from redis.retry import Retry
 
-from models.patience import LONGEST_PAUSE, SHORTEST_PAUSE
-
-logger = logging.getLogger(__name__)
+from models.patience import Pauses
 
 FORM = "write WARTA_REDIS_URL=redis://:PASSWORD@HOST:PORT/NUMBER (rediss:// with TLS)"
 SECONDS = 5
@@ -52,7 +49,7 @@ def check(url: str, database: str, patience: float) -> None:
             "a shared queue (WARTA_REDIS_URL) needs PostgreSQL, where every machine finds the"
             f" ledger; DATABASE_URL names {urlsplit(database).scheme or 'none'}"
         )
-    client, end, pause = connect(url), time.monotonic() + patience, SHORTEST_PAUSE
+    client, pauses = connect(url), Pauses(patience)
     while True:
         try:
             client.ping()
@@ -60,14 +57,12 @@ def check(url: str, database: str, patience: float) -> None:
             raise QueueError(f"Redis at {shown(url)} refuses: {error}; {FORM}") from None
         except RedisError as error:  # not there, or still loading its data
             told = f"cannot reach Redis at {shown(url)}: {error}"
-            if time.monotonic() + pause > end:
+            if (pause := pauses.before_next_try(told)) is None:
                 raise QueueAway(told) from None
-            logger.warning("%s; next try in %.2g s", told, pause)
         else:
             client.close()
             return
         time.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 def shown(url: str) -> str:
