@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from scrapy.commands import ScrapyCommand
+from scrapers.command import OwnCommand
 
-Command = TypeVar("Command", bound=ScrapyCommand)
+Command = TypeVar("Command", bound=OwnCommand)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 Run = Callable[[Command, list[str], argparse.Namespace], None]
 
@@ -32,9 +32,7 @@ def until_enough(run: Run[Command]) -> Run[Command]:
             if error.errno not in _FULL:
                 raise
             write_no_more()
-            name = command.__module__.rpartition(".")[2]
-            print(f"scrapy {name}: cannot write: {error.strerror}", file=sys.stderr)  # noqa: T201
-            command.exitcode = 1
+            command.fail(f"cannot write: {error.strerror}")
         except SystemExit as end:
             if not isinstance(end.__context__, BrokenPipeError):  # for which rich exits with 1
                 raise

@@ -3,12 +3,17 @@
 import sys
 from argparse import ArgumentTypeError
 from datetime import date
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
+from scrapy.spiderloader import get_spider_loader
 
 from models.content import is_legible
 from scrapers.bounds import check_bounds
+
+if TYPE_CHECKING:
+    from scrapers.news_spider import NewsSpider
 
 NOT_PASSED_ON = frozenset({"JOB", "LOG_FILE_APPEND", "LOG_INSTALL_ROOT_HANDLER"})
 """The commands that we start add to the log file that we write, and never empty it."""
@@ -27,13 +32,21 @@ def no_stray_options(command: str, args: list[str]) -> None:
             raise wrong_call(command, f"unknown option {arg!r}; see scrapy {command} -h")
 
 
-def no_wrong_settings(command: str, settings: BaseSettings | None) -> None:
+def no_wrong_settings(command: str, settings: BaseSettings) -> None:
     """Refuses numbers of `settings.py` that are none, or out of their bounds."""
-    assert settings is not None  # noqa: S101 - Scrapy sets them before run()
     try:
         check_bounds(settings)
     except ValueError as error:
         raise wrong_call(command, str(error)) from None
+
+
+def spider_of(command: str, settings: Settings, name: str) -> "type[NewsSpider]":
+    """Gives the spider of an outlet; refuses a name that none has."""
+    loader = get_spider_loader(settings)
+    if name not in loader.list():
+        known = ", ".join(sorted(loader.list()))
+        raise wrong_call(command, f"unknown outlet {name!r}; known are {known}")
+    return loader.load(name)  # type: ignore[return-value]
 
 
 def day(text: str) -> date:

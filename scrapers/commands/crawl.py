@@ -2,27 +2,27 @@
 
 import argparse
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.spiderloader import get_spider_loader
 
 from scrapers.collector import settle
+from scrapers.command import OwnCommand
 from scrapers.log import say_only_what_is_shown, shows_live, start_logging
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import spider_of, wrong_call
 
 OK, BROKEN, FAILED, HELD = 0, 3, 5, 75
 """Exit statuses: the crawl kept its floors, broke one, did not run to its end, found the outlet
 held by another crawl."""
 
 
-class Command(BaseRunSpiderCommand):
+class Command(OwnCommand, BaseRunSpiderCommand):
     """Scrapy's own command, with arguments checked first and an honest exit status."""
 
-    requires_project = True
-    requires_crawler_process = False  # made in run(): a wrong call is answered before its banner
+    # Its process is made in run(): a wrong call is answered before Scrapy's banner.
+    default_settings: ClassVar[dict[str, Any]] = {}
 
     def syntax(self) -> str:
         return "[options] OUTLET"
@@ -41,18 +41,15 @@ class Command(BaseRunSpiderCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("crawl", args)
-        no_wrong_settings("crawl", self.settings)
+        self.check(args)
         if len(args) != 1:
             raise wrong_call("crawl", "name one outlet: scrapy crawl OUTLET")
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         if job := opts.spargs.pop("_job", None):  # Scrapyd's number of the run
             self.settings.set("JOB", f"scrapyd:{job}", priority="cmdline")
         if shows_live(self.settings) and not opts.loglevel:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # the progress line tells
         start_logging(self.settings)
         if not self._has_database(args[0], opts.spargs) or not self._has_queue():
-            self.exitcode = FAILED
             return
         self.crawler_process = AsyncCrawlerProcess(self.settings)
         say_only_what_is_shown(self.settings)
@@ -78,17 +75,13 @@ class Command(BaseRunSpiderCommand):
         from models.schema import open_database  # noqa: PLC0415
         from scrapers.arguments import read_arguments  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
-        loader = get_spider_loader(self.settings)
-        if name not in loader.list():
-            known = ", ".join(sorted(loader.list()))
-            raise wrong_call("crawl", f"unknown outlet {name!r}; known are {known}")
+        outlet = spider_of("crawl", self.settings, name).outlet
         try:
-            read_arguments(loader.load(name).outlet, given)  # type: ignore[attr-defined]
+            read_arguments(outlet, given)
             patience = self.settings.getfloat("DATABASE_PATIENCE")
             open_database(self.settings["DATABASE_URL"], patience).dispose()
         except DatabaseAway as error:
-            print(f"scrapy crawl: {error}", file=sys.stderr)
+            self.fail(str(error), FAILED)
             return False
         except (ValueError, DatabaseError) as error:
             raise wrong_call("crawl", str(error)) from None
@@ -96,7 +89,6 @@ class Command(BaseRunSpiderCommand):
 
     def _has_queue(self) -> bool:
         """Whether the shared queue, if one is set, can be reached; stderr says why not."""
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         url = self.settings["REDIS_URL"]
         if not url:
             return True
@@ -111,7 +103,7 @@ class Command(BaseRunSpiderCommand):
         try:
             check(url, self.settings["DATABASE_URL"], self.settings.getfloat("DATABASE_PATIENCE"))
         except QueueAway as error:
-            print(f"scrapy crawl: {error}", file=sys.stderr)
+            self.fail(str(error), FAILED)
             return False
         except QueueError as error:
             raise wrong_call("crawl", str(error)) from None

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 FAILED, AWAY = 1, 5
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """Shows and changes which revision of the schema the database has."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return (
@@ -51,8 +47,7 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("db", args)
-        no_wrong_settings("db", self.settings)
+        self.check(args)
         action, *words = args or [""]
         _, fewest, most = _ACTIONS.get(action, (None, 0, -1))
         if not fewest <= len(words) <= most:
@@ -67,26 +62,21 @@ class Command(ScrapyCommand):
             with redirect_stdout(told):
                 self._act(action, words)
         except DatabaseAway as error:
-            self._fail(str(error), AWAY)
+            self.fail(str(error), AWAY)
         except (DatabaseError, OSError) as error:
-            self._fail(str(error), FAILED)
+            self.fail(str(error), FAILED)
         except DBAPIError as error:
-            self._fail(one_line(error), AWAY if is_away(error) else FAILED)
+            self.fail(one_line(error), AWAY if is_away(error) else FAILED)
         finally:
             print(told.getvalue(), end="")
 
     def _act(self, action: str, words: list[Any]) -> None:
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         engine = _opened(action, self.settings["DATABASE_URL"])
         try:
             given = [self.settings, *words] if action == "prune" else words
             self.exitcode = _ACTIONS[action][0](engine, *given)
         finally:
             engine.dispose()
-
-    def _fail(self, message: str, status: int) -> None:
-        print(f"scrapy db: {message}", file=sys.stderr)
-        self.exitcode = status
 
 
 def _opened(action: str, url: str) -> "Engine":

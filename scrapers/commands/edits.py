@@ -4,20 +4,18 @@ import argparse
 import json
 import re
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
 from models.side_by_side import Paragraph, side_by_side, words
 from scrapers.addresses import story_address
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
 from scrapers.terminal import escaped, visible
 from scrapers.usage import (
     day,
     no_days_in_reverse,
-    no_stray_options,
-    no_wrong_settings,
     only_text,
     wrong_call,
 )
@@ -35,12 +33,8 @@ _AROUND = 8
 """Words that stayed, which are shown before and after what changed."""
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """The edits that were seen last, or those of one story, newest first."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options] [URL|STORY_ID]"
@@ -65,12 +59,11 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_wrong_settings("edits", self.settings)
+        self.check(args)
         _check(args, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - slow to import
         from models.schema import open_archive  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
             try:
@@ -78,10 +71,10 @@ class Command(ScrapyCommand):
             finally:
                 engine.dispose()
         except DatabaseError as error:
-            self._fail(str(error))
+            self.fail(str(error))
             return
         if not edits:
-            self._fail(f"no change of {args[0]} was seen" if args else "no edit was seen")
+            self.fail(f"no change of {args[0]} was seen" if args else "no edit was seen")
             return
         (_print_json if opts.json else _print)(edits)
 
@@ -98,19 +91,13 @@ class Command(ScrapyCommand):
 
     def _places(self, url: str) -> list[tuple[str, str]]:
         """The outlets to which an address may belong, each with the id it has there."""
-        assert self.settings is not None  # noqa: S101
         loader = get_spider_loader(self.settings)
         outlets = (loader.load(name).outlet for name in loader.list())  # type: ignore[attr-defined]
         found = ((outlet.name, story_address(url, outlet)) for outlet in outlets)
         return [(name, address.source_id) for name, address in found if address]
 
-    def _fail(self, message: str) -> None:
-        print(f"scrapy edits: {message}", file=sys.stderr)
-        self.exitcode = 1
-
 
 def _check(args: list[str], opts: argparse.Namespace) -> None:
-    no_stray_options("edits", args)
     only_text("edits", *args, opts.outlet)
     if len(args) > 1:
         raise wrong_call("edits", "name one story at most: scrapy edits [URL|STORY_ID]")

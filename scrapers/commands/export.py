@@ -6,11 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from scrapy.commands import ScrapyCommand
-
-from scrapers.usage import day, no_days_in_reverse, no_stray_options, no_wrong_settings, wrong_call
+from scrapers.command import OwnCommand
+from scrapers.usage import day, no_days_in_reverse, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -18,12 +17,8 @@ if TYPE_CHECKING:
     from models.exports import Wanted
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """One file, whole or not at all."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options] FILE.parquet|FILE.csv|FILE.jsonl|FILE.jsonl.gz"
@@ -61,8 +56,7 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("export", args)
-        no_wrong_settings("export", self.settings)
+        self.check(args)
         if len(args) != 1:
             raise wrong_call("export", f"say scrapy export {self.syntax()}")
         path = Path(args[0])
@@ -72,7 +66,6 @@ class Command(ScrapyCommand):
         from models.database import DatabaseError, one_line  # noqa: PLC0415 - slow to import
         from models.schema import open_archive  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it tidies up
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
@@ -81,17 +74,13 @@ class Command(ScrapyCommand):
             finally:
                 engine.dispose()
         except DatabaseError as error:
-            self._fail(str(error))
+            self.fail(str(error))
         except DBAPIError as error:
-            self._fail(f"the database broke off: {one_line(error)}; nothing is left behind")
+            self.fail(f"the database broke off: {one_line(error)}; nothing is left behind")
         except OSError as error:
-            self._fail(f"cannot write {path}: {error.strerror or error}; nothing is left behind")
+            self.fail(f"cannot write {path}: {error.strerror or error}; nothing is left behind")
         except KeyboardInterrupt:
-            self._fail("stopped; nothing is left behind", 130)
-
-    def _fail(self, message: str, status: int = 1) -> None:
-        print(f"scrapy export: {message}", file=sys.stderr)
-        self.exitcode = status
+            self.fail("stopped; nothing is left behind", 130)
 
 
 def export(engine: "Engine", path: Path, opts: argparse.Namespace) -> int:

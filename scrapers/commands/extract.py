@@ -7,22 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from scrapy.commands import ScrapyCommand
-from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.misc import load_object
 
 from models.article import Article, RawArticle
 from models.fetch import Ending, Outcome
 from models.outlet import Outlet
 from scrapers.arguments import read_site
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
 from scrapers.reader.cut import NotAnArticle, cut_article
 from scrapers.reader.page import Page, decode
 from scrapers.saved import unpacked
 from scrapers.second_opinion import compare, second_opinion
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import spider_of, wrong_call
 
 if TYPE_CHECKING:
     from scrapers.one_off import Visited
@@ -31,12 +30,8 @@ _FAILED = Outcome.FAILED
 Result = Article | RawArticle | Ending
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """One JSON object a page on stdout, in the order of the arguments."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options] OUTLET FILE|URL|- ..."
@@ -65,19 +60,13 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("extract", args)
-        no_wrong_settings("extract", self.settings)
+        self.check(args)
         if len(args) < 2:
             raise wrong_call("extract", "name an outlet and at least one FILE, URL or -")
         if opts.url and (len(args) != 2 or _is_url(args[1])):
             raise wrong_call("extract", "--url goes with exactly one FILE or -")
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
-        loader = get_spider_loader(self.settings)
-        if args[0] not in loader.list():
-            known = ", ".join(sorted(loader.list()))
-            raise wrong_call("extract", f"unknown outlet {args[0]!r}; known are {known}")
-        spider = loader.load(args[0])
-        outlet: Outlet = spider.outlet  # type: ignore[attr-defined]
+        spider = spider_of("extract", self.settings, args[0])
+        outlet = spider.outlet
         try:
             site = read_site(opts.site)
         except ValueError as error:
@@ -88,7 +77,7 @@ class Command(ScrapyCommand):
         if urls:
             from scrapers.one_off import visit  # noqa: PLC0415 - files need no network
 
-            visited = iter(visit(spider, urls, self.settings, site))  # type: ignore[arg-type]
+            visited = iter(visit(spider, urls, self.settings, site))
         for arg in args[1:]:
             if _is_url(arg):
                 found = next(visited)

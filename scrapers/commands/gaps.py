@@ -2,24 +2,20 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import wrong_call
 
 if TYPE_CHECKING:
     from models.gaps import Month
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """One line a month: ids known, asked for in vain, missing."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "OUTLET"
@@ -40,11 +36,9 @@ class Command(ScrapyCommand):
         from models.gaps import by_month  # noqa: PLC0415
         from models.schema import open_archive  # noqa: PLC0415
 
-        no_stray_options("gaps", args)
-        no_wrong_settings("gaps", self.settings)
+        self.check(args)
         if len(args) != 1:
             raise wrong_call("gaps", "name one outlet: scrapy gaps OUTLET")
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         loader = get_spider_loader(self.settings)
         outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
         rising = ", ".join(sorted(name for name in outlets if outlets[name].probe_path))
@@ -54,8 +48,7 @@ class Command(ScrapyCommand):
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
         except DatabaseError as error:
-            print(f"scrapy gaps: {error}", file=sys.stderr)
-            self.exitcode = 1
+            self.fail(str(error))
             return
         try:
             outlet_id = known_outlet(engine, args[0])

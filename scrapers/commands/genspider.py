@@ -9,13 +9,17 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 from scrapy.utils.misc import load_object
 
+from scrapers.command import OwnCommand
 from scrapers.new_outlet import draft_outlet, write_outlet
 from scrapers.piped import until_enough
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import wrong_call
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand, ScrapyCommand):
     """Scrapy's own command, and one template more: `outlet`."""
+
+    requires_project = ScrapyCommand.requires_project
+    default_settings = ScrapyCommand.default_settings
 
     def long_desc(self) -> str:
         return (
@@ -36,11 +40,9 @@ class Command(ScrapyCommand):
             if opts.list:
                 print("  outlet (of this project; needs --page)")
             return
-        no_stray_options("genspider", args)
-        no_wrong_settings("genspider", self.settings)
+        self.check(args)
         if len(args) != 2 or not opts.page:
             raise wrong_call("genspider", "write -t outlet NAME DOMAIN --page FILE")
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         name, domain = args
         if name in get_spider_loader(self.settings).list():
             raise wrong_call("genspider", f"there is an outlet {name!r} already")

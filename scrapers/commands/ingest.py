@@ -3,21 +3,20 @@
 import argparse
 import os
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
 from models.content import legible
 from models.outlet import Outlet
 from scrapers.collector import settle
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.command import OwnCommand
+from scrapers.usage import spider_of, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -28,12 +27,8 @@ if TYPE_CHECKING:
 OK, BROKEN, FAILED = 0, 3, 5
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """Takes in WARC files, saved HTML and plain text."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options] FILE ..."
@@ -72,8 +67,7 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("ingest", args)
-        no_wrong_settings("ingest", self.settings)
+        self.check(args)
         spiders = self._spiders(opts.outlet)
         if opts.site and not opts.outlet:
             raise wrong_call("ingest", "--site goes with --outlet")
@@ -85,10 +79,8 @@ class Command(ScrapyCommand):
         from scrapers.ingest.rows import Rows  # noqa: PLC0415 - slow to import
         from scrapers.reader.version import reader_version  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         engine = self._database()
         if engine is None:
-            self.exitcode = FAILED
             return
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends in order
         given = {"outlet": opts.outlet, "url": opts.url, "site": opts.site}
@@ -110,24 +102,18 @@ class Command(ScrapyCommand):
         from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - slow to import
         from models.schema import open_database  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             patience = self.settings.getfloat("DATABASE_PATIENCE")
             return open_database(self.settings["DATABASE_URL"], patience)
         except DatabaseAway as error:
-            print(f"scrapy ingest: {error}", file=sys.stderr)
+            self.fail(str(error), FAILED)
             return None
         except DatabaseError as error:
             raise wrong_call("ingest", str(error)) from None
 
     def _spiders(self, name: str | None) -> "list[type[NewsSpider]]":
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
-        loader = get_spider_loader(self.settings)
-        if name is not None and name not in loader.list():
-            known = ", ".join(sorted(loader.list()))
-            raise wrong_call("ingest", f"unknown outlet {name!r}; known are {known}")
-        names = [name] if name is not None else sorted(loader.list())
-        return [loader.load(each) for each in names]  # type: ignore[misc]
+        names = [name] if name is not None else sorted(get_spider_loader(self.settings).list())
+        return [spider_of("ingest", self.settings, each) for each in names]
 
     def _ingest(
         self, files: list[Path], outlets: list[Outlet], rows: "Rows", opts: argparse.Namespace
@@ -141,7 +127,6 @@ class Command(ScrapyCommand):
         from scrapers.ingest.shown import progress, summary  # noqa: PLC0415
         from scrapers.ingest.sorting import Sorter  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         largest = self.settings.getint("DOWNLOAD_MAXSIZE") or LARGEST  # 0 is no limit of Scrapy's
         sources = Sources(
             files=files,
@@ -182,7 +167,6 @@ class Command(ScrapyCommand):
     def _copies(self, files: list[Path], largest: int) -> Any:
         from scrapers.ingest.copies import Copies  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         folder = self.settings["ARCHIVE_DIR"]
         if not folder:
             return None

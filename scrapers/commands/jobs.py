@@ -13,12 +13,12 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
+from scrapers.command import OwnCommand
 from scrapers.jobs import timers
 from scrapers.piped import until_enough
-from scrapers.usage import given_settings, no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import given_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
 NOTHING_DUE, FAILED = 4, 5
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """Lists jobs, runs them, and prints what another scheduler needs to run them."""
 
-    requires_project = True
-    requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "INFO"}
 
     def syntax(self) -> str:
@@ -53,8 +51,7 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("jobs", args)
-        no_wrong_settings("jobs", self.settings)
+        self.check(args)
         action, *names = args or ["list"]
         declared = self._declared()
         if action not in _ACTIONS or (names and action not in ("run", "due")):
@@ -66,7 +63,6 @@ class Command(ScrapyCommand):
         if action == "run" and len(names) != 1:
             raise wrong_call("jobs", "name one job: scrapy jobs run NAME")
         jobs = [declared[name] for name in names] or list(declared.values())
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
 
         try:
@@ -74,13 +70,11 @@ class Command(ScrapyCommand):
         except DBAPIError as error:
             from models.database import one_line  # noqa: PLC0415
 
-            print(f"scrapy jobs: {one_line(error)}", file=sys.stderr)
-            self.exitcode = FAILED
+            self.fail(one_line(error), FAILED)
 
     def _declared(self) -> "dict[str, Job]":
         from scrapers.jobs.declared import JobsFileError, declared_jobs  # noqa: PLC0415 - slow
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             jobs = declared_jobs(self.settings)
         except JobsFileError as error:

@@ -2,24 +2,19 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
-
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
 from scrapers.printed_rows import FORMATS
-from scrapers.usage import no_stray_options, no_wrong_settings, only_text, wrong_call
+from scrapers.usage import only_text, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """Prints the rows of one SQL query; it cannot change anything."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return '[options] "SELECT ..."'
@@ -40,16 +35,15 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_wrong_settings("query", self.settings)
+        self.check([arg for arg in args if "\n" not in arg])  # a comment, in SQL
         _check(args, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
         from models.schema import open_archive  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
         except DatabaseError as error:
-            self._fail(str(error))
+            self.fail(str(error))
             return
         try:
             print_answer(engine, args[0], opts.format)
@@ -58,13 +52,8 @@ class Command(ScrapyCommand):
         finally:
             engine.dispose()
 
-    def _fail(self, message: str) -> None:
-        print(f"scrapy query: {message}", file=sys.stderr)
-        self.exitcode = 1
-
 
 def _check(args: list[str], opts: argparse.Namespace) -> None:
-    no_stray_options("query", [arg for arg in args if "\n" not in arg])  # a comment, in SQL
     if len(args) != 1:
         raise wrong_call("query", 'write one query: scrapy query "SELECT …"')
     only_text("query", *args)

@@ -5,17 +5,15 @@ import hashlib
 import os
 import signal
 import sqlite3
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from scrapy.commands import ScrapyCommand
+from typing import TYPE_CHECKING, Any
 
 from scrapers.collector import settle
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.usage import day, no_days_in_reverse, no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import day, no_days_in_reverse, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -26,12 +24,8 @@ if TYPE_CHECKING:
 OK, BROKEN, FAILED = 0, 3, 5
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """What was read by another reader is read again; what differs is shown and written."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options]"
@@ -68,8 +62,7 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("reparse", args)
-        no_wrong_settings("reparse", self.settings)
+        self.check(args)
         if args:
             raise wrong_call("reparse", f"takes no arguments, so not {args[0]!r}")
         if opts.workers < 1:
@@ -85,28 +78,23 @@ class Command(ScrapyCommand):
         try:
             said = self._run(opts)
         except (DatabaseError, PlanHeld, PoolError, OtherReader) as error:
-            self._fail(str(error))
+            self.fail(str(error), FAILED)
         except DBAPIError as error:
-            self._fail(f"the database broke off: {one_line(error)}; run it again to go on")
+            self.fail(f"the database broke off: {one_line(error)}; run it again to go on", FAILED)
         except sqlite3.Error as error:  # of the file where readings wait
-            self._fail(f"cannot keep readings in the archive's folder: {error}")
+            self.fail(f"cannot keep readings in the archive's folder: {error}", FAILED)
         except OSError as error:
-            self._fail(f"{error}; run it again to go on")
+            self.fail(f"{error}; run it again to go on", FAILED)
         except KeyboardInterrupt:
-            self._fail("stopped; run it again to go on")
+            self.fail("stopped; run it again to go on", FAILED)
         else:
             print(said)
-
-    def _fail(self, message: str) -> None:
-        print(f"scrapy reparse: {message}", file=sys.stderr)
-        self.exitcode = FAILED
 
     def _run(self, opts: argparse.Namespace) -> str:
         """Give what came of it, in words."""
         from models.schema import open_archive  # noqa: PLC0415
         from scrapers.reparse.shown import progress, summary  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         engine = open_archive(self.settings["DATABASE_URL"])
         began = time.monotonic()
         try:
@@ -125,7 +113,6 @@ class Command(ScrapyCommand):
         from models.rereading.scan import Asked  # noqa: PLC0415
         from scrapers.reader.version import reader_version  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101
         known = known_outlets(engine)
         if opts.outlet and opts.outlet not in known:
             message = f"no outlet {opts.outlet!r} in the database; it has {', '.join(known)}"
@@ -146,7 +133,6 @@ class Command(ScrapyCommand):
         """Each outlet that is asked for and the module of its spider, by name."""
         from scrapy.spiderloader import get_spider_loader  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101
         loader = get_spider_loader(self.settings)
         spiders = {name: loader.load(name) for name in asked.versions}
         return {name: (each.outlet, each.__module__) for name, each in spiders.items()}  # type: ignore[attr-defined]
@@ -160,7 +146,6 @@ class Command(ScrapyCommand):
         from scrapers.reparse.pools import DaskPool, LocalPool, Pool  # noqa: PLC0415
         from scrapers.reparse.run import Rereading  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101
         archive = Path(self.settings["ARCHIVE_DIR"] or ".").absolute()
         archive.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(engine.url.render_as_string().encode()).hexdigest()[:10]

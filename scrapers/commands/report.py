@@ -1,17 +1,15 @@
 """`scrapy report [FILE.html]`: the archive and its last crawls on one page to mail."""
 
 import argparse
-import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from scrapy.commands import ScrapyCommand
-
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import wrong_call
 
 if TYPE_CHECKING:
     from models.report import Figures
@@ -20,12 +18,8 @@ LONGEST = 12
 """Rows a table or chart."""
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """One HTML file that needs no other."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[--force] [--charts FOLDER] [FILE.html]"
@@ -42,8 +36,7 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("report", args)
-        no_wrong_settings("report", self.settings)
+        self.check(args)
         if len(args) > 1:
             raise wrong_call("report", f"say scrapy report {self.syntax()}")
         path = Path(args[0] if args else "report.html")
@@ -52,7 +45,6 @@ class Command(ScrapyCommand):
         from models.report import gather  # noqa: PLC0415
         from models.schema import open_archive  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
             try:
@@ -66,16 +58,12 @@ class Command(ScrapyCommand):
                 files |= {opts.charts / name: png for name, png in charts(figures).items()}
             _write(files, opts)
         except DatabaseError as error:
-            self._fail(str(error))
+            self.fail(str(error))
         except OSError as error:
             said = f"cannot write {error.filename or path}: {error.strerror or error}"
-            self._fail(f"{said}; nothing is left behind")
+            self.fail(f"{said}; nothing is left behind")
         else:
             print(*files, sep="\n")
-
-    def _fail(self, message: str) -> None:
-        print(f"scrapy report: {message}", file=sys.stderr)
-        self.exitcode = 1
 
 
 def report(figures: "Figures", made: datetime) -> str:

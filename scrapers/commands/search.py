@@ -5,10 +5,9 @@ import json
 import re
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
-
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
 from scrapers.terminal import escaped, visible
 from scrapers.usage import day, no_days_in_reverse, no_wrong_settings, only_text, wrong_call
@@ -22,12 +21,8 @@ if TYPE_CHECKING:
 _MOST = 1000
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """The best or the newest stories that answer, each with the words that were found."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return '[options] "WORDS"'
@@ -64,7 +59,6 @@ class Command(ScrapyCommand):
         from models.search import has_stories, search  # noqa: PLC0415
         from models.search_query import QueryError  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         try:
             engine = open_archive(self.settings["DATABASE_URL"])
             try:
@@ -75,22 +69,18 @@ class Command(ScrapyCommand):
         except QueryError as error:
             raise wrong_call("search", str(error)) from None
         except DatabaseError as error:
-            self._fail(str(error))
+            self.fail(str(error))
             return
         except DBAPIError as error:
-            self._fail(f"the database broke off: {one_line(error)}")
+            self.fail(f"the database broke off: {one_line(error)}")
             return
         if not answer.hits:
             nothing = "the archive holds no stories yet" if is_empty else "nothing found"
-            self._fail(nothing)
+            self.fail(nothing)
             return
         (_print_json if opts.json else _print)(answer)
         if answer.is_bounded:
             _say_bound()
-
-    def _fail(self, message: str) -> None:
-        print(f"scrapy search: {message}", file=sys.stderr)
-        self.exitcode = 1
 
 
 def _wanted(args: list[str], opts: argparse.Namespace) -> "Wanted":

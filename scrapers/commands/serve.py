@@ -2,22 +2,19 @@
 
 import argparse
 import os
-import sys
 from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from scrapers.usage import given_settings, no_stray_options, no_wrong_settings, wrong_call
+from scrapers.command import OwnCommand
+from scrapers.usage import given_settings, wrong_call
 
 SHORTEST_TOKEN = 16
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """Stays and answers; nothing is stored."""
 
-    requires_project = True
-    requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "INFO"}
 
     def syntax(self) -> str:
@@ -43,8 +40,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--site", help="another base address that serves the outlets' pages")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("serve", args)
-        no_wrong_settings("serve", self.settings)
+        self.check(args)
         if args:
             raise wrong_call("serve", f"unknown argument {args[0]!r}")
         token = os.environ.get("WARTA_TOKEN", "")
@@ -57,16 +53,14 @@ class Command(ScrapyCommand):
         from scrapers.log import start_logging  # noqa: PLC0415
         from scrapers.reading_service import Limits, ReadingService  # noqa: PLC0415
 
-        settings = self.settings
-        assert settings is not None  # noqa: S101 - Scrapy sets it before run()
-        given = given_settings(settings)
-        start_logging(settings)
-        loader = get_spider_loader(settings)
+        given = given_settings(self.settings)
+        start_logging(self.settings)
+        loader = get_spider_loader(self.settings)
         outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
         limits = Limits(
-            seconds=settings.getfloat("READ_TIMEOUT"),
-            at_once=settings.getint("READ_AT_ONCE"),
-            pause=settings.getfloat("DOWNLOAD_DELAY"),
+            seconds=self.settings.getfloat("READ_TIMEOUT"),
+            at_once=self.settings.getint("READ_AT_ONCE"),
+            pause=self.settings.getfloat("DOWNLOAD_DELAY"),
         )
         # Whoever asked can ask again: nobody is there to wait for a retry.
         own = (f"DOWNLOAD_TIMEOUT={limits.seconds:g}", "RETRY_TIMES=0", "LOG_LEVEL=WARNING")
@@ -79,5 +73,4 @@ class Command(ScrapyCommand):
                 handler_cancellation=True, shutdown_timeout=5, print=None,
             )  # fmt: skip
         except (OSError, OverflowError) as error:  # the latter for a port beyond 65535
-            print(f"scrapy serve: {error}", file=sys.stderr)
-            self.exitcode = 5
+            self.fail(str(error), 5)

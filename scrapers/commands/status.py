@@ -4,12 +4,11 @@ import argparse
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
-
+from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
+from scrapers.usage import wrong_call
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,12 +21,8 @@ if TYPE_CHECKING:
 FAILED, WRONG, AWAY = 1, 2, 5
 
 
-class Command(ScrapyCommand):
+class Command(OwnCommand):
     """One line an outlet, and what the disk holds."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options]"
@@ -52,8 +47,7 @@ class Command(ScrapyCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        no_stray_options("status", args)
-        no_wrong_settings("status", self.settings)
+        self.check(args)
         if args:
             raise wrong_call("status", f"unknown argument {args[0]!r}")
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
@@ -61,7 +55,6 @@ class Command(ScrapyCommand):
         from models.database import DatabaseError, away_engine, one_line  # noqa: PLC0415
         from models.schema import open_archive  # noqa: PLC0415
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         archive, url = self.settings["ARCHIVE_DIR"], self.settings["DATABASE_URL"]
         try:
             engine = open_archive(url)
@@ -69,7 +62,7 @@ class Command(ScrapyCommand):
             if opts.textfile:
                 self._write(away_engine(url, error), opts.textfile, archive)
             else:
-                self._fail(str(error), AWAY)
+                self.fail(str(error), AWAY)
             return
         try:
             if opts.textfile:
@@ -77,7 +70,7 @@ class Command(ScrapyCommand):
             else:
                 _print(engine, archive)
         except DBAPIError as error:
-            self._fail(one_line(error), AWAY)
+            self.fail(one_line(error), AWAY)
         finally:
             engine.dispose()
 
@@ -88,24 +81,19 @@ class Command(ScrapyCommand):
             if not write_textfile(engine, file, archive, self._declared()):
                 self.exitcode = AWAY  # the figures' own line says why
         except OSError as error:
-            self._fail(f"cannot write {file}: {error.strerror or error}", FAILED)
+            self.fail(f"cannot write {file}: {error.strerror or error}", FAILED)
 
     def _declared(self) -> "Collection[str] | None":
         """Give the names of the jobs that there are; None where no file says so."""
         from scrapers.jobs.declared import JobsFileError, declared_jobs  # noqa: PLC0415 - slow
 
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before run()
         if not Path(self.settings["JOBS_FILE"]).exists():
             return None
         try:
             return [job.name for job in declared_jobs(self.settings)]
         except JobsFileError as error:  # whoever watches must not lose the figures by it
-            self._fail(str(error), WRONG)
+            self.fail(str(error), WRONG)
             return None
-
-    def _fail(self, message: str, status: int) -> None:
-        print(f"scrapy status: {message}", file=sys.stderr)
-        self.exitcode = status
 
 
 def _print(engine: "Engine", archive: str | None) -> None:

@@ -1,0 +1,33 @@
+"""What the `scrapy` commands of this project have in common."""
+
+import sys
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+
+from scrapers.usage import no_stray_options, no_wrong_settings
+
+
+class OwnCommand(ScrapyCommand):
+    """A command that needs no crawl, and fails with a line on stderr and an exit status."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    settings: Settings  # set before run()
+
+    @property
+    def name(self) -> str:
+        """As on the command line."""
+        return type(self).__module__.rpartition(".")[2]
+
+    def check(self, args: list[str]) -> None:
+        """Refuse what no call of a command may have."""
+        no_stray_options(self.name, args)
+        no_wrong_settings(self.name, self.settings)
+
+    def fail(self, message: str, status: int = 1) -> None:
+        """Say why the command fails; it then exits with the status."""
+        print(f"scrapy {self.name}: {message}", file=sys.stderr)  # noqa: T201 - a command speaking
+        self.exitcode = status
