@@ -31,11 +31,19 @@ def register(engine: Engine, outlet: Outlet) -> int:
     return int(outlet_id)
 
 
-def known_outlet(engine: Engine, name: str) -> int | None:
-    """Give the id of an outlet; None where no crawl of it has begun yet."""
+def known_outlets(engine: Engine) -> dict[int, tuple[str, str]]:
+    """Give name and zone of each outlet by its id, in the order of their names."""
+    query = select(outlets.c.id, outlets.c.name, outlets.c.zone).order_by(outlets.c.name)
     with engine.connect() as connection:
-        found = connection.execute(select(outlets.c.id).where(outlets.c.name == name)).scalar()
-    return None if found is None else int(found)
+        return {row.id: (row.name, row.zone) for row in connection.execute(query)}
+
+
+def check_outlet(engine: Engine, name: str) -> int:
+    """Give the id of an outlet; ValueError, which says which there are, for one that is not."""
+    ids = {known: outlet_id for outlet_id, (known, _) in known_outlets(engine).items()}
+    if name not in ids:
+        raise ValueError(f"no outlet {name!r} in the database; it has {list(ids)}")
+    return ids[name]
 
 
 def last_new_article(engine: Engine, outlet_id: int) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Engine, select, tuple_
 
-from models.exports import check_outlet
+from models.crawls import check_outlet
 from models.reading import view_of
 from models.reading_rows import Revision
 from models.tables import articles, outlets

@@ -147,19 +147,6 @@ def _kind(column: Any) -> str:
     return next((kind for type_, kind in _KINDS if isinstance(column.type, type_)), "text")
 
 
-def known_outlets(engine: Engine) -> list[str]:
-    """Names of the outlets in the database."""
-    with engine.connect() as connection:
-        return list(connection.scalars(select(outlets.c.name).order_by(outlets.c.name)))
-
-
-def check_outlet(engine: Engine, name: str) -> None:
-    """Raise ValueError, which says which there are, for an outlet that the database lacks."""
-    known = known_outlets(engine)
-    if name not in known:
-        raise ValueError(f"no outlet {name!r} in the database; it has {known}")
-
-
 def count(connection: Connection, name: str, wanted: Wanted) -> int:
     """How many rows that is."""
     query = _query(name, wanted).order_by(None).with_only_columns(func.count())

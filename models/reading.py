@@ -36,8 +36,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
+from models.crawls import check_outlet
 from models.database import UtcDateTime
-from models.exports import check_outlet
 from models.place_names import spellings
 from models.reading_rows import Credit, DailyCount, Place, Revision, Story, ViewDay, Views
 from models.schema import open_archive

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select, text
 
+from models.crawls import check_outlet
 from models.excerpt import Excerpt, excerpt
-from models.exports import known_outlets
 from models.place_names import spellings
 from models.ranking import scores
 from models.search_query import Forms, Query, QueryError, read_query
@@ -114,11 +114,10 @@ def _facets(connection: Connection, wanted: Wanted) -> list[list[str]]:
     dialect = connection.dialect.name
     facets: list[list[str]] = []
     if wanted.outlet is not None:
-        chosen = select(outlets.c.id).where(outlets.c.name == wanted.outlet)
-        outlet_id = connection.execute(chosen).scalar()
-        if outlet_id is None:
-            known = known_outlets(connection.engine)
-            raise QueryError(f"no outlet {wanted.outlet!r} in the database; it has {known}")
+        try:
+            outlet_id = check_outlet(connection.engine, wanted.outlet)
+        except ValueError as error:
+            raise QueryError(str(error)) from None
         facets.append([outlet_facet(outlet_id, dialect)])
     if wanted.place is not None:
         same = connection.execute(spellings(wanted.place)).scalars()

@@ -477,7 +477,7 @@ def test_a_page_without_a_record_is_read_from_quarantine(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--outlet", "kabar"], "no outlet 'kabar' in the database; it has voaislam"),
+        (["--outlet", "kabar"], "no outlet 'kabar' in the database; it has ['voaislam']"),
         (["--workers", "0"], "--workers=0 is no number of processes"),
         (["--since", "2025-02-01", "--until", "2025-01-01"], "is after --until=2025-01-01"),
     ],

@@ -53,13 +53,6 @@ class Asked:
         return not (self.since or self.until or self.quarantined)
 
 
-def known_outlets(engine: Engine) -> dict[int, tuple[str, str]]:
-    """Give each outlet's name and zone by its id."""
-    with engine.connect() as connection:
-        rows = connection.execute(select(outlets.c.id, outlets.c.name, outlets.c.zone))
-        return {row.id: (row.name, row.zone) for row in rows}
-
-
 def visits(engine: Engine, asked: Asked, up_to: int) -> Iterator[Planned]:
     """Give every visit up to that one whose page is in the archive or might have been."""
     with engine.connect() as connection:

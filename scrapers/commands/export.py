@@ -85,11 +85,14 @@ class Command(OwnCommand):
 
 def export(engine: "Engine", path: Path, opts: argparse.Namespace) -> int:
     """Write what is wanted and give the exit status; OSError where the file cannot be written."""
-    from models.exports import Wanted, known_outlets  # noqa: PLC0415
+    from models.crawls import check_outlet  # noqa: PLC0415
+    from models.exports import Wanted  # noqa: PLC0415
 
-    known = known_outlets(engine)
-    if opts.outlet and opts.outlet not in known:
-        raise wrong_call("export", f"no outlet {opts.outlet!r} in the database; it has {known}")
+    try:
+        if opts.outlet:
+            check_outlet(engine, opts.outlet)
+    except ValueError as error:
+        raise wrong_call("export", str(error)) from None
     chosen = {"outlet": opts.outlet, "since": opts.since, "until": opts.until}
     if not opts.new:
         if _write(engine, path, Wanted(**chosen), opts):

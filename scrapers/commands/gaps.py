@@ -31,7 +31,7 @@ class Command(OwnCommand):
 
     @until_enough
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from models.crawls import known_outlet  # noqa: PLC0415 - slow to import
+        from models.crawls import known_outlets  # noqa: PLC0415 - slow to import
         from models.database import DatabaseError  # noqa: PLC0415
         from models.gaps import by_month  # noqa: PLC0415
         from models.schema import open_archive  # noqa: PLC0415
@@ -51,8 +51,8 @@ class Command(OwnCommand):
             self.fail(str(error))
             return
         try:
-            outlet_id = known_outlet(engine, args[0])
-            months = by_month(engine, outlet_id) if outlet_id else []
+            ids = {name: outlet_id for outlet_id, (name, _) in known_outlets(engine).items()}
+            months = by_month(engine, ids[args[0]]) if args[0] in ids else []
         finally:
             engine.dispose()
         if not months:

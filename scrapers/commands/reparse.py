@@ -109,14 +109,15 @@ class Command(OwnCommand):
     def _asked(self, opts: argparse.Namespace, engine: "Engine") -> "Asked":
         from scrapy.spiderloader import get_spider_loader  # noqa: PLC0415
 
-        from models.exports import known_outlets  # noqa: PLC0415
+        from models.crawls import check_outlet  # noqa: PLC0415
         from models.rereading.scan import Asked  # noqa: PLC0415
         from scrapers.reader.version import reader_version  # noqa: PLC0415
 
-        known = known_outlets(engine)
-        if opts.outlet and opts.outlet not in known:
-            message = f"no outlet {opts.outlet!r} in the database; it has {', '.join(known)}"
-            raise wrong_call("reparse", message)
+        try:
+            if opts.outlet:
+                check_outlet(engine, opts.outlet)
+        except ValueError as error:
+            raise wrong_call("reparse", str(error)) from None
         no_days_in_reverse("reparse", opts.since, opts.until)
         loader = get_spider_loader(self.settings)
         names = [name for name in loader.list() if name == (opts.outlet or name)]

@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from models.crawls import known_outlets
 from models.database import open_engine
 from models.outlet import Outlet
 from models.rereading import scan
 from models.rereading.comparing import Compared, Comparing, Kept, compare_stories
 from models.rereading.differences import Differences
 from models.rereading.plan import Piece, Plan
-from models.rereading.scan import Asked, known_outlets
+from models.rereading.scan import Asked
 from models.rereading.stored import kept_pages
 from models.rereading.write import write
 from scrapers.reparse.pieces import Publication, Work, read_piece
