@@ -1,12 +1,13 @@
-"""The columns of `articles` that a reading of a page fills."""
+"""The columns that a reading of a page fills: of `articles`, and of `view_counts`."""
 
 from dataclasses import fields
+from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.article import Article
-from models.content import content_hash, is_legible, legible
+from models.content import content_hash, is_legible, legible, legible_or_none
 
 Row = dict[str, Any]
 
@@ -41,6 +42,20 @@ def row_of(article: Article, zone: ZoneInfo) -> Row:
     return row
 
 
+def view_row(reading: Row, moment: datetime, zone: str, fetch_id: int) -> Row:
+    """Give the columns of `view_counts`, the story's id apart, for the copy of that moment."""
+    return {
+        "observed_at": moment,
+        "observed_on": moment.astimezone(ZoneInfo(zone)).date(),
+        "rests_on": "visit" if reading["fetched_at"] else "rendering",
+        "count": reading["view_count"],
+        "view_line": reading["view_line"],
+        "hijri_printed": reading["hijri_printed"],
+        "rendered_on": reading["rendered_on"],
+        "fetch_id": fetch_id,
+    }
+
+
 def _all_texts(row: Row) -> list[str]:
     texts = [text for text in _texts_of(row) if text]
     for name in _LISTS:
@@ -69,4 +84,4 @@ def _refuse_what_no_database_keeps(row: Row) -> None:
 def _legible(value: Any) -> Any:
     if isinstance(value, str):
         return value if is_legible(value) else legible(value)
-    return {name: each and legible(each) for name, each in value.items()}
+    return {name: legible_or_none(each) for name, each in value.items()}

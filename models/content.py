@@ -63,3 +63,8 @@ def is_legible(text: str) -> bool:
 def legible(text: str) -> str:
     """Put `?` for what a database cannot hold: NUL and lone surrogates."""
     return text.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
+
+
+def legible_or_none(text: str | None) -> str | None:
+    """As `legible`; None stays None."""
+    return None if text is None else legible(text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 
 from models.article_row import Row
-from models.content import legible
+from models.content import legible_or_none
 from models.discovery import any_unvisited, discover
 from models.fetch import (
     GAP,
@@ -102,7 +102,10 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         ),
     }
     if outcome in _READ_OR_LISTED:
-        page |= {"etag": _legible(fetch.etag), "last_modified": _legible(fetch.last_modified)}
+        page |= {
+            "etag": legible_or_none(fetch.etag),
+            "last_modified": legible_or_none(fetch.last_modified),
+        }
     elif outcome is Outcome.QUARANTINED:
         # After a mend the page is wanted whole, not a 304.
         page |= {"etag": None, "last_modified": None}
@@ -144,7 +147,3 @@ def _mark_gone(connection: Connection, visit: Visit) -> None:
     )
     if connection.execute(elsewhere.limit(1)).first() is None:
         story.set({"gone_at": page["gone_since"]}, ["gone_at"])
-
-
-def _legible(header: str | None) -> str | None:
-    return None if header is None else legible(header)

@@ -3,17 +3,16 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete
 
 from models import search_index
-from models.article_row import Row
+from models.article_row import Row, view_row
 from models.bulk import insert_rows, new_ids, update_rows
-from models.content import legible
+from models.content import legible_or_none
 from models.fetch import OLDER_COPY, READ, Ending, Fetch, Outcome
 from models.looking_up import among, rows_among
-from models.merge import Revision
 from models.search_schema import search_id
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from models.visits import Visit
@@ -38,7 +37,6 @@ _PAGE_STATE = (
     "body_file",
     "body_offset",
 )
-_REVISION = tuple(each.name for each in fields(Revision))
 
 
 def write(connection: Connection, visits: Sequence[Visit]) -> None:
@@ -111,7 +109,7 @@ def _fetch_row(fetch_id: int, visit: Visit) -> Row:
 def _reason(visit: Visit) -> str | None:
     result = visit.fetch.result
     if isinstance(result, Ending):
-        return _legible(result.reason)
+        return legible_or_none(result.reason)
     return OLDER_COPY if visit.is_out_of_turn else None
 
 
@@ -124,11 +122,7 @@ def _earlier_file(fetch: Fetch) -> str | None:
 
 def _write_revisions(connection: Connection, visits: dict[int, Visit]) -> None:
     rows = [
-        {
-            **{name: getattr(visit.revision, name) for name in _REVISION},
-            "article_id": visit.article_id,
-            "fetch_id": fetch_id,
-        }
+        {**asdict(visit.revision), "article_id": visit.article_id, "fetch_id": fetch_id}
         for fetch_id, visit in visits.items()
         if visit.revision is not None
     ]
@@ -141,23 +135,10 @@ def _write_view_counts(connection: Connection, visits: dict[int, Visit]) -> None
     for fetch_id, visit in visits.items():
         if visit.reading is not None and visit.observed_at is not None:
             rows = latest if visit.is_latest else others
-            rows.append(_view_row(fetch_id, visit, visit.reading))
+            row = view_row(visit.reading, visit.observed_at, visit.zone, fetch_id)
+            rows.append({"article_id": visit.article_id, **row})
     insert_rows(connection, view_counts, latest)  # first: another may be of the same moment
     insert_rows(connection, view_counts, others, _OR_THE_GREATEST)
-
-
-def _view_row(fetch_id: int, visit: Visit, reading: Row) -> Row:
-    return {
-        "article_id": visit.article_id,
-        "observed_at": visit.observed_at,
-        "observed_on": visit.observed_on,
-        "rests_on": "visit" if reading["fetched_at"] else "rendering",
-        "count": reading["view_count"],
-        "view_line": reading["view_line"],
-        "hijri_printed": reading["hijri_printed"],
-        "rendered_on": reading["rendered_on"],
-        "fetch_id": fetch_id,
-    }
 
 
 def _write_quarantine(connection: Connection, visits: dict[int, Visit]) -> None:
@@ -175,11 +156,11 @@ def _quarantine_row(fetch_id: int, visit: Visit, ending: Ending) -> Row:
         "fetch_id": fetch_id,
         "page_id": fetch.page_id,
         "outlet_id": visit.page["outlet_id"],
-        "url": _legible(fetch.url),
+        "url": legible_or_none(fetch.url),
         "stage": ending.stage,
-        "reason": _legible(ending.reason),
-        "message": _legible(ending.message),
-        "content_type": _legible(fetch.content_type),
+        "reason": legible_or_none(ending.reason),
+        "message": legible_or_none(ending.message),
+        "content_type": legible_or_none(fetch.content_type),
         "body": None if fetch.body is None else zlib.compress(fetch.body),
         "quarantined_at": fetch.fetched_at,
     }
@@ -207,7 +188,3 @@ def _resolve_quarantine(connection: Connection, visits: Sequence[Visit]) -> None
     )
     rows = [{"id": key, "resolved_at": read[page_id]} for key, page_id in waiting]
     update_rows(connection, quarantine, rows)
-
-
-def _legible(text: str | None) -> str | None:
-    return None if text is None else legible(text)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, select
@@ -63,12 +63,6 @@ class Visit:
     """The moment that its view count belongs to; None without a count or a moment."""
     is_latest: bool = False
     """No other observation of its story is of that moment or later."""
-
-    @property
-    def observed_on(self) -> date | None:
-        """The day of `observed_at` in the outlet's zone."""
-        moment = self.observed_at
-        return moment.astimezone(ZoneInfo(self.zone)).date() if moment else None
 
     @property
     def article_id(self) -> int | None:

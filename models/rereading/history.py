@@ -1,13 +1,12 @@
 """What a story's visits, all read by one reader, leave behind: pure, without a database."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from models.article_row import Row
+from models.article_row import Row, view_row
 from models.fetch import NOT_THE_STORY, READ, Ending, Outcome
-from models.merge import Revision, Story, merge, moment_of, note_views
+from models.merge import Story, merge, moment_of, note_views
 
 _AT_ONCE = timedelta(minutes=1)
 """Visits so close together, as of a story's two addresses, are told apart by their arrival."""
@@ -67,10 +66,10 @@ def replay(visits: Iterable[Reread], zone: str) -> History:
         outcome, revision = merge(story, reading, moment)
         history.outcomes[visit.fetch_id] = outcome
         if revision is not None:
-            history.revisions.append(_revision_row(revision, visit.fetch_id))
+            history.revisions.append(asdict(revision) | {"fetch_id": visit.fetch_id})
         if moment is not None and reading["view_count"] is not None:
             note_views(story, reading, moment)
-            _observe(history.views, _view_row(visit, reading, moment, zone))
+            _observe(history.views, view_row(reading, moment, zone, visit.fetch_id))
     history.row = story.changed
     return history
 
@@ -91,21 +90,3 @@ def _observe(views: dict[datetime, Row], new: Row) -> None:
     known = views.get(new["observed_at"])
     if known is None or new["count"] > known["count"]:
         views[new["observed_at"]] = new
-
-
-def _view_row(visit: Reread, reading: Row, moment: datetime, zone: str) -> Row:
-    return {
-        "observed_at": moment,
-        "observed_on": moment.astimezone(ZoneInfo(zone)).date(),
-        "rests_on": "visit" if reading["fetched_at"] else "rendering",
-        "count": reading["view_count"],
-        "view_line": reading["view_line"],
-        "hijri_printed": reading["hijri_printed"],
-        "rendered_on": reading["rendered_on"],
-        "fetch_id": visit.fetch_id,
-    }
-
-
-def _revision_row(revision: Revision, fetch_id: int) -> Row:
-    names = Revision.__dataclass_fields__
-    return {name: getattr(revision, name) for name in names} | {"fetch_id": fetch_id}

@@ -11,7 +11,7 @@ from typing import Any
 from zlib_ng import zlib_ng
 
 from models.article_row import Row
-from models.content import legible
+from models.content import legible_or_none
 from models.fetch import Ending, Outcome
 
 _MOMENTS = ("published_at", "fetched_at", "first_fetched_at")
@@ -22,7 +22,7 @@ def pack(result: Row | Ending) -> bytes:
     """Give the columns that a page brings, or why it brings none, as bytes."""
     if isinstance(result, Ending):
         said = (result.outcome, result.reason, result.message, result.stage)
-        text = _json([None if each is None else legible(each) for each in said])
+        text = _json(list(map(legible_or_none, said)))
     else:
         text = f"{_json({**result, 'body': None})}\n{result['body']}"
     packed: bytes = zlib_ng.compress(text.encode("utf-8", "replace"), 1)
