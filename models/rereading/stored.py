@@ -1,8 +1,7 @@
 """What the database holds of stories, all that a new reading may change."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -12,8 +11,6 @@ from models.looking_up import rows_among
 from models.rereading.changes import Stored
 from models.tables import articles, credits, quarantine, revisions, view_counts
 
-CHUNK = 500
-"""Values in one IN list."""
 Key = tuple[int, str]
 """Outlet and the story's own id there."""
 _STORY = tuple(articles.c.keys())
@@ -35,13 +32,9 @@ def refusals(
 ) -> dict[int, dict[str, Any]]:
     """Give the rows of `quarantine` of those visits, of those pages, by the visit's id."""
     names = ("id", "fetch_id", "stage", "reason", "message", "resolved_at")
-    columns = [quarantine.c[name] for name in names]
-    found = {}
-    for chunk in _chunks(pages):  # which have an index
-        for row in connection.execute(select(*columns).where(quarantine.c.page_id.in_(chunk))):
-            if row.fetch_id in visits:
-                found[row.fetch_id] = row._asdict()
-    return found
+    theirs = rows_among(connection, quarantine, names, "page_id", pages)  # which has an index
+    rows = [dict(zip(names, row, strict=True)) for row in theirs]
+    return {row["fetch_id"]: row for row in rows if row["fetch_id"] in visits}
 
 
 def kept_pages(engine: Engine, visits: Mapping[int, int]) -> dict[int, tuple[str | None, bytes]]:
@@ -87,9 +80,3 @@ def _rows_of(
     for row in sorted(theirs, key=itemgetter(names.index(order))):
         columns = dict(zip(names, row, strict=True))
         yield columns.pop("article_id"), columns
-
-
-def _chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

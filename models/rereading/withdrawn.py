@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from models.bulk import insert_rows
 from models.looking_up import among
 from models.rereading.changes import Change
 from models.tables import fetches, pages, quarantine
@@ -32,4 +33,4 @@ def write_withdrawn(connection: Connection, changes: Sequence[Change]) -> None:
         }
         for visit in connection.execute(visits)
     ]
-    connection.execute(insert(quarantine), rows)
+    insert_rows(connection, quarantine, rows)

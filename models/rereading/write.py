@@ -1,8 +1,9 @@
 """Writing what a new reading changes, a batch of stories in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -13,17 +14,15 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    tuple_,
-    update,
 )
 
 from models.article_row import Row
+from models.bulk import insert_rows, update_rows
 from models.crawls import lock_outlets
 from models.database import one_line, writing
 from models.patience import is_bad_row
 from models.rereading.changes import Change
 from models.rereading.derived import Derived
-from models.rereading.stored import CHUNK
 from models.rereading.withdrawn import write_withdrawn
 from models.rereading.write_visits import write_visits
 from models.tables import articles, credits, fetches, revisions, view_counts
@@ -110,62 +109,48 @@ def _write_articles(connection: Connection, changes: Sequence[Change]) -> None:
             new = insert(articles).values(change.row).returning(articles.c.id)
             change.article_id = int(connection.execute(new).scalar_one())
         elif change.row:
-            changed[frozenset(change.row)].append({**change.row, "key": change.article_id})
+            changed[frozenset(change.row)].append({**change.row, "id": change.article_id})
     for rows in changed.values():
-        connection.execute(update(articles).where(articles.c.id == bindparam("key")), rows)
+        update_rows(connection, articles, rows)
 
 
 def _write_credits(connection: Connection, changes: Sequence[Change]) -> None:
     theirs = {change.article_id: change.credits for change in changes if change.credits is not None}
-    _delete(connection, credits, theirs)
-    _insert(
-        connection,
-        credits,
-        (
-            {"article_id": article_id, "position": position, **credit}
-            for article_id, rows in theirs.items()
-            for position, credit in enumerate(rows, start=1)
-        ),
-    )
+    if theirs:
+        connection.execute(delete(credits).where(credits.c.article_id.in_(theirs)))
+    new = [
+        {"article_id": article_id, "position": position, **credit}
+        for article_id, rows in theirs.items()
+        for position, credit in enumerate(rows, start=1)
+    ]
+    insert_rows(connection, credits, new)
 
 
 def _write_revisions(connection: Connection, changes: Sequence[Change]) -> None:
-    number, article = revisions.c.number, revisions.c.article_id
-    keys = [(change.article_id, row["number"]) for change in changes for row in change.revisions]
-    for start in range(0, len(keys), CHUNK):
-        chunk = keys[start : start + CHUNK]
-        connection.execute(delete(revisions).where(tuple_(article, number).in_(chunk)))
+    new = [{"article_id": each.article_id, **row} for each in changes for row in each.revisions]
+    keys = [(row["article_id"], row["number"]) for row in new]
+    _delete(connection, revisions, ("article_id", "number"), keys)
     for change in changes:
         if change.last_revision is not None:
-            surplus = (article == change.article_id, number > change.last_revision)
-            connection.execute(delete(revisions).where(*surplus))
-    _insert(
-        connection,
-        revisions,
-        ({"article_id": each.article_id, **row} for each in changes for row in each.revisions),
-    )
+            theirs = revisions.c.article_id == change.article_id
+            surplus = revisions.c.number > change.last_revision
+            connection.execute(delete(revisions).where(theirs, surplus))
+    insert_rows(connection, revisions, new)
 
 
 def _write_views(connection: Connection, changes: Sequence[Change]) -> None:
-    new = [({"article_id": each.article_id, **row}) for each in changes for row in each.views]
+    new = [{"article_id": each.article_id, **row} for each in changes for row in each.views]
     keys = [(row["article_id"], row["observed_at"]) for row in new]
     keys += [(each.article_id, moment) for each in changes for moment in each.views_gone]
-    where = (
-        view_counts.c.article_id == bindparam("article"),
-        view_counts.c.observed_at == bindparam("moment"),
-    )
-    if keys:
-        rows = [{"article": article, "moment": moment} for article, moment in keys]
-        connection.execute(delete(view_counts).where(*where), rows)
-    _insert(connection, view_counts, new)
+    _delete(connection, view_counts, ("article_id", "observed_at"), keys)
+    insert_rows(connection, view_counts, new)
 
 
-def _delete(connection: Connection, table: Table, article_ids: Iterable[int | None]) -> None:
-    ids = list(article_ids)
-    if ids:
-        connection.execute(delete(table).where(table.c.article_id.in_(ids)))
-
-
-def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    if new := list(rows):
-        connection.execute(insert(table), new)
+def _delete(
+    connection: Connection, table: Table, names: tuple[str, str], keys: Sequence[tuple[Any, Any]]
+) -> None:
+    """Delete the rows that have these pairs of values in these columns."""
+    where = [table.c[name] == bindparam(f"the_{name}") for name in names]
+    rows = [{f"the_{name}": each for name, each in zip(names, key, strict=True)} for key in keys]
+    if rows:
+        connection.execute(delete(table).where(*where), rows)

@@ -5,9 +5,10 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select, update
 
 from models.article_row import Row
+from models.bulk import update_rows
 from models.fetch import Outcome, PageKind
 from models.rereading.changes import Change
 from models.revisit import next_visit
@@ -28,28 +29,22 @@ def write_visits(
 
 def _write_outcomes(connection: Connection, changes: Sequence[Change]) -> None:
     amended = [
-        {"key": row["id"], "outcome": row["outcome"].value, "reason": row["reason"]}
+        {"id": row["id"], "outcome": row["outcome"].value, "reason": row["reason"]}
         for change in changes
         for row in change.visits
     ]
     resolved = [
-        {"key": row["id"], "article_id": change.article_id}
+        {"id": row["id"], "article_id": change.article_id}
         for change in changes
         for row in change.resolved
     ]
-    for rows in (amended, resolved):
-        if rows:
-            connection.execute(update(fetches).where(fetches.c.id == bindparam("key")), rows)
+    update_rows(connection, fetches, amended)
+    update_rows(connection, fetches, resolved)
 
 
 def _write_quarantine(connection: Connection, changes: Sequence[Change], now: datetime) -> None:
-    refused = [
-        {"key": row["id"], **{name: row[name] for name in ("stage", "reason", "message")}}
-        for change in changes
-        for row in change.refusals
-    ]
-    if refused:
-        connection.execute(update(quarantine).where(quarantine.c.id == bindparam("key")), refused)
+    refused = [row for change in changes for row in change.refusals]
+    update_rows(connection, quarantine, refused, ("stage", "reason", "message"))
     read = {row["id"]: row["page_id"] for change in changes for row in change.resolved}
     is_open = (
         quarantine.c.page_id.in_(set(read.values())),
@@ -81,14 +76,13 @@ def _write_pages(
         visit, change = last[page.id]
         if page.last_fetched_at == visit["fetched_at"] and change.article_id in known:
             states.append(_page_state(page, visit, known[change.article_id], schedule))
-    if states:
-        connection.execute(update(pages).where(pages.c.id == bindparam("key")), states)
+    update_rows(connection, pages, states)
 
 
 def _page_state(page: Any, visit: Row, story: Any, schedule: Sequence[float] | None) -> Row:
     is_refused = visit["outcome"] is Outcome.QUARANTINED  # it is wanted whole, not a 304
     return {
-        "key": page.id,
+        "id": page.id,
         "etag": None if is_refused else page.etag,
         "last_modified": None if is_refused else page.last_modified,
         "source_id": page.source_id or story.source_id,
