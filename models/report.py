@@ -14,7 +14,7 @@ _COVERED = (
     *("headline", "section", "url", "published_at", "hijri_printed", "view_count", "dateline"),
     *("place", "country_code", "sign_off", "byline"),
 )
-_STORY = (articles.c.headline, articles.c.url, articles.c.published_on)
+_STORY = (articles.c.headline, articles.c.url, outlets.c.title, articles.c.published_on)
 _stories = func.count().label("stories")
 
 
@@ -84,7 +84,8 @@ def places(connection: Connection, limit: int) -> Rows:
 
 def most_read(connection: Connection, limit: int) -> Rows:
     """Stories with the highest view counts."""
-    query = select(*_STORY, articles.c.view_count).where(articles.c.view_count.is_not(None))
+    query = select(*_STORY, articles.c.view_count).select_from(articles.join(outlets))
+    query = query.where(articles.c.view_count.is_not(None))
     most_first = query.order_by(articles.c.view_count.desc(), articles.c.id)
     return _all(connection, most_first.limit(limit))
 
@@ -93,7 +94,8 @@ def most_edited(connection: Connection, limit: int) -> Rows:
     """Stories whose headline or body changed most often."""
     edits = func.count().label("edits")
     counted = select(revisions.c.article_id, edits).group_by(revisions.c.article_id).subquery()
-    query = select(*_STORY, counted.c.edits).join(counted, counted.c.article_id == articles.c.id)
+    query = select(*_STORY, counted.c.edits).select_from(articles.join(outlets))
+    query = query.join(counted, counted.c.article_id == articles.c.id)
     return _all(connection, query.order_by(counted.c.edits.desc(), articles.c.id).limit(limit))
 
 

@@ -1,5 +1,5 @@
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -83,6 +83,15 @@ def test_of_stories_read_as_often_the_first_comes_first(engine: Engine) -> None:
     assert read == ["Judul 0", "Judul 1", "Judul 2"]
 
 
+def test_lists_of_stories_name_their_outlets(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    newsroom.visit(STORY)
+    newsroom.visit(at(STORY, NOW + timedelta(days=1), headline="Lain", view_count=9))
+    figures = gather(engine, 12)
+    assert [row["title"] for row in (*figures.read, *figures.edited)] == ["Kabar", "Kabar"]
+    assert "<th>headline</th><th>outlet</th>" in report(figures, MOMENT)
+
+
 def test_a_hundred_per_cent_is_all_and_none_is_none() -> None:
     drawn = bars([("headline", 1000), ("place", 999), ("byline", 1), ("url", 0)], 1000)
     assert [each for each in _read(drawn).words if "%" in each] == ["100%", "99%", "1%", "0%"]
@@ -94,7 +103,7 @@ def test_hostile_values_stay_words(engine: Engine) -> None:
     assert read.tags & {"script", "img", "iframe", "link"} == set()
     assert [name for name in read.attributes if name.startswith("on")] == []
     assert read.links == []
-    assert read.words.count(HOSTILE) == 6
+    assert read.words.count(HOSTILE) == 8
     assert {"12 345", "2026-10-01", "1 quarantined", f"broken: {HOSTILE}"} <= set(read.words)
 
 

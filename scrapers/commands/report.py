@@ -91,11 +91,12 @@ def report(figures: "Figures", made: datetime) -> str:
         ),
         html.section("Places", html.bars(figures.places, unit="stories")),
         html.section(
-            "Most read", html.table(("headline", "published", "views"), map(_story, figures.read))
+            "Most read",
+            html.table(("headline", "outlet", "published", "views"), map(_story, figures.read)),
         ),
         html.section(
             "Most edited",
-            html.table(("headline", "published", "edits"), map(_story, figures.edited)),
+            html.table(("headline", "outlet", "published", "edits"), map(_story, figures.edited)),
         ),
         html.section(
             "In quarantine",
@@ -154,8 +155,8 @@ def _plain(row: Any) -> tuple[Any, ...]:
 def _story(row: Any) -> tuple[Any, ...]:
     from scrapers.report_page import Link  # noqa: PLC0415
 
-    headline, url, published, number = row.values()
-    return Link((headline or "(no headline)", url)), published, number
+    headline, url, outlet, published, number = row.values()
+    return Link((headline or "(no headline)", url)), outlet, published, number
 
 
 def _crawl(row: dict[str, Any]) -> tuple[Any, ...]:
