@@ -67,6 +67,6 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --extra bench -c requirements.txt --custom-compile-command "make lock" -o requirements-bench.txt pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --custom-compile-command "make lock" -o requirements-browse.txt docs/browse/requirements.in
+	  -c requirements.txt --custom-compile-command "make lock" -o requirements-browse.txt docs/browse/requirements.in
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --extra notebook -c requirements.txt --custom-compile-command "make lock" -o requirements-notebook.txt pyproject.toml

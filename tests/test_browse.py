@@ -25,9 +25,11 @@ from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from docs.browse.__main__ import PYTHON, refusal
 from docs.browse.explained import explained
+from docs.browse.searching import find, reading
 from docs.browse.shortened import shortened
 from models.database import open_engine
 from models.side_by_side import side_by_side
@@ -180,9 +182,18 @@ def _find_stories(window: Window) -> None:
     window.open("/warta/articles")
     window.fill_in("_search", "lad*")
     window.shows("td.col-headline", "Panen raya selesai")
+    window.open("/-/search")
+    window.fill_in("words", '"raya selesai" -gempa bertani')
+    window.shows(".hits h3", "Panen raya selesai")
+    window.shows(".hits mark", "raya selesai", "Petani")
+    window.open("/-/search?words=%22raya")
+    window.shows(".message-error", 'a quotation mark has no partner: "raya')
+    window.open("/-/search?words=pwned&outlet=kabar&place=PALU&sort=newest")
+    window.shows(".hits h3", HOSTILE)
     window.open("/warta/headlines_with")
     window.fill_in("word", "pane")
     window.shows("td.col-headline", "Panen raya selesai")
+    window.shows("td.col-outlet", "kabar")
 
 
 def _read_a_story(window: Window) -> None:
@@ -210,7 +221,7 @@ def _look_from_a_phone(window: Window) -> None:
     for path in (
         "/-/story/2",
         "/-/dashboards/archive",
-        "/warta/search?word=panen",
+        "/-/search?words=panen",
         "/warta/stories",
     ):
         window.open(path)
@@ -226,7 +237,7 @@ def test_every_query_runs_and_the_search_boxes_find(site: str) -> None:
             return json.load(answer)
 
     queries = METADATA["databases"]["warta"]["queries"]
-    assert len(queries) == 14
+    assert len(queries) == 13
     for name in queries:
         assert isinstance(asked(f"/warta/{name}.json?_shape=array"), list)
     for table in ("articles", "stories"):
@@ -235,19 +246,35 @@ def test_every_query_runs_and_the_search_boxes_find(site: str) -> None:
             for words in ("raya", "lad*", "banjir")
         )
         assert [len(each) for each in rows] == [1, 1, 0]
-    days = {
-        ("", ""): 1,
-        ("2026-10-31", "2026-10-31"): 1,
-        ("2026-11-01", ""): 0,
-        ("", "2026-10-30"): 0,
-    }
-    for (since, until), found in days.items():
-        path = f"/warta/search.json?_shape=array&word=ladang&since={since}&until={until}"
-        assert len(asked(path)) == found, path
     assert len(asked("/warta/signed_by.json?_shape=array&code=AN")) == 2
     for number in ("3", "9" * 18, "9" * 30):
         with pytest.raises(HTTPError, match="404"):
             asked(f"/-/story/{number}")
+
+
+def test_what_is_found_is_what_the_command_finds(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    Newsroom(engine).visit(STORY, at(STORY, NOW, source_id="8", headline="Ma'ruf"))
+    file = str(engine.url.database)
+    engine.dispose()
+    asked = dict.fromkeys(("words", "since", "until", "outlet", "place", "sort"), "")
+    for said, expected in [
+        ({"words": "maruf"}, [2]),
+        ({"words": "padi", "until": "2026-10-31", "sort": "newest"}, [2, 1]),
+        ({"words": "padi", "since": " 2026-11-01"}, []),
+        ({"words": "padi", "place": "subang "}, [2, 1]),
+        ({"words": " "}, []),
+        ({"words": "padi", "since": "kemarin"}, "'kemarin' is no day as YYYY-MM-DD"),
+        (
+            {"words": "padi", "since": "2026-11-02", "until": "2026-11-01"},
+            "the first day, 2026-11-02, is after the last, 2026-11-01",
+        ),
+        ({"words": "padi", "outlet": "x"}, "no outlet 'x' in the database; it has ['kabar']"),
+    ]:
+        found = find(reading(file), asked | said)
+        assert (found.error or [hit.story_id for hit in found.hits]) == expected, said
+    with pytest.raises(OperationalError, match="readonly"), reading(file).begin() as connection:
+        connection.exec_driver_sql("DELETE FROM articles")
 
 
 def test_stories_with_the_same_headline_are_no_one_bar_and_no_one_line(sqlite_url: str) -> None:

@@ -8,10 +8,12 @@ from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from docs.browse.explained import explained
+from docs.browse.searching import MOST, find, outlets, pieces, reading
 from docs.browse.shortened import shortened
 from models.side_by_side import side_by_side
 
 NAME = "warta"
+ASKED = ("words", "since", "until", "outlet", "place", "sort")
 
 STORY = "SELECT * FROM stories WHERE story_id = :id"
 CREDITS = "SELECT role, printed, name FROM story_credits WHERE story_id = :id ORDER BY position"
@@ -59,8 +61,21 @@ def render_cell(row, value, column, table, datasette):
 
 @hookimpl
 def register_routes():
-    """One more page: that of a story."""
-    return [(r"^/-/story/(?P<id>\d{1,18})$", story_page)]
+    """Two more pages: the search, and that of a story."""
+    return [(r"^/-/search$", search_page), (r"^/-/story/(?P<id>\d{1,18})$", story_page)]
+
+
+async def search_page(datasette, request):
+    """Stories by their words, as `scrapy search` finds them."""
+    said = {name: request.args.get(name) or "" for name in ASKED}
+    engine = reading(datasette.get_database(NAME).path)
+    found, names = await asyncio.to_thread(lambda: (find(engine, said), outlets(engine)))
+    hits = [
+        (hit, hit.headline and list(pieces(hit.headline)), list(pieces(hit.body)))
+        for hit in found.hits
+    ]
+    shown = {"said": said, "found": found, "hits": hits, "outlets": names, "most": MOST}
+    return Response.html(await datasette.render_template("search.html", shown, request=request))
 
 
 async def story_page(datasette, request):
