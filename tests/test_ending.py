@@ -163,6 +163,8 @@ Saksikan Video Pilihan di Bawah Ini:
 * Simak video pilihan berikut ini
 Saksikan video selengkapnya di sini.
 Video Pilihan
+Video: Gudang Beras Dibuka Kembali
+Konten ini telah tayang di kabar.example dengan judul Harga Beras Naik
 Simak selengkapnya di halaman selanjutnya.
 Bersambung ke halaman berikutnya...
 Lihat halaman berikutnya >>>

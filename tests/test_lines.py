@@ -27,6 +27,10 @@ def texts(html: str) -> list[str]:
         ("<!-- <ul><li>menu</ul> -->isi<script>var a=1</script>", ["isi"]),
         ("<p><style>p{}</style><noscript>x</noscript><select><option>y</select>isi", ["isi"]),
         ("<div style='display: none'>rahasia</div><div hidden>juga</div>isi", ["isi"]),
+        (
+            "isi<div hidden id='S:0'>yang dialirkan</div><div hidden id='S'>x</div>",
+            ["isi", "yang dialirkan"],
+        ),
         ("isi\u200b sela\u00adma&#0;", ["isi selama\ufffd"]),
         ("<P>satu</P><FONT><BR>dua", ["satu", "dua"]),
     ],

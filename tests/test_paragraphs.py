@@ -230,6 +230,7 @@ LEFT_OUT = {
     "a stamp": p(A, B) + "<p>Sabtu, 18 Mei 2024 10:20 wib</p>" + p(C),
     "a counter": p(A, B) + "<p>1.234 views</p>" + p(C),
     "a share row": p(A, B) + "<ul><li>Share</li><li>Tweet</li></ul>" + p(C),
+    "a loader": p(A, B, "Mohon tunggu...", C),
     "a share row in English": p(A, B, "Share this article", C),
     "a share row with a number": p(A, B, C) + "<ul><li>Share</li><li>12</li></ul>",
     "a heading above the text": f"<h3>Baca juga</h3><h3>{LINK}</h3><h2>{TITLE}</h2>" + p(A, B, C),
@@ -414,6 +415,13 @@ def test_a_list_that_leads_away_from_the_story_is_left_out(box: str, outlet: Out
 )
 def test_the_heading_of_a_list_of_other_stories_is_left_out(box: str, outlet: Outlet) -> None:
     assert paragraphs(p(A, B) + box + p(C), outlet) == [A, B, C]
+
+
+@OUTLETS
+def test_so_it_is_where_each_paragraph_has_a_box(outlet: Outlet) -> None:
+    box = f"<section>Paling banyak dibaca<ul><li>{LINK}</li><li>{LINK}</li></ul></section>"
+    boxes = "".join(f"<div>{each}</div>" for each in (p(A), p(B), box, p(C), "<h3>Air</h3>", p(D)))
+    assert paragraphs(boxes, outlet) == [A, B, C, "Air", D]
 
 
 @OUTLETS

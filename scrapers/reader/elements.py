@@ -42,6 +42,7 @@ _TEXTLESS_NAME = re.compile(
 _PARAGRAPHS = 3
 _GROUP = re.compile(r"\bwp-block-group(?:__inner-container)?(?![\w-])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STREAMED = re.compile(r"S:[0-9a-f]+")
 BREAKS = BLOCKS | {"br"}
 LISTS = frozenset("dl ol table ul".split())
 IN_LISTS = frozenset("caption dd dt li p tbody td tfoot th thead tr".split())
@@ -80,6 +81,11 @@ def fills_its_box(node: LexborNode) -> bool:
         for each in box.iter(include_text=True)
         if each.tag != "-comment"
     )
+
+
+def is_streamed(identity: str | None) -> bool:
+    """Whether a hidden element is one that React streams behind the page and its script shows."""
+    return identity is not None and _STREAMED.fullmatch(identity) is not None
 
 
 def hides(style: str | None) -> bool:

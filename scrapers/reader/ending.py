@@ -97,8 +97,8 @@ _INSERTED = re.compile(
             r"|dari|next(?: page)?|prev(?:ious)?|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
             r"\[gambas ?:.{1,60}\]",
             # where a story stood before, what may be done with it, what it treats
-            r"artikel ini (?:(?:telah|sudah|pernah) )?(?:(?:di)?tayang(?:kan)?|terbit"
-            r"|dimuat|diterbitkan) di\b.*",
+            r"(?:artikel|berita|konten|tulisan) ini (?:(?:telah|sudah|pernah) )?"
+            r"(?:(?:di)?tayang(?:kan)?|terbit|dimuat|diterbitkan) di\b.*",
             r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|memperbanyak|menyebarluaskan)\b"
             r".{0,60}\b(?:isi|konten|berita|artikel|tulisan)\b.*",
             r"tags? ?:.*|topik terkait ?:.*|#\w+(?:[\s,]+#\w+)+",

@@ -22,6 +22,7 @@ from scrapers.reader.elements import (
     hides,
     is_item,
     is_open,
+    is_streamed,
     names_aside,
 )
 
@@ -211,9 +212,9 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
     inner = home if tag == "blockquote" else key  # a quotation stands among the paragraphs
     if attributes:
         name = attributes.get("class")
-        if "hidden" in attributes or hides(attributes.get("style")):
-            return None
         identity = attributes.get("id")
+        if ("hidden" in attributes and not is_streamed(identity)) or hides(attributes.get("style")):
+            return None
         if names_aside(name, identity) and tag not in PAGE and not is_open(node, name, identity):
             asides = (*asides, key)[:_MOST_ASIDES]
         if name is not None and "wp-block-" in name and groups(name):

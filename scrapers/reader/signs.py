@@ -21,8 +21,8 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
     r"(?:(?:share|bagikan|sebarkan)(?: this(?: article| post)?|(?: artikel| berita)? ini)?"
-    r"|like(?: this)?|loading|tweet|facebook|twitter|whatsapp|telegram|rss|print|cetak|email"
-    r"|pinterest|google\+?|line|a[-+]|\W|\d)+",
+    r"|like(?: this)?|loading|mohon tunggu|(?:sedang )?memuat|tweet|facebook|twitter|whatsapp"
+    r"|telegram|rss|print|cetak|email|pinterest|google\+?|line|a[-+]|\W|\d)+",
     re.IGNORECASE,
 )
 

@@ -146,11 +146,11 @@ class Story:
             # A sentence or a schedule may name a day; a stamp has a clock.
             told = ends_sentence(line.text) or not has_clock(line)
             return not (among and near and told)
-        own = among and self._heads_or_recites(i)
+        own = among and (self._kin.is_scattered or self._heads_or_recites(i))
         if not line.block or near or is_prose(line) or own:
             return self._is_teaser(i)
         stands_with_prose = among or self._kin.near(line, least=1)
-        if (ends_sentence(line.text) and stands_with_prose) or (among and self._kin.is_scattered):
+        if ends_sentence(line.text) and stands_with_prose:
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
 
