@@ -27,6 +27,7 @@ FORMS = [
     *"(TDS) (TNA) (reuters) (st/Reuters) (st/ptv) (st/MeMo) (st/an) (st/orient) (st/TNA)".split(),
     *"(st/AMN) (an/ARA) (by/kp) (usamah/islam) [usamah/imo] (Arbi) (ita/ita) (nvc/fdn)".split(),
     *"(fyk/ash) (kpl/sry) (Cas/Isk) (JL/KH) (lia/uil) (sya) (ian) (esn) (FHM) (SMT) (hry)".split(),
+    *"Red/Siti Siti/Red".split(),
     *"(in) (Awaludin) [mel] [gp] (sha/c19/dos) (wol/lvz/d2) (ant/iss/ipg) (mg5/jpnn)".split(),
     *"(fq/prtv/eramuslim/290212/al-khilafah.org) (haninmazaya/arrahmah.com) (idr/jpnn)".split(),
     *"(R/R6/P2) (T/R11/P1) (E-2) (Ant/OL-3) [] (*) (**) [**] * *** /JQ dtc/rif".split(),
@@ -224,6 +225,14 @@ Foto: Antrean di sebuah gudang
 Foto oleh: Nama Orang
 Videografer: Nama Orang
 Ilustrasi: Nama Orang
+Ilustrasi
+Foto/Ist
+(Foto: Ist)
+Keterangan foto: antrean di sebuah gudang
+Ket. Foto: antrean di sebuah gudang
+Caption: antrean di sebuah gudang
+- Iklan -
+Lihat videonya di sini
 Sumber Foto: Nama Orang
 Fotografer: Nama Orang
 Sumber: islamconverts

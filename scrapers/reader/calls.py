@@ -20,7 +20,7 @@ _CALL = re.compile(
         (
             rf"{_VERB} juga\b.*{_UNFINISHED}",
             rf"{_VERB}[!,]? (?:video|live)\b(?: [\w-]+){{0,4}} ?[:\"“'‘].*{_UNFINISHED}",
-            rf"{_VERB}[!,]? (?:video|live)\b.{{0,60}}\b(?:{_HERE})\W*",
+            rf"{_VERB}[!,]? (?:video(?:nya)?|live)\b.{{0,60}}\b(?:{_HERE})\W*",
             rf"video (?:pilihan|terkait|lainnya)\W*|video ?: .{{8,}}{_UNFINISHED}",
             rf"(?:{_VERB}|klik|cek)\b.{{0,40}}\b(?:se)?lengkapnya\b.{{0,20}}\bdi ?sini\W*",
             # the rest of a story stands on another page, or below an advertisement

@@ -18,7 +18,7 @@ _CHANNEL = (
     r"(?:(?:whatsapp|wa|telegram) (?:channel|grup|group)"
     r"|(?:channel|saluran|kanal|grup|group) (?:whatsapp|wa|telegram))"
 )
-_SCROLL = r"scroll to (?:continue|resume)(?: with)? content"
+_SCROLL = r"scroll to (?:continue|resume)(?:(?: with)? content)?"
 _INVITATION = re.compile(
     r"\W{0,4}(?:(?:silah?kan|mari|yuk|ayo),? )?"
     r"(?:(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
@@ -85,14 +85,15 @@ _INSERTED = re.compile(
             r"sumber(?:(?: (?:foto|gambar|video))? ?:.*)?|(?:sumber|keterangan) gambar, .*"
             r"|berita terkait ?:.*"
             r"|(?:foto|photo|ilustrasi|fotografer|videografer|kameram[ae]n)"
-            r"(?: (?:oleh|by|foto))? ?:.*",
+            r"(?: (?:oleh|by|foto))? ?:.*|(?:ket(?:erangan|\.)? ?|teks )(?:foto|gambar) ?:.*"
+            r"|caption(?: foto)? ?:.*|(?:(?:foto|gambar) )?ilustrasi\.?|foto ?/ ?\w{2,20}",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
             r"(?:baca|lihat) ?:.*",
             r"(?:also read|kata kunci) ?:.*",
             r"(?:baca artikel lainnya\b).*",
-            r"-? ?advertise?ment ?-?(?:spot_img)?|(?:advertise?ment(?: -)? )?" + _SCROLL,
-            r"iklan|(?:konten|artikel|berita) berlanjut (?:di bawah|setelah) iklan(?: ini)?",
+            r"-? ?(?:advertise?ment|iklan) ?-?(?:spot_img)?|(?:advertise?ment(?: -)? )?" + _SCROLL,
+            r"(?:konten|artikel|berita) berlanjut (?:di bawah|setelah) iklan(?: ini)?",
             r"(?=.*[a-z])(?:halaman|sebelumnya|selanjutnya|berikutnya|(?:tampilkan|lihat) semua"
             r"|dari|next(?: page)?|prev(?:ious)?|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
             r"\[gambas ?:.{1,60}\]",
@@ -108,7 +109,7 @@ _INSERTED = re.compile(
 )
 _BARE_POINTER = re.compile(r"(?:baca|lihat) ?: ?\S", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"(?P<caption>.{1,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
+    r"(?P<caption>.{0,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
 )
 """By its credit."""
 _LONGEST_CLOSING = 200

@@ -16,7 +16,9 @@ finish one: `kelompok “Negara Islam” (IS)`."""
 
 _BRACKET = re.compile(r"(?:\*+\s*)?[(\[](?P<inner>[^()\[\]]{0,80})[)\]](?:\s*\*+)?\.?$")
 _STARS = re.compile(r"\*{1,5}(?:\s+(?P<name>[^\W\d_][\w .'’-]{1,40}))?$")
-_CODES = re.compile(r"(?<!\S)(?:/[A-Z]{2,4}|[a-z]{2,5}/[a-z]{2,5})$")
+_CODES = re.compile(
+    r"(?<!\S)(?:/[A-Z]{2,4}|[a-z]{2,5}/[a-z]{2,5}|[A-Z]\w{1,15}/Red|(?:Red|Tim)/[A-Z]\w{1,15})$"
+)
 _DASHED = re.compile(
     r"(?<![\w-])[–—-]\s*(?P<name>[^\W\d_][\w .&-]{1,40}?)(?:\s+\d{1,2}/\d{1,2}/\d{4})?\.?$"
 )

@@ -22,7 +22,7 @@ _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
     r"(?:(?:share|bagikan|sebarkan)(?: this(?: article| post)?|(?: artikel| berita)? ini)?"
     r"|like(?: this)?|loading|mohon tunggu|(?:sedang )?memuat|tweet|facebook|twitter|whatsapp"
-    r"|telegram|rss|print|cetak|email|pinterest|google\+?|line|a[-+]|\W|\d)+",
+    r"|telegram|rss|print|pdf|ebook|cetak|email|pinterest|google\+?|line|a[-+]|\W|\d)+",
     re.IGNORECASE,
 )
 
