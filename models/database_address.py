@@ -11,6 +11,9 @@ FORMS = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
 
 _IN_QUERY = re.compile(r"(?i)((?:^|[?&\s])(?:ssl)?password=)[^&\s]*")
 
+_QUERY_OF_SERVER = re.compile(r"[^/]*//[^/?@]*\?\w+=.*@")
+"""A query with an @ behind a server without the name of a database: all is taken for a user."""
+
 
 def read_address(url: str) -> URL:
     """Give the address with its driver; ValueError says in one line what is wrong with it."""
@@ -28,6 +31,11 @@ def read_address(url: str) -> URL:
             raise ValueError(
                 f"DATABASE_URL {_masked(url)!r} has more than one @;"
                 " those of a name or password are written %40"
+            )
+        if _QUERY_OF_SERVER.match(url):  # likewise, and shown
+            raise ValueError(
+                "DATABASE_URL has an @ behind its ? and no name of a database before it:"
+                f" {FORMS}, and @ and ? in a name or password %40 and %3F"
             )
         return address.set(drivername="postgresql+psycopg")
     raise ValueError(f"DATABASE_URL names {backend!r}, which Warta cannot store in; {FORMS}")

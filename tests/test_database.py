@@ -37,6 +37,7 @@ moments = Table("moments", MetaData(), Column("at", UtcDateTime))
         ("sqlite://warta.sqlite", "sqlite://warta.sqlite names no file"),
         ("postgresql://h:port/x", "DATABASE_URL 'postgresql://h:port/x' is not a database address"),
         ("postgresql://ani:r@sia@h/x", "DATABASE_URL 'postgresql://***@h/x' has more than one @; "),
+        ("postgresql://h?password=r@sia", "DATABASE_URL has an @ behind its ? "),
     ],
 )
 def test_a_wrong_address_is_refused_in_one_line(url: str, message: str) -> None:
@@ -59,6 +60,8 @@ def test_a_wrong_address_is_refused_in_one_line(url: str, message: str) -> None:
         "postgresql:ani:rahasia@127.0.0.1/x",
         "ani:rahasia@127.0.0.1/x",
         "host=127.0.0.1 password=rahasia",
+        "postgresql://ani:rahasia?x=y@127.0.0.1:9/x",
+        "postgresql://127.0.0.1:9?user=ani&password=ra@rahasia",
     ],
 )
 def test_a_refusal_does_not_tell_the_password(url: str) -> None:
