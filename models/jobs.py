@@ -98,14 +98,14 @@ def mark_lost(engine: Engine, name: str, now: datetime) -> int:
         return leases.mark_lost(connection, which, now)
 
 
-def last_crawl(engine: Engine, name: str, since: datetime) -> tuple[str, str | None] | None:
-    """Give outcome and reason of the last crawl that the job began since then."""
+def last_crawl(engine: Engine, name: str, since: datetime) -> tuple[int, str | None] | None:
+    """Give number and reason of the last crawl that the job began since then."""
     query = (
-        select(crawls.c.outcome, crawls.c.reason)
+        select(crawls.c.id, crawls.c.reason)
         .where(crawls.c.job == name, crawls.c.started_at >= since)
         .order_by(crawls.c.id.desc())
         .limit(1)
     )
     with engine.connect() as connection:
         row = connection.execute(query).first()
-        return (row.outcome, row.reason) if row else None
+        return (row.id, row.reason) if row else None

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
 
@@ -18,23 +19,24 @@ PATIENCE = 10.0
 """Seconds that a command or a webhook has: an alarm must not hold up the next crawl."""
 
 
-async def tell(crawler: Crawler) -> None:
-    """Run ALARM_COMMAND and call ALARM_WEBHOOK with the crawl as JSON, where they are set.
+async def tell(settings: BaseSettings, message: dict[str, Any]) -> int:
+    """Run ALARM_COMMAND and call ALARM_WEBHOOK with the message as JSON, where they are set.
 
-    Neither changes how the crawl ends; one that does not work is logged and counted in the stat
-    `alarm/failed`.
+    Neither changes how the crawl ends. One that does not work is logged; gives how many did not.
     """
+    failed = 0
     from aiohttp import ClientError  # noqa: PLC0415 - 8 MB; few crawls have anything to tell
 
-    what = json.dumps(_message(crawler), ensure_ascii=False).encode()
+    what = json.dumps(message, ensure_ascii=False).encode()
     for name, call in (("ALARM_COMMAND", _run), ("ALARM_WEBHOOK", _post)):
-        if not crawler.settings[name]:
+        if not settings[name]:
             continue
         try:
-            await asyncio.wait_for(call(crawler.settings[name], what), PATIENCE)
+            await asyncio.wait_for(call(settings[name], what), PATIENCE)
         except (OSError, ValueError, ClientError, TimeoutError) as error:
             logger.error("%s did not work: %s", name, _why(name, error))  # noqa: TRY400
-            crawler.stats.inc_value("alarm/failed")
+            failed += 1
+    return failed
 
 
 def _why(name: str, error: Exception) -> str:
@@ -47,7 +49,8 @@ def _why(name: str, error: Exception) -> str:
     return type(error).__name__ if status is None else f"it answered {status}"
 
 
-def _message(crawler: Crawler) -> dict[str, Any]:
+def of_crawl(crawler: Crawler) -> dict[str, Any]:
+    """What there is to tell of a crawl that ends."""
     stats = crawler.stats.get_stats()
     spider = crawler.spider
     return {

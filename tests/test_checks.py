@@ -257,6 +257,10 @@ def raises_alarm(command: str = "", webhook: str = "") -> Crawler:
     return crawler
 
 
+async def tell(crawler: Crawler) -> None:
+    await alarm.tell(crawler.settings, alarm.of_crawl(crawler))
+
+
 @pytest.mark.parametrize(("started", "is_told"), [(1.0, False), (None, True)])
 async def test_a_crawl_that_is_stopped_while_it_waits_for_the_database_is_no_alarm(
     tmp_path: Path, started: float | None, *, is_told: bool
@@ -273,7 +277,7 @@ def test_an_alarm_that_is_too_slow_ends_with_all_that_it_began(
 ) -> None:
     monkeypatch.setattr(alarm, "PATIENCE", 0.5)
     child = tmp_path / "child"
-    asyncio.run(alarm.tell(raises_alarm(f"sh -c 'sleep 60 & echo $! > {child}; wait'")))
+    asyncio.run(tell(raises_alarm(f"sh -c 'sleep 60 & echo $! > {child}; wait'")))
     assert caplog.messages == ["ALARM_COMMAND did not work: it took longer than 0.5 s"]
     listed = ["ps", "-o", "stat=", "-p", child.read_text().strip()]
     end = time.monotonic() + 10
@@ -296,7 +300,7 @@ def test_an_alarm_that_is_too_slow_ends_with_all_that_it_began(
 async def test_why_a_command_did_not_work_is_said(
     command: str, why: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await alarm.tell(raises_alarm(command))
+    await tell(raises_alarm(command))
     assert caplog.messages == [f"ALARM_COMMAND did not work: {why}"]
 
 
@@ -312,5 +316,5 @@ async def test_what_a_webhook_answered_is_said(
     application = web.Application()
     application.router.add_route("*", "/{path}", answer)
     async with TestServer(application) as server:
-        await alarm.tell(raises_alarm(webhook=str(server.make_url("/t0psecret"))))
+        await tell(raises_alarm(webhook=str(server.make_url("/t0psecret"))))
     assert caplog.messages == [f"ALARM_WEBHOOK did not work: it answered {status}"]

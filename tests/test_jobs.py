@@ -1,5 +1,6 @@
 """The jobs file, its commands, and what they print for other schedulers."""
 
+import json
 import os
 import shutil
 import signal
@@ -20,8 +21,8 @@ from scrapy.utils.project import get_project_settings
 
 from scrapers.commands.jobs import Command, _stopping
 from scrapers.jobs import timers
+from scrapers.jobs.crawling import Crawling, Ended
 from scrapers.jobs.declared import Job, JobsFileError, read_jobs
-from scrapers.jobs.running import Crawling
 from scrapers.jobs.schedule import Schedule
 from scrapers.reader.version import reader_version
 from scrapers.spiders import voaislam
@@ -125,7 +126,7 @@ def test_what_is_no_toml_is_named_by_line(tmp_path: Path) -> None:
         read_jobs(tmp_path / "none.toml", OUTLETS)
 
 
-def watch(code: str, limit: float, *, renewed: bool = True, stop: bool = False) -> int:
+def watch(code: str, limit: float, *, renewed: bool = True, stop: bool = False) -> Ended:
     crawling = Crawling([], lease=timedelta(seconds=1), grace=GRACE)
     if stop:
         crawling.stop.set()
@@ -136,16 +137,18 @@ def watch(code: str, limit: float, *, renewed: bool = True, stop: bool = False) 
 def test_a_run_beyond_its_limit_is_asked_to_end_then_killed() -> None:
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(30)"
     began = clock.monotonic()
-    assert watch("import time; time.sleep(30)", limit=0.1) == -15
-    assert watch(deaf, limit=0.5) == -9
+    late = "it did not end by itself after {} s"
+    assert watch("import time; time.sleep(30)", limit=0.1) == (-15, late.format(0.1))
+    assert watch(deaf, limit=0.5) == (-9, late.format(0.5) + "; killed by signal 9")
     assert clock.monotonic() - began < 10
 
 
 def test_a_run_ends_when_asked_to_or_when_its_lease_is_gone() -> None:
     sleep = "import time; time.sleep(30)"
-    assert watch(sleep, limit=30, stop=True) == -15
-    assert watch(sleep, limit=30, renewed=False) == -15
-    assert watch("raise SystemExit(3)", limit=30) == 3
+    assert watch(sleep, limit=30, stop=True) == (-15, None)
+    assert watch(sleep, limit=30, renewed=False) == (-15, "its lease was somebody else's")
+    assert watch("raise SystemExit(3)", limit=30) == (3, None)
+    assert watch("import os; os.abort()", limit=30) == (-6, "killed by signal 6")
 
 
 def test_the_crawl_gets_arguments_limit_and_settings(tmp_path: Path) -> None:
@@ -181,6 +184,37 @@ def test_a_job_crawls_once_when_due(tmp_path: Path) -> None:
         ["news", "voaislam"],
     ]
     assert " ok " in listed.stdout
+
+
+def test_a_crawl_that_is_killed_is_an_alarm(tmp_path: Path) -> None:
+    database, file, told = tmp_path / "w.sqlite", tmp_path / "jobs.toml", tmp_path / "told.json"
+    command = tmp_path / "alarm"
+    command.write_text(f"#!/bin/sh\ncat > {told}\n")
+    command.chmod(0o700)
+    with Replica(stories=6, today=date(2025, 1, 7)) as site:
+        file.write_text(
+            '[job.news]\noutlet = "voaislam"\nevery = "1d"\n'
+            f'arguments = {{ site = "{site.url}" }}\n'
+        )
+        settings = FAST | {"DOWNLOAD_DELAY": "1", "ALARM_COMMAND": str(command)}
+        flags = [word for each in settings.items() for word in ("-s", "=".join(each))]
+        where = {"DATABASE_URL": f"sqlite:///{database}", "WARTA_JOBS_FILE": str(file)}
+        run = subprocess.Popen(
+            [sys.executable, "-m", "scrapy", "jobs", "run", "news", *flags],
+            stderr=subprocess.DEVNULL, cwd=ROOT, env=os.environ | where | {"WARTA_ARCHIVE": ""},
+        )  # fmt: skip
+        wait_for(database, "SELECT 1 FROM fetches")
+        (crawl,) = rows(database, "SELECT id, pid FROM crawls")
+        os.kill(crawl["pid"], signal.SIGKILL)
+        assert run.wait(60) == 5
+    assert json.loads(told.read_text("utf-8")) == {
+        "outlet": "voaislam",
+        "crawl": crawl["id"],
+        "job": "news",
+        "outcome": "lost",
+        "reason": "killed by signal 9",
+        "outcomes": {},
+    }
 
 
 @pytest.fixture
@@ -270,7 +304,7 @@ def test_the_status_says_how_the_crawl_ended(
     status: int,
     says: str,
 ) -> None:
-    monkeypatch.setattr(Crawling, "__call__", lambda *_: ended)
+    monkeypatch.setattr(Crawling, "__call__", lambda *_: Ended(ended))
     monkeypatch.setattr("scrapers.log.start_logging", lambda _: caplog.set_level("INFO"))
     (tmp_path / "jobs.toml").write_text(NEWS)
     command = Command()

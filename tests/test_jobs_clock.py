@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, insert, select, update
@@ -20,8 +21,9 @@ from models.database import writing
 from models.jobs import JobState, job_states
 from models.patience import Patience
 from models.tables import crawls, jobs, outlets
+from scrapers.jobs.crawling import Ended, Renew
 from scrapers.jobs.declared import Job
-from scrapers.jobs.running import Renew, run_job, run_or_fail
+from scrapers.jobs.running import run_job, run_or_fail
 from scrapers.jobs.schedule import Schedule, due_from
 from scrapers.log import Json
 from scrapers.spiders.voaislam import VoaIslamSpider
@@ -54,18 +56,72 @@ class Work:
         self.began: list[str] = []
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def __call__(self, job: Job, renew: Renew) -> int:
+    def __call__(self, job: Job, renew: Renew) -> Ended:
         self.began.append(f"{self.clock.now:%H:%M}")
         self.meanwhile()
         end = self.clock.now + self.span
         while self.clock.now < end:
             self.clock.now += min(timedelta(minutes=1), end - self.clock.now)
             assert renew()
-        return self.status
+        return Ended(self.status)
 
 
 def tick(engine: Engine, work: Work, job: Job | None = None) -> str | None:
     return run_job(engine, job or news(), work, lease=LEASE, only_if_due=True, clock=work.clock)
+
+
+@pytest.mark.parametrize(
+    ("ended", "stopped", "told"),
+    [
+        (Ended(0), False, []),
+        (Ended(75), False, []),
+        (Ended(3), False, [("broken", "exit status 3")]),  # and no crawl that told it
+        (Ended(5, "it did not end"), False, [("failed", "it did not end")]),
+        (Ended(-9, "killed by signal 9"), False, [("lost", "killed by signal 9")]),
+        (Ended(5), True, []),
+    ],
+)
+def test_what_no_crawl_tells_its_run_does(
+    engine: Engine, ended: Ended, told: list[tuple[str, str]], *, stopped: bool
+) -> None:
+    messages: list[dict[str, Any]] = []
+    clock, patience = Clock("2026-03-01T10:00"), Patience()
+    if stopped:
+        patience.stop.set()
+    run_job(
+        engine, news(), lambda *_: ended, lease=LEASE, only_if_due=True, patience=patience,
+        tell=messages.append, clock=clock,
+    )  # fmt: skip
+    assert [(each["outcome"], each["reason"]) for each in messages] == told
+
+
+def test_a_crawl_that_told_how_it_went_is_not_told_of_twice(engine: Engine) -> None:
+    messages: list[dict[str, Any]] = []
+    clock = Clock("2026-03-01T10:00")
+    outlet_id = register(engine, VoaIslamSpider.outlet)
+
+    def broke(*_: object) -> Ended:
+        begin_crawl(engine, outlet_id, arguments={}, version="0", now=clock.now, job="news")
+        return Ended(3)
+
+    run_job(engine, news(), broke, lease=LEASE, only_if_due=True, tell=messages.append, clock=clock)
+    assert messages == []
+
+
+def test_a_run_that_died_is_told_of_by_the_next(engine: Engine) -> None:
+    messages: list[dict[str, Any]] = []
+    clock = Clock("2026-03-01T10:00")
+    ledger.notice(engine, ["news"], clock.now)
+    seen = job_states(engine)["news"]
+    assert ledger.take(engine, seen, "dead", now=clock.now, held_until=clock.now + LEASE)
+    clock.now += LEASE
+    run_job(
+        engine, news(), Work(clock), lease=LEASE, only_if_due=True, tell=messages.append,
+        clock=clock,
+    )  # fmt: skip
+    assert [(each["job"], each["outcome"], each["reason"]) for each in messages] == [
+        ("news", "lost", "ended without a word")
+    ]
 
 
 def until(engine: Engine, work: Work, end: str, job: Job | None = None) -> None:
@@ -121,11 +177,11 @@ def test_each_event_of_a_run_names_job_and_outlet(
     caplog.set_level("INFO")
     clock = Clock("2026-03-01T10:00")
 
-    def slept(_job: Job, renew: Renew) -> int:
+    def slept(_job: Job, renew: Renew) -> Ended:
         clock.now += LEASE
         tick(engine, Work(Clock("2026-03-01T10:02")))
         assert not renew()
-        return 5
+        return Ended(5)
 
     assert run_job(engine, news(), slept, lease=LEASE, only_if_due=True, clock=clock) == "failed"
     assert "job news: its lease is somebody else's by now: the crawl ends" in caplog.messages

@@ -1,6 +1,7 @@
 """`scrapy jobs`: crawls that run by themselves, as jobs.toml declares them."""
 
 import argparse
+import asyncio
 import signal
 import sys
 import threading
@@ -143,7 +144,9 @@ def _running(
     SIGINT, SIGTERM and SIGHUP set it, too.
     """
     from models.patience import Patience  # noqa: PLC0415 - slow to import
-    from scrapers.jobs.running import Crawling, run_job, run_or_fail  # noqa: PLC0415
+    from scrapers.alarm import tell  # noqa: PLC0415
+    from scrapers.jobs.crawling import Crawling  # noqa: PLC0415
+    from scrapers.jobs.running import run_job, run_or_fail  # noqa: PLC0415
     from scrapers.log import start_logging  # noqa: PLC0415
 
     start_logging(settings)
@@ -155,6 +158,7 @@ def _running(
         run = partial(
             run_job, engine, perform=crawling,
             lease=lease, only_if_due=only_if_due, patience=patience,
+            tell=lambda message: asyncio.run(tell(settings, message)),
         )  # fmt: skip
         with _stopping(crawling.stop):
             yield engine, partial(run_or_fail, run), crawling.stop

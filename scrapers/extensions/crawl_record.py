@@ -16,7 +16,7 @@ from models.crawls import last_new_article
 from models.fetch import FETCH_SAVED, NOT_THERE, READ, SHOWN, Ending, Fetch, Outcome, PageKind
 from models.patience import patiently
 from models.profiles import STAT, Profile, past_profiles
-from scrapers.alarm import tell
+from scrapers.alarm import of_crawl, tell
 from scrapers.checks import drift
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ class CrawlRecord:
                 stats.set_value("crawl/reason", f"the crawl's end is not written: {error.orig}")
                 is_alarming = True
         if is_alarming:
-            await tell(self.crawler)
+            failed = await tell(self.crawler.settings, of_crawl(self.crawler))
+            stats.set_value("alarm/failed", failed)
 
     def _pause(self) -> float:
         """Seconds between two requests, as this crawl kept them in the end; 0 if it made none."""

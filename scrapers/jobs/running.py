@@ -1,31 +1,31 @@
-"""Running a job under its lease, as a crawl in a process of its own."""
+"""Running a job under its lease."""
 
 import logging
 import os
 import secrets
 import socket
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from models import jobs
+from models import jobs, leases
 from models.database import one_line
 from models.patience import Patience, is_away
+from scrapers.jobs.crawling import Ended, Renew
 from scrapers.jobs.declared import Job
 from scrapers.jobs.schedule import due_from
 
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-Renew = Callable[[], bool]
-Perform = Callable[[Job, Renew], int]
-"""Does a job's work, now and then calls `renew` and ends where that says False; exit status."""
+
+Perform = Callable[[Job, Renew], Ended]
+"""Does a job's work, now and then calls `renew` and ends where that says False."""
+Tell = Callable[[dict[str, Any]], object]
+"""Tells whoever wants to know of a run that went wrong."""
 Run = Callable[[Job], str | None]
 """`run_job` of everything but the job."""
 
@@ -48,9 +48,14 @@ def run_job(
     lease: timedelta,
     only_if_due: bool,
     patience: Patience = AT_ONCE,
+    tell: Tell = lambda _: None,
     clock: Clock = utc_now,
 ) -> str | None:
-    """Give the run's outcome; None where it was not due, `busy` where somebody else runs it."""
+    """Give the run's outcome; None where it was not due, `busy` where somebody else runs it.
+
+    `tell` is called for what no crawl tells: runs that died, crawls that were killed or had to be
+    asked to end, calls of which no crawl began.
+    """
     logger = _logger_of(job)
     patience(lambda: jobs.notice(engine, [job.name], clock()))
     state = _state(engine, job, patience)
@@ -65,6 +70,7 @@ def run_job(
         return "busy"
     if state.holder:
         logger.warning("job %s: %s died while running it", job.name, state.holder)
+        tell(_message(job, *leases.LOST))
     if lost := patience(lambda: jobs.mark_lost(engine, job.name, since)):
         logger.warning("job %s: %d crawl(s) marked lost", job.name, lost)
     logger.info("job %s begins", job.name)
@@ -75,14 +81,18 @@ def run_job(
             logger.error("job %s: its lease is somebody else's by now: the crawl ends", job.name)
         return is_ours
 
-    status = perform(job, renew)
-    outcome, reason = patience(lambda: _judged(engine, job, status, since))
-    ended = clock()
+    ended = perform(job, renew)
+    crawl = patience(lambda: jobs.last_crawl(engine, job.name, since))
+    outcome, reason = _judged(ended, crawl)
+    now = clock()
     patience(
-        lambda: jobs.release(engine, job.name, holder, outcome=outcome, reason=reason, now=ended)
+        lambda: jobs.release(engine, job.name, holder, outcome=outcome, reason=reason, now=now)
     )
     log = logger.info if outcome == "ok" else logger.error
     log("job %s: %s%s", job.name, outcome, f" ({reason})" if reason else "")
+    is_untold = ended.why or (crawl is None and outcome not in ("ok", "busy"))
+    if is_untold and not patience.stop.is_set():
+        tell(_message(job, outcome, reason, crawl[0] if crawl else None))
     return outcome
 
 
@@ -126,67 +136,18 @@ def _tell_who_runs(state: jobs.JobState, logger: logging.LoggerAdapter[logging.L
     )
 
 
-def _judged(engine: Engine, job: Job, status: int, since: datetime) -> tuple[str, str | None]:
+def _judged(ended: Ended, crawl: tuple[int, str | None] | None) -> tuple[str, str | None]:
+    status, why = ended
     if status == 75:
         return "busy", "another crawl has the outlet"
-    crawl = jobs.last_crawl(engine, job.name, since)
-    reason = crawl[1] if crawl else None
     if status < 0:
-        return "lost", f"killed by signal {-status}"
+        return "lost", why or f"killed by signal {-status}"
+    reason = why or (crawl[1] if crawl else None)
     return OUTCOMES.get(status, "failed"), reason or (f"exit status {status}" if status else None)
 
 
-class Crawling:
-    """Performs a job as `scrapy crawl`; `stop` asks whatever runs to end."""
-
-    def __init__(self, settings: Sequence[str], *, lease: timedelta, grace: timedelta) -> None:
-        """`settings` (`NAME=VALUE`) are passed on to the crawl."""
-        self.settings = settings
-        self.beat = lease.total_seconds() / 4
-        self.grace = grace.total_seconds()
-        self.stop = threading.Event()
-
-    def command(self, job: Job) -> list[str]:
-        """Give the words of the crawl, which closes by itself at the time limit."""
-        limit = f"CLOSESPIDER_TIMEOUT={int(job.time_limit.total_seconds())}"
-        words = [sys.executable, "-m", "scrapy", "crawl", job.outlet]
-        words += [
-            word for name, value in job.arguments.items() for word in ("-a", f"{name}={value}")
-        ]
-        return words + [word for each in (limit, *self.settings) for word in ("-s", each)]
-
-    def __call__(self, job: Job, renew: Renew) -> int:
-        # A session of its own: a Ctrl-C reaches the crawl through us, once, and so gracefully.
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            self.command(job), env=os.environ | {"WARTA_JOB": job.name}, start_new_session=True
-        )
-        return self.watch(process, job.time_limit.total_seconds(), renew)
-
-    def watch(self, process: "subprocess.Popen[bytes]", limit: float, renew: Renew) -> int:
-        """Wait for the process, ask it to end when its time is over, kill it if it does not."""
-        now = time.monotonic()
-        ask_at, kill_at, renew_at = now + limit + self.grace, float("inf"), now + self.beat
-        while True:
-            try:
-                return process.wait(timeout=0.2)
-            except subprocess.TimeoutExpired:
-                now = time.monotonic()
-            if now >= renew_at:
-                renew_at = now + self.beat
-                if not self._renewed(renew):
-                    ask_at = now
-            if kill_at == float("inf") and (now >= ask_at or self.stop.is_set()):
-                process.terminate()
-                kill_at = now + self.grace
-            elif now >= kill_at:
-                process.kill()
-
-    @staticmethod
-    def _renewed(renew: Renew) -> bool:
-        try:
-            return renew()
-        except DBAPIError as error:
-            if not is_away(error):
-                raise
-            logger.warning("the lease cannot be renewed: %s", error.orig)
-            return True
+def _message(
+    job: Job, outcome: str, reason: str | None, crawl_id: int | None = None
+) -> dict[str, Any]:
+    told = {"outlet": job.outlet, "crawl": crawl_id, "job": job.name}
+    return told | {"outcome": outcome, "reason": reason, "outcomes": {}}
