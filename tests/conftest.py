@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
-from collections.abc import Generator
+import signal
+from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
@@ -34,6 +35,14 @@ hypothesis.settings.load_profile("same")
 # What is imported and collected stays: going through all of it again and again took a tenth of the
 # suite's time.
 settle()
+
+
+@pytest.fixture
+def hangs_up() -> Iterator[None]:
+    """What is begun here ends at SIGHUP, also where the tests run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def pytest_collection_finish() -> None:

@@ -103,7 +103,11 @@ def crawl(
 
 
 def crawling(
-    site: str, database: Path | str, *words: str, **settings: str
+    site: str,
+    database: Path | str,
+    *words: str,
+    stderr: int = subprocess.DEVNULL,
+    **settings: str,
 ) -> subprocess.Popen[bytes]:
     """A crawl of the replica that has begun; what it prints is lost."""
     url = f"sqlite:///{database}" if isinstance(database, Path) else database
@@ -111,7 +115,7 @@ def crawling(
     return subprocess.Popen(
         [sys.executable, "-m", "scrapy", "crawl", "voaislam", "-a", f"site={site}", *flags, *words],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": url, "WARTA_ARCHIVE": _archive(database)},
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import stat
 import subprocess
@@ -174,7 +175,8 @@ def test_stories_that_are_not_there_say_nothing_of_the_reader(
     assert broken_floors(counts, Counter(), counts.total(), not_there, settings) == says
 
 
-@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.usefixtures("hangs_up")
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_crawl_that_somebody_stops_is_no_alarm(tmp_path: Path, asked: signal.Signals) -> None:
     database, told = tmp_path / "warta.sqlite", tmp_path / "told"
     with Replica(stories=6, today=TODAY) as site:
@@ -185,6 +187,21 @@ def test_a_crawl_that_somebody_stops_is_no_alarm(tmp_path: Path, asked: signal.S
     [row] = rows(database, "SELECT outcome, reason FROM crawls")
     assert row == {"outcome": "failed", "reason": "closed: shutdown"}
     assert not told.exists()
+
+
+@pytest.mark.usefixtures("hangs_up")
+def test_a_crawl_whose_terminal_closes_ends_in_order(tmp_path: Path) -> None:
+    database = tmp_path / "warta.sqlite"
+    ours, terminal = os.openpty()
+    with Replica(stories=6, today=TODAY) as site:
+        left = crawling(site.url, database, stderr=terminal, DOWNLOAD_DELAY="1")
+        os.close(terminal)
+        wait_for(database, "SELECT 1 FROM fetches")
+        os.close(ours)  # what is written to it is an error now
+        left.send_signal(signal.SIGHUP)
+        assert left.wait(60) == 5
+    [row] = rows(database, "SELECT outcome, reason FROM crawls")
+    assert row == {"outcome": "failed", "reason": "closed: shutdown"}
 
 
 def test_an_outlet_that_has_fallen_silent_is_an_alarm(tmp_path: Path) -> None:

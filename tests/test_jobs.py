@@ -10,7 +10,7 @@ import sys
 import threading
 import time as clock
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -215,14 +215,6 @@ def test_a_crawl_that_is_killed_is_an_alarm(tmp_path: Path) -> None:
         "reason": "killed by signal 9",
         "outcomes": {},
     }
-
-
-@pytest.fixture
-def hangs_up() -> Iterator[None]:
-    """What is begun here ends at SIGHUP, also where the tests run under nohup."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.usefixtures("hangs_up")

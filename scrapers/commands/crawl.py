@@ -1,6 +1,8 @@
 """`scrapy crawl OUTLET`: one crawl, whose exit status a scheduler can rely on."""
 
 import argparse
+import os
+import signal
 import sys
 from typing import Any, ClassVar
 
@@ -55,6 +57,7 @@ class Command(OwnCommand, BaseRunSpiderCommand):
         say_only_what_is_shown(self.settings)
         crawler = self._create_crawler(args[0])
         crawler.signals.connect(settle, signal=signals.engine_started)
+        _end_with_the_terminal()
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
@@ -108,6 +111,22 @@ class Command(OwnCommand, BaseRunSpiderCommand):
         except QueueError as error:
             raise wrong_call("crawl", str(error)) from None
         return True
+
+
+def _end_with_the_terminal() -> None:
+    """A terminal that closes (SIGHUP) asks the crawl to end, as SIGTERM does, unless under nohup.
+
+    What is still said to it goes nowhere.
+    """
+    has_terminal = sys.stderr.isatty()
+
+    def end(*_: object) -> None:
+        if has_terminal:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        signal.raise_signal(signal.SIGTERM)
+
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, end)
 
 
 def _print_summary(name: str, stats: dict[str, Any], url: str) -> None:
