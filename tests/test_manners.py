@@ -1,5 +1,6 @@
 """Where a crawl does not go, and how fast it goes."""
 
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from scrapers.addresses import is_public
@@ -104,6 +107,33 @@ async def test_a_page_whose_robots_txt_a_closing_crawl_did_not_ask_for_is_no_fai
     crawler.engine = SimpleNamespace(download_async=not_asked, _slot=slot)
     with pytest.raises(NotAsked):
         await Robots.from_crawler(crawler).process_request(Request("https://kabar.test/1"))
+
+
+async def test_of_a_robots_txt_that_never_ends_the_start_is_obeyed() -> None:
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+    start, rule, late = b"User-agent: *\nDisallow: /admin\n", b"Disallow: /%07d\n", 600_000 // 19
+    body = start + b"".join(rule % number for number in range(late))
+    kept = body[:512_000].count(b"\n") - 3
+    answer = Response("https://kabar.test/robots.txt", body=body)
+
+    async def answered(_request: Request) -> Response:
+        return answer
+
+    slot = SimpleNamespace(closing=None)
+    crawler.engine = SimpleNamespace(download_async=answered, _slot=slot)
+    crawler.spider = None
+    robots = Robots.from_crawler(crawler)
+    for path, verdict in (
+        ("admin", "forbidden"),
+        (f"{kept:07}", "forbidden"),
+        (f"{kept + 1:07}", "allowed"),
+        (f"{late - 1:07}", "allowed"),
+        ("berita", "allowed"),
+    ):
+        request = Request(f"https://kabar.test/{path}")
+        with suppress(IgnoreRequest):
+            await robots.process_request(request)
+        assert (path, request.meta["robots"]) == (path, verdict)
 
 
 def test_no_robots_txt_makes_a_crawl_faster() -> None:
