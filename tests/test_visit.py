@@ -1,6 +1,8 @@
 """Every way in which a visit can end without an article."""
 
+import asyncio
 import gzip
+import time
 import zlib
 from dataclasses import replace
 
@@ -14,7 +16,7 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.error import TimeoutError as DownloadTimeout
 from twisted.python.failure import Failure
 
-from models.fetch import GAP, Ending, Outcome, PageKind
+from models.fetch import GAP, Ending, Listing, Outcome, PageKind
 from models.ledger import DuePage
 from scrapers.listing import guess as guessed
 from scrapers.middlewares.accounting import Accounting
@@ -195,6 +197,28 @@ def test_a_page_in_a_lists_place_is_no_empty_list(
     (fetch,) = spider().parse(HtmlResponse(RUBRIC, body=body.encode(), request=request))
     found = fetch.result.reason if isinstance(fetch.result, Ending) else None
     assert found == expected
+
+
+async def test_a_long_list_is_cut_beside_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def takes_long(*_: object) -> Listing:
+        time.sleep(0.5)
+        return Listing(found=())
+
+    async def tick() -> None:
+        while True:
+            await asyncio.sleep(0.05)
+            ticks.append(time.monotonic())
+
+    ticks: list[float] = []
+    monkeypatch.setattr("scrapers.news_spider.cut_listing", takes_long)
+    rubric = replace(PAGE, url=RUBRIC, kind=PageKind.LISTING, source_id=None)
+    ticking = asyncio.create_task(tick())
+    request = spider().request(rubric)
+    assert request.callback is not None
+    (fetch,) = [each async for each in request.callback(HtmlResponse(RUBRIC, request=request))]
+    ticking.cancel()
+    assert fetch.result == Listing(found=())
+    assert len(ticks) > 2
 
 
 FRONT = (
