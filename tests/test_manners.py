@@ -109,6 +109,13 @@ async def test_a_page_whose_robots_txt_a_closing_crawl_did_not_ask_for_is_no_fai
         await Robots.from_crawler(crawler).process_request(Request("https://kabar.test/1"))
 
 
+def test_an_outlet_that_is_down_is_no_traceback(tmp_path: Path) -> None:
+    done = crawl("http://127.0.0.1:9", tmp_path / "warta.sqlite", RETRY_TIMES="0")
+    assert done.returncode == 3
+    assert "robots.txt cannot be had, so nothing may be: Connection was refused" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 async def test_of_a_robots_txt_that_never_ends_the_start_is_obeyed() -> None:
     crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
     start, rule, late = b"User-agent: *\nDisallow: /admin\n", b"Disallow: /%07d\n", 600_000 // 19

@@ -1,10 +1,19 @@
 """Obeys robots.txt: notes what it says to each visit, keeps its Crawl-delay, tells its sitemaps."""
 
+import logging
 from typing import Any
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
@@ -14,13 +23,34 @@ from twisted.internet.defer import Deferred
 
 from scrapers.extensions.closing import is_closing
 from scrapers.listing import SITEMAPS_NAMED
-from scrapers.visit import NotAsked, RobotsUnreachable
+from scrapers.visit import NotAsked, RobotsUnreachable, Undecoded
 
 LONGEST_CRAWL_DELAY = 120.0
 """In seconds; a robots.txt that asks for more is taken to mean this."""
 READ = 512_000
 """Bytes, as RFC 9309 asks for at the least: ten megabytes of rules took twelve seconds, in which
 nothing else was done, and each page a tenth of one."""
+
+_NO_ANSWER = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    Undecoded,
+)
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Scrapy has a traceback of forty lines for an outlet that is down, and names another page."""
+    if record.exc_info and isinstance(record.exc_info[1], _NO_ANSWER):
+        record.msg = "robots.txt cannot be had, so nothing may be: %(f_exception)s"
+        record.exc_info = None
+    return True
+
+
+logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_in_one_line)
 
 
 class Robots(RobotsTxtMiddleware):
