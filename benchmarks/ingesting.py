@@ -19,7 +19,8 @@ from statistics import median
 from warcio.archiveiterator import ArchiveIterator
 
 from benchmarks.measure import Row, Run, compared, conditions, measured, shown, spread
-from scrapers.archive.reading import Record, records
+from scrapers.archive.blocks import Record
+from scrapers.archive.reading import records
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.replica.site import Replica
 from tests.warcs import exchange, writer

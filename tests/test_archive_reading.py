@@ -13,8 +13,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from scrapers.archive.blocks import Damage, DamagedRecord, Record
 from scrapers.archive.codings import zstd
-from scrapers.archive.reading import Damage, DamagedRecord, Record, record_at, records
+from scrapers.archive.reading import record_at, records
 from scrapers.archive.records import digest
 from scrapers.archive.revisits import Revisits, whole_record_at
 from tests.warcs import NOW, PAGE, URL, chunked, exchange, http, packed, plain_record, writer
@@ -412,10 +413,11 @@ def test_a_revisit_is_found_by_its_digest_across_files(tmp_path: Path) -> None:
     page = plain_record(http(PAGE), WARC_Payload_Digest="sha1:ABC")
     write(other, packed(page))
     file = write(tmp_path, packed(revisit(WARC_Payload_Digest="sha1:ABC"), revisit()))
-    known = Revisits(tmp_path)
+    known = Revisits(other)
     for each in records(other / "a.warc.gz"):
         assert isinstance(each, Record)
-        known.show(each, other)
+        known.show(each)
+    known.folder = tmp_path
     first, second = (known.resolved(each) for each in records(file) if isinstance(each, Record))
     assert isinstance(first, Record)
     assert (first.body, first.status, first.content_type) == (PAGE, 200, "text/html")

@@ -18,8 +18,9 @@ import pytest
 from models.article import Article
 from models.fetch import Ending
 from pipelines.read import read_story
+from scrapers.archive.blocks import Damage, Record
 from scrapers.archive.codings import zstd
-from scrapers.archive.reading import Damage, Record, records
+from scrapers.archive.reading import records
 from scrapers.archive.rereading import Archived, reread
 from scrapers.archive.revisits import Revisits
 from scrapers.spiders.voaislam import VoaIslamSpider

@@ -68,7 +68,7 @@ class DamagedRecord(ValueError):
 
 
 def record_of(
-    fields: dict[str, str], block: bytes, file: str, offset: int, largest: int, packed: bytes = b""
+    fields: dict[str, str], block: bytes, file: str, offset: int, largest: int, packed: bytes
 ) -> Record:
     """The record with its content; Unusable where that cannot be had."""
     kind = fields.get("warc-type", "").lower()

@@ -29,7 +29,7 @@ class Unusable(ValueError):
         self.reason = reason
 
 
-def decoded(raw: bytes, codings: str, notes: list[str], largest: int = LARGEST) -> bytes:
+def decoded(raw: bytes, codings: str, notes: list[str], largest: int) -> bytes:
     """The body with its Content-Encoding undone, at most `largest` bytes; what was done is noted.
 
     A body that is plainly not in the coding that it names is taken as it is: crawlers that unpack

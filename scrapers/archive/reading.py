@@ -21,8 +21,6 @@ from scrapers.archive.unpacking import (
     skip_to_head,
 )
 
-__all__ = ["Damage", "DamagedRecord", "Record", "record_at", "records"]
-
 _LONGEST_HEAD = 64 << 10
 _HEAD_ROOM = 1 << 20  # of a response, beside its body
 _LOOKED_AGAIN = 8  # times the file's size: how much of it may be unpacked again after damage

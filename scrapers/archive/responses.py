@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from scrapers.archive.codings import LARGEST, Unusable, decoded
+from scrapers.archive.codings import Unusable, decoded
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -23,7 +23,7 @@ class Response(NamedTuple):
     """What was undone or odd: `chunked`, `br`, `gzip`, `mislabelled:gzip`, `truncated`."""
 
 
-def read_response(block: bytes, largest: int = LARGEST) -> Response:
+def read_response(block: bytes, largest: int) -> Response:
     """The response in a record's block; Unusable says why it cannot be had."""
     status, headers, raw = read_head(block)
     notes: list[str] = []

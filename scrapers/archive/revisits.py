@@ -27,11 +27,11 @@ class Revisits:
         self._largest = largest
         self._places: OrderedDict[str, tuple[Path, str, int]] = OrderedDict()
 
-    def show(self, record: Record, folder: Path | None = None) -> None:
+    def show(self, record: Record) -> None:
         """Remember where a record with a body is."""
         name = record.fields.get("warc-payload-digest", "")
         if record.type != "revisit" and name and len(name) <= _LONGEST_NAME:
-            self._places[name] = (folder or self.folder, record.file, record.offset)
+            self._places[name] = (self.folder, record.file, record.offset)
             if len(self._places) > _REMEMBERED:
                 self._places.popitem(last=False)
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from scrapers.archive.blocks import Record
+from scrapers.archive.blocks import DamagedRecord, Record
 from scrapers.archive.exchange import Body, Exchange, Kept
 from scrapers.archive.originals import Original
-from scrapers.archive.reading import DamagedRecord, record_at
+from scrapers.archive.reading import record_at
 from scrapers.archive.records import COPY_DATE, digest
 from scrapers.archive.writer import ArchiveWriter
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapers.archive.blocks import Damage, Record
-from scrapers.archive.codings import LARGEST
 from scrapers.archive.reading import records
 from scrapers.archive.records import COPY_DATE
 from scrapers.reader.page import Page
@@ -20,9 +19,7 @@ def is_warc(path: Path) -> bool:
     return ".warc" in path.name.lower() or start[:2] == b"\x1f\x8b" or start == b"WARC/"
 
 
-def found_in(
-    path: Path, *, url: str | None = None, largest: int = LARGEST
-) -> Iterator[Record | Damage]:
+def found_in(path: Path, *, url: str | None, largest: int) -> Iterator[Record | Damage]:
     """What the file holds; OSError where it cannot be read. `url`: where a saved page was."""
     if is_warc(path):
         yield from records(path, largest=largest, as_packed=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 
-from scrapers.archive.reading import Damage, Record, records
+from scrapers.archive.blocks import Damage, Record
+from scrapers.archive.reading import records
 from tests.faults.fault import Fault
 from tests.faults.ground import Ground
 from tests.faults.trial import Trial, Verdict

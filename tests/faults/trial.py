@@ -15,8 +15,8 @@ from sqlalchemy import Engine, select
 from models.database import open_engine
 from models.schema import current
 from models.tables import fetches, pages
-from scrapers.archive.blocks import DamagedRecord
-from scrapers.archive.reading import Record, record_at, records
+from scrapers.archive.blocks import DamagedRecord, Record
+from scrapers.archive.reading import record_at, records
 from tests.crawling import crawling
 from tests.faults.comparing import Content, content, differences, miscounted
 from tests.replica.site import Replica
