@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from models.fetch import Found, PageKind
 from models.outlet import Outlet
 
 _COUNTS = re.compile(
@@ -70,6 +71,17 @@ def story_address(url: str, outlet: Outlet) -> StoryAddress | None:
         section=groups.get("section") or None,
         day_text="/".join(days) if len(days) == 3 else None,
         day=_day(days),
+    )
+
+
+def found_at(url: str, story: StoryAddress) -> Found:
+    """An address of a story, with what that says of it."""
+    return Found(
+        url=url,
+        kind=PageKind.STORY,
+        source_id=story.source_id,
+        section=story.section,
+        day=story.day,
     )
 
 

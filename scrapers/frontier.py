@@ -17,7 +17,7 @@ from models.ledger import DuePage
 from models.outlet import Outlet
 from models.patience import patiently
 from models.schema import open_database
-from scrapers.addresses import story_address
+from scrapers.addresses import found_at, story_address
 from scrapers.arguments import CrawlArguments
 from scrapers.listing import days, guess, seeds
 
@@ -238,13 +238,7 @@ class Frontier:
         story = story_address(url, self.outlet)
         if story is None:
             raise ValueError(f"{url!r} is no story of {self.outlet.title}")
-        found = Found(
-            url=url,
-            kind=PageKind.STORY,
-            source_id=story.source_id,
-            section=story.section,
-            day=story.day,
-        )
-        page = ledger.page_for(self.engine, self.outlet_id, found, datetime.now(UTC))
+        found, now = found_at(url, story), datetime.now(UTC)
+        page = ledger.page_for(self.engine, self.outlet_id, found, now)
         self._out.add(page.id)
         return page

@@ -13,7 +13,7 @@ from scrapy.utils.sitemap import Sitemap
 
 from models.fetch import Found, Listing, PageKind
 from models.outlet import Outlet
-from scrapers.addresses import on_outlet, story_address
+from scrapers.addresses import found_at, on_outlet, story_address
 
 # References to halves of characters, U+D800 to U+DFFF, as emoji have been written.
 _HALVES = (
@@ -99,13 +99,7 @@ def _stories(
         url = on_outlet(link, base, outlet, site)
         story = story_address(url, outlet) if url else None
         if story and story.source_id not in found:
-            found[story.source_id] = Found(
-                url=story.url,
-                kind=PageKind.STORY,
-                source_id=story.source_id,
-                section=story.section,
-                day=story.day,
-            )
+            found[story.source_id] = found_at(story.url, story)
     return tuple(found.values())
 
 

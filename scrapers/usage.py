@@ -13,6 +13,7 @@ from models.content import is_legible
 from scrapers.bounds import check_bounds
 
 if TYPE_CHECKING:
+    from models.outlet import Outlet
     from scrapers.news_spider import NewsSpider
 
 NOT_PASSED_ON = frozenset({"JOB", "LOG_FILE_APPEND", "LOG_INSTALL_ROOT_HANDLER"})
@@ -47,6 +48,12 @@ def spider_of(command: str, settings: Settings, name: str) -> "type[NewsSpider]"
         known = ", ".join(sorted(loader.list()))
         raise wrong_call(command, f"unknown outlet {name!r}; known are {known}")
     return loader.load(name)  # type: ignore[return-value]
+
+
+def outlets_of(settings: BaseSettings) -> "dict[str, Outlet]":
+    """Gives the outlets that a module describes, by name."""
+    loader = get_spider_loader(settings)
+    return {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
 
 
 def day(text: str) -> date:

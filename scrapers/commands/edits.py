@@ -6,8 +6,6 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from scrapy.spiderloader import get_spider_loader
-
 from models.side_by_side import Paragraph, side_by_side, words
 from scrapers.addresses import story_address
 from scrapers.command import OwnCommand
@@ -17,6 +15,7 @@ from scrapers.usage import (
     day,
     no_days_in_reverse,
     only_text,
+    outlets_of,
     wrong_call,
 )
 
@@ -91,9 +90,8 @@ class Command(OwnCommand):
 
     def _places(self, url: str) -> list[tuple[str, str]]:
         """The outlets to which an address may belong, each with the id it has there."""
-        loader = get_spider_loader(self.settings)
-        outlets = (loader.load(name).outlet for name in loader.list())  # type: ignore[attr-defined]
-        found = ((outlet.name, story_address(url, outlet)) for outlet in outlets)
+        outlets = outlets_of(self.settings).items()
+        found = ((name, story_address(url, outlet)) for name, outlet in outlets)
         return [(name, address.source_id) for name, address in found if address]
 
 

@@ -4,11 +4,9 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from scrapy.spiderloader import get_spider_loader
-
 from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.usage import wrong_call
+from scrapers.usage import outlets_of, wrong_call
 
 if TYPE_CHECKING:
     from models.gaps import Month
@@ -39,8 +37,7 @@ class Command(OwnCommand):
         self.check(args)
         if len(args) != 1:
             raise wrong_call("gaps", "name one outlet: scrapy gaps OUTLET")
-        loader = get_spider_loader(self.settings)
-        outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
+        outlets = outlets_of(self.settings)
         rising = ", ".join(sorted(name for name in outlets if outlets[name].probe_path))
         if args[0] not in rising.split(", "):
             known = "known outlet" if args[0] in outlets else "outlet"

@@ -97,14 +97,6 @@ def _list(jobs: "list[Job]", settings: BaseSettings) -> int:
     return 0
 
 
-def _run(jobs: "list[Job]", settings: BaseSettings) -> int:
-    return _perform(jobs, settings, only_if_due=False)
-
-
-def _due(jobs: "list[Job]", settings: BaseSettings) -> int:
-    return _perform(jobs, settings, only_if_due=True)
-
-
 def _perform(jobs: "list[Job]", settings: BaseSettings, *, only_if_due: bool) -> int:
     from scrapers.jobs.running import EXIT_STATUS  # noqa: PLC0415 - slow to import
 
@@ -224,8 +216,8 @@ def _here() -> dict[str, Path]:
 
 _ACTIONS: "dict[str, Callable[[list[Job], BaseSettings], int]]" = {
     "list": _list,
-    "run": _run,
-    "due": _due,
+    "run": partial(_perform, only_if_due=False),
+    "due": partial(_perform, only_if_due=True),
     "start": _start,
     "systemd": _systemd,
     "cron": _cron,

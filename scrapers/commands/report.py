@@ -100,18 +100,7 @@ def report(figures: "Figures", made: datetime) -> str:
         ),
         html.section(
             "In quarantine",
-            html.table(
-                ("stage", "reason", "pages", "for example"),
-                (
-                    (
-                        row["stage"],
-                        row["reason"],
-                        row["pages"],
-                        html.Link((row["says"] or row["url"], row["url"])),
-                    )
-                    for row in figures.waiting
-                ),
-            ),
+            html.table(("stage", "reason", "pages", "for example"), map(_waiting, figures.waiting)),
             "Pages that could not be read, and why; they are kept until a reading succeeds.",
         ),
         html.section(
@@ -157,6 +146,13 @@ def _story(row: Any) -> tuple[Any, ...]:
 
     headline, url, outlet, published, number = row.values()
     return Link((headline or "(no headline)", url)), outlet, published, number
+
+
+def _waiting(row: Any) -> tuple[Any, ...]:
+    from scrapers.report_page import Link  # noqa: PLC0415
+
+    example = Link((row["says"] or row["url"], row["url"]))
+    return row["stage"], row["reason"], row["pages"], example
 
 
 def _crawl(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -4,10 +4,8 @@ import argparse
 import os
 from typing import Any, ClassVar
 
-from scrapy.spiderloader import get_spider_loader
-
 from scrapers.command import OwnCommand
-from scrapers.usage import given_settings, wrong_call
+from scrapers.usage import given_settings, outlets_of, wrong_call
 
 SHORTEST_TOKEN = 16
 
@@ -55,8 +53,6 @@ class Command(OwnCommand):
 
         given = given_settings(self.settings)
         start_logging(self.settings)
-        loader = get_spider_loader(self.settings)
-        outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
         limits = Limits(
             seconds=self.settings.getfloat("READ_TIMEOUT"),
             at_once=self.settings.getint("READ_AT_ONCE"),
@@ -66,7 +62,7 @@ class Command(OwnCommand):
         own = (f"DOWNLOAD_TIMEOUT={limits.seconds:g}", "RETRY_TIMES=0", "LOG_LEVEL=WARNING")
         words = [word for each in (*own, *given) for word in ("-s", each)]
         words += ["--site", opts.site] if opts.site else []
-        service = ReadingService(outlets, token, limits, words)
+        service = ReadingService(outlets_of(self.settings), token, limits, words)
         try:
             web.run_app(
                 service.application(), host=opts.host, port=opts.port,

@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Engine
 
 from models.article import Article
 from models.crawls import end_crawl, register
-from models.fetch import Ending, Fetch, Found, Outcome, PageKind
+from models.fetch import Ending, Fetch, Outcome, PageKind
 from models.ingest import Copy, begin_ingest, known_copies, older_copies, pages_of
 from models.outlet import Outlet
 from models.patience import patiently
 from models.revisit import read_schedule
 from models.store import save_new
+from scrapers.addresses import found_at
 from scrapers.archive.blocks import Record, header
 from scrapers.archive.exchange import Body
 from scrapers.extensions.crawl_record import broken_floors, is_not_there
@@ -79,16 +80,8 @@ class Rows:
         `is_same`: whether a visit at the same moment saw the same.
         """
         outlet_id, crawl_id = self._crawl(outlet)
-        found = [
-            Found(
-                url=each.candidate.story.url,
-                kind=PageKind.STORY,
-                source_id=each.candidate.story.source_id,
-                section=each.candidate.story.section,
-                day=each.candidate.story.day,
-            )
-            for each in taken
-        ]
+        stories = (each.candidate.story for each in taken)
+        found = [found_at(story.url, story) for story in stories]
         now = datetime.now(UTC)
         pages = self._try(partial(pages_of, self._engine, outlet_id, found, now))
         fetches = [_fetch(each, crawl_id, pages[each.candidate.story.url]) for each in taken]

@@ -2,19 +2,20 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 
 from models.outlet import Outlet
 from scrapers.arguments import read_arguments
 from scrapers.jobs.schedule import Schedule
+from scrapers.usage import outlets_of
 
 ACCEPTED = "outlet, arguments, every, at, zone, time_limit"
 TIME_LIMIT = timedelta(hours=6)
@@ -39,9 +40,7 @@ class Job:
 
 def declared_jobs(settings: BaseSettings) -> list[Job]:
     """Give the jobs of the file that the settings name."""
-    loader = get_spider_loader(settings)
-    outlets = {name: loader.load(name).outlet for name in loader.list()}  # type: ignore[attr-defined]
-    return read_jobs(Path(settings["JOBS_FILE"]), outlets)
+    return read_jobs(Path(settings["JOBS_FILE"]), outlets_of(settings))
 
 
 def read_jobs(file: Path, outlets: Mapping[str, Outlet]) -> list[Job]:
@@ -92,7 +91,7 @@ def _job(name: str, facts: dict[str, Any], outlets: Mapping[str, Outlet]) -> Job
         wrong = "names no outlet" if outlet is None else f"outlet = {outlet!r} is unknown"
         raise ValueError(f"{wrong}; known are {known}")
     schedule = Schedule(
-        every=_every(facts.get("every")),
+        every=_span("every", facts.get("every")),
         at=_at(facts.get("at")),
         zone=_zone(facts.get("zone")) or outlets[outlet].zone,
     )
@@ -103,7 +102,7 @@ def _job(name: str, facts: dict[str, Any], outlets: Mapping[str, Outlet]) -> Job
         outlet=outlet,
         arguments=_arguments(facts.get("arguments")),
         schedule=schedule,
-        time_limit=_limit(facts.get("time_limit")) or TIME_LIMIT,
+        time_limit=_span("time_limit", facts.get("time_limit")) or TIME_LIMIT,
     )
 
 
@@ -114,14 +113,6 @@ def _span(key: str, value: Any) -> timedelta | None:
     if not match:
         raise ValueError(f'{key} = {value!r} is no span of time; write "90s", "15m", "6h" or "1d"')
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
-
-
-def _every(value: Any) -> timedelta | None:
-    return _span("every", value)
-
-
-def _limit(value: Any) -> timedelta | None:
-    return _span("time_limit", value)
 
 
 def _at(value: Any) -> tuple[time, ...]:
@@ -157,11 +148,11 @@ def _arguments(value: Any) -> dict[str, str]:
     return {key: str(each) for key, each in value.items()}
 
 
-_READERS = {
-    "every": _every,
+_READERS: dict[str, Callable[[Any], object]] = {
+    "every": partial(_span, "every"),
     "at": _at,
     "zone": _zone,
-    "time_limit": _limit,
+    "time_limit": partial(_span, "time_limit"),
     "arguments": _arguments,
 }
 
