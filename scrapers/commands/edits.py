@@ -3,14 +3,13 @@
 import argparse
 import json
 import re
-import sys
 from typing import TYPE_CHECKING
 
 from models.side_by_side import Paragraph, side_by_side, words
 from scrapers.addresses import story_address
 from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.terminal import escaped, visible
+from scrapers.terminal import escaped, print_blocks, visible
 from scrapers.usage import (
     day,
     no_days_in_reverse,
@@ -75,7 +74,10 @@ class Command(OwnCommand):
         if not edits:
             self.fail(f"no change of {args[0]} was seen" if args else "no edit was seen")
             return
-        (_print_json if opts.json else _print)(edits)
+        if opts.json:
+            _print_json(edits)
+        else:
+            print_blocks((_lines(edit), edit.url) for edit in edits)
 
     def _of(self, engine: "Engine", story: str) -> "list[Revision]":
         from models.edits import edits_of, has_story, story_at  # noqa: PLC0415
@@ -119,20 +121,6 @@ def _latest(engine: "Engine", opts: argparse.Namespace) -> "list[Revision]":
         return latest_edits(engine, wanted)
     except ValueError as error:
         raise wrong_call("edits", str(error)) from None
-
-
-def _print(edits: "list[Revision]") -> None:
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.text import Text  # noqa: PLC0415
-
-    console = Console(highlight=False)
-    for number, edit in enumerate(edits):
-        if number:
-            console.print()
-        for line in _lines(edit):
-            console.print(line, soft_wrap=not sys.stdout.isatty())  # piped away: not broken
-        if edit.url:
-            console.print(Text(visible(edit.url), "dim"), soft_wrap=True)  # to click on
 
 
 def _lines(edit: "Revision") -> "Iterator[Text]":

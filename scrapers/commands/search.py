@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.terminal import escaped, visible
+from scrapers.terminal import escaped, print_blocks, visible
 from scrapers.usage import day, no_days_in_reverse, no_wrong_settings, only_text, wrong_call
 
 if TYPE_CHECKING:
@@ -78,7 +78,10 @@ class Command(OwnCommand):
             nothing = "the archive holds no stories yet" if is_empty else "nothing found"
             self.fail(nothing)
             return
-        (_print_json if opts.json else _print)(answer)
+        if opts.json:
+            _print_json(answer)
+        else:
+            print_blocks((_lines(hit), hit.story["url"]) for hit in answer.hits)
         if answer.is_bounded:
             _say_bound()
 
@@ -107,20 +110,6 @@ def _day(name: str, given: str | None) -> date | None:
         return None if given is None else day(given)
     except argparse.ArgumentTypeError as error:
         raise wrong_call("search", f"--{name} {error}") from None
-
-
-def _print(answer: "Answer") -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    console = Console(highlight=False)
-    for number, hit in enumerate(answer.hits):
-        if number:
-            console.print()
-        for line in _lines(hit):
-            console.print(line, soft_wrap=not sys.stdout.isatty())  # piped away: not broken
-        if hit.story["url"]:
-            console.print(Text(visible(hit.story["url"]), "dim"), soft_wrap=True)  # to click on
 
 
 def _lines(hit: "Hit") -> list["Text"]:
