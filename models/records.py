@@ -15,7 +15,7 @@ from models.fetch import OLDER_COPY, READ, Ending, Fetch, Outcome
 from models.looking_up import among, rows_among
 from models.search_schema import search_id
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
-from models.visits import Visit
+from models.visits import PAGE_STATE, Visit
 
 # The same copy again, or copies of which only the day is known: counts grow, so the greatest is the
 # latest.
@@ -24,19 +24,6 @@ _OR_THE_GREATEST = """ON CONFLICT (article_id, observed_at) DO UPDATE SET
     view_line = excluded.view_line, hijri_printed = excluded.hijri_printed,
     rendered_on = excluded.rendered_on, fetch_id = excluded.fetch_id
     WHERE excluded.count > view_counts.count"""
-
-_PAGE_STATE = (
-    "next_visit_at",
-    "etag",
-    "last_modified",
-    "last_outcome",
-    "last_fetched_at",
-    "failures",
-    "gone_since",
-    "body_digest",
-    "body_file",
-    "body_offset",
-)
 
 
 def write(connection: Connection, visits: Sequence[Visit]) -> None:
@@ -168,7 +155,7 @@ def _quarantine_row(fetch_id: int, visit: Visit, ending: Ending) -> Row:
 
 def _write_pages(connection: Connection, visits: Sequence[Visit]) -> None:
     rows = {visit.page["id"]: visit.page for visit in visits}
-    update_rows(connection, pages, list(rows.values()), _PAGE_STATE)
+    update_rows(connection, pages, list(rows.values()), PAGE_STATE)
     # Apart, for it is indexed, and a page is given its story once.
     named = {visit.page["id"]: visit.page for visit in visits if visit.names_page}
     update_rows(connection, pages, list(named.values()), ("source_id",))

@@ -18,14 +18,7 @@ from models.looking_up import among, rows_among
 from models.merge import Revision, Story, moment_of
 from models.tables import fetches, pages
 
-_PAGE_COLUMNS = (
-    "id",
-    "outlet_id",
-    "url",
-    "kind",
-    "source_id",
-    "found_on",
-    "found_at",
+PAGE_STATE = (
     "next_visit_at",
     "etag",
     "last_modified",
@@ -36,6 +29,11 @@ _PAGE_COLUMNS = (
     "body_digest",
     "body_file",
     "body_offset",
+)
+"""Columns of `pages` that a visit may change."""
+_PAGE_COLUMNS = (
+    *("id", "outlet_id", "url", "kind", "source_id", "found_on", "found_at"),
+    *PAGE_STATE,
 )
 
 
