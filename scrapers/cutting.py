@@ -6,9 +6,9 @@ from models.article import RawArticle
 from models.fetch import NOT_THERE, Ending, Outcome, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import on_outlet, story_address
-from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page
-from scrapers.reader.refusal import looks_broken
+from scrapers.reader.refusal import NotAnArticle, looks_broken
 
 
 def cut_story(

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.article import DateWitness, RawArticle
-from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page
+from scrapers.reader.refusal import NotAnArticle
 from scrapers.spiders.news import NewsPageSpider
 from scrapers.spiders.voaislam import VoaIslamSpider
 

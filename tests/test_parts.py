@@ -4,8 +4,9 @@ import pytest
 
 from models.article import RawArticle
 from models.outlet import Outlet
-from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page
+from scrapers.reader.refusal import NotAnArticle
 from scrapers.spiders.detik import DetikSpider
 from scrapers.spiders.kompas import KompasSpider
 from scrapers.spiders.news import NewsPageSpider

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from models.article import RawArticle
-from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page
+from scrapers.reader.refusal import NotAnArticle
 from scrapers.reader.walls import is_wall
 from scrapers.spiders.news import NewsPageSpider
 

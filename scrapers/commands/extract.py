@@ -17,8 +17,9 @@ from models.outlet import Outlet
 from scrapers.arguments import read_site
 from scrapers.command import OwnCommand
 from scrapers.piped import until_enough
-from scrapers.reader.cut import NotAnArticle, cut_article
+from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page, decode
+from scrapers.reader.refusal import NotAnArticle
 from scrapers.saved import unpacked
 from scrapers.second_opinion import compare, second_opinion
 from scrapers.usage import spider_of, wrong_call

@@ -153,6 +153,3 @@ def _date_witnesses(
     if address is not None and address.day_text:
         found.append(DateWitness(source="address", text=address.day_text))
     return tuple(dict.fromkeys(found))
-
-
-__all__ = ["NotAnArticle", "cut_article"]
