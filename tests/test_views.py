@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from models.tables import countries, metadata
 from models.views import NAMES
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
 
-DOCS = (Path(__file__).parents[1] / "docs" / "data.md").read_text("utf-8")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 UNREAD = Ending(outcome=Outcome.QUARANTINED, reason="date-line", stage="read", message="'nanti'")
 

@@ -43,7 +43,6 @@ REDESIGNED = Layout(
     date=None,
     views=False,
     byline=False,
-    readable=False,
 )
 
 LAYOUTS = {layout.name: layout for layout in (*DESKTOP, *MOBILE, REDESIGNED)}

@@ -26,7 +26,6 @@ class Layout:
     """The header, true or not."""
     encoding: str = "utf-8"
     """What the bytes are in."""
-    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
