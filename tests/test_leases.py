@@ -12,15 +12,13 @@ from sqlalchemy import Engine, select
 from models import leases
 from models.crawls import begin_crawl, end_crawl, register
 from models.leases import OutletHeld
-from models.outlet import Outlet
 from models.tables import crawls, fetches, pages
 from tests.crawling import crawl, crawling, rows, wait_for
-from tests.newsroom import STORY, Newsroom
+from tests.newsroom import KABAR, STORY, Newsroom
 from tests.replica.site import Replica
 from tests.test_crawl import TODAY
 
 NOW = datetime(2025, 1, 7, tzinfo=UTC)
-OUTLET = Outlet(name="kabar", title="Kabar", home="https://kabar.test", domains=("kabar.test",))
 
 
 def begin(
@@ -48,7 +46,7 @@ def outcome_of(engine: Engine, crawl_id: int) -> str:
 
 
 def test_a_second_crawl_is_told_who_holds_the_outlet(engine: Engine) -> None:
-    outlet_id = register(engine, OUTLET)
+    outlet_id = register(engine, KABAR)
     first = begin(engine, outlet_id, NOW)
     with pytest.raises(OutletHeld) as refusal:
         begin(engine, outlet_id, NOW + timedelta(seconds=59))
@@ -63,7 +61,7 @@ def test_a_second_crawl_is_told_who_holds_the_outlet(engine: Engine) -> None:
 
 
 def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> None:
-    outlet_id = register(engine, OUTLET)
+    outlet_id = register(engine, KABAR)
     first = begin(engine, outlet_id, NOW)
     assert leases.renew(engine, outlet_id, first, NOW + timedelta(seconds=50))
     with pytest.raises(OutletHeld):
@@ -80,9 +78,14 @@ def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> No
 
 @pytest.mark.parametrize(("left", "kept"), [(7, 7), (0.5, 2), (300, 60)])
 def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: float) -> None:
-    outlet_id = register(engine, OUTLET)
+    outlet_id = register(engine, KABAR)
     first = begin(engine, outlet_id, NOW)
-    page = {"outlet_id": outlet_id, "url": "https://kabar.test/", "kind": "listing", "failures": 0}
+    page = {
+        "outlet_id": outlet_id,
+        "url": "https://kabar.example/",
+        "kind": "listing",
+        "failures": 0,
+    }
     with engine.begin() as connection:
         page_id = connection.execute(
             pages.insert().values(**page, found_at=NOW).returning(pages.c.id)
@@ -98,7 +101,7 @@ def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: 
 
 
 def test_of_two_rests_the_longer_holds(engine: Engine) -> None:
-    outlet_id = register(engine, OUTLET)
+    outlet_id = register(engine, KABAR)
     for hours in (2, 1):
         leases.rest(engine, outlet_id, NOW + timedelta(hours=hours))
     assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(hours=2)
@@ -114,7 +117,7 @@ def test_a_lost_crawl_keeps_the_count_of_its_fetches(engine: Engine) -> None:
 def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine) -> None:
     gone = subprocess.Popen(["true"])
     gone.wait()
-    outlet_id = register(engine, OUTLET)
+    outlet_id = register(engine, KABAR)
     first = begin(engine, outlet_id, NOW)
     with engine.begin() as connection:
         connection.execute(crawls.update().values(pid=gone.pid))
@@ -132,7 +135,7 @@ def lead(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
 
 
 def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine) -> None:
-    outlet_id = register(engine, OUTLET)
+    outlet_id = register(engine, KABAR)
     alone = begin(engine, outlet_id, NOW)
     with pytest.raises(OutletHeld, match=r"UTC$"):
         begin(engine, outlet_id, NOW, crew="one")
@@ -149,7 +152,7 @@ def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine
 
 
 def test_the_lead_of_a_silent_crawl_goes_to_another_of_its_crew(engine: Engine) -> None:
-    outlet_id = register(engine, OUTLET)
+    outlet_id = register(engine, KABAR)
     first = begin(engine, outlet_id, NOW, crew="one")
     second = begin(engine, outlet_id, NOW, crew="two")
     assert lead(engine, outlet_id, first, NOW)

@@ -11,20 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.article import Article, DateWitness, RawArticle
-from models.outlet import Outlet
 from pipelines.read_article import read_article
 from scrapers.reader.cut import cut_article
 from scrapers.reader.page import Page
 from scrapers.spiders.voaislam import VoaIslamSpider
+from tests.outlets import VOA as OUTLET
 from tests.replica.site import Replica
 
-OUTLET = Outlet(
-    name="voaislam",
-    title="VOA-Islam",
-    home="https://www.voa-islam.com",
-    domains=("voa-islam.com",),
-    tags=("voa-islam.com", "voa-islam,com", "voa-islam.om", "voa-islam", "voa islam"),
-)
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 LINE = "Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib"
 RAW = RawArticle(
