@@ -1,12 +1,17 @@
 """What the `scrapy` commands of this project have in common."""
 
 import sys
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from scrapers.usage import no_stray_options, no_wrong_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 class OwnCommand(ScrapyCommand):
@@ -26,6 +31,17 @@ class OwnCommand(ScrapyCommand):
         """Refuse what no call of a command may have."""
         no_stray_options(self.name, args)
         no_wrong_settings(self.name, self.settings)
+
+    @contextmanager
+    def archive(self) -> "Iterator[Engine]":
+        """Give an engine on the database, which must be there; DatabaseError says why it is not."""
+        from models.schema import open_archive  # noqa: PLC0415 - slow to import
+
+        engine = open_archive(self.settings["DATABASE_URL"])
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
     def fail(self, message: str, status: int = 1) -> None:
         """Say why the command fails; it then exits with the status."""

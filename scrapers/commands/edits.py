@@ -60,14 +60,10 @@ class Command(OwnCommand):
         self.check(args)
         _check(args, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - slow to import
-        from models.schema import open_archive  # noqa: PLC0415
 
         try:
-            engine = open_archive(self.settings["DATABASE_URL"])
-            try:
+            with self.archive() as engine:
                 edits = self._of(engine, args[0]) if args else _latest(engine, opts)
-            finally:
-                engine.dispose()
         except DatabaseError as error:
             self.fail(str(error))
             return

@@ -64,15 +64,11 @@ class Command(OwnCommand):
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
         from models.database import DatabaseError, one_line  # noqa: PLC0415 - slow to import
-        from models.schema import open_archive  # noqa: PLC0415
 
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it tidies up
         try:
-            engine = open_archive(self.settings["DATABASE_URL"])
-            try:
+            with self.archive() as engine:
                 self.exitcode = export(engine, path, opts)
-            finally:
-                engine.dispose()
         except DatabaseError as error:
             self.fail(str(error))
         except DBAPIError as error:

@@ -32,7 +32,6 @@ class Command(OwnCommand):
         from models.crawls import known_outlets  # noqa: PLC0415 - slow to import
         from models.database import DatabaseError  # noqa: PLC0415
         from models.gaps import by_month  # noqa: PLC0415
-        from models.schema import open_archive  # noqa: PLC0415
 
         self.check(args)
         if len(args) != 1:
@@ -43,15 +42,12 @@ class Command(OwnCommand):
             known = "known outlet" if args[0] in outlets else "outlet"
             raise wrong_call("gaps", f"no {known} {args[0]!r} whose ids rise; those are {rising}")
         try:
-            engine = open_archive(self.settings["DATABASE_URL"])
+            with self.archive() as engine:
+                ids = {name: outlet_id for outlet_id, (name, _) in known_outlets(engine).items()}
+                months = by_month(engine, ids[args[0]]) if args[0] in ids else []
         except DatabaseError as error:
             self.fail(str(error))
             return
-        try:
-            ids = {name: outlet_id for outlet_id, (name, _) in known_outlets(engine).items()}
-            months = by_month(engine, ids[args[0]]) if args[0] in ids else []
-        finally:
-            engine.dispose()
         if not months:
             print(f"nothing is known of {args[0]} yet: scrapy crawl {args[0]}", file=sys.stderr)
             return

@@ -38,19 +38,15 @@ class Command(OwnCommand):
         self.check([arg for arg in args if "\n" not in arg])  # a comment, in SQL
         _check(args, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - other commands need none
-        from models.schema import open_archive  # noqa: PLC0415
 
         try:
-            engine = open_archive(self.settings["DATABASE_URL"])
+            with self.archive() as engine:
+                try:
+                    print_answer(engine, args[0], opts.format)
+                except (DatabaseError, ValueError) as error:
+                    raise wrong_call("query", str(error)) from None
         except DatabaseError as error:
             self.fail(str(error))
-            return
-        try:
-            print_answer(engine, args[0], opts.format)
-        except (DatabaseError, ValueError) as error:
-            raise wrong_call("query", str(error)) from None
-        finally:
-            engine.dispose()
 
 
 def _check(args: list[str], opts: argparse.Namespace) -> None:

@@ -92,17 +92,13 @@ class Command(OwnCommand):
 
     def _run(self, opts: argparse.Namespace) -> str:
         """Give what came of it, in words."""
-        from models.schema import open_archive  # noqa: PLC0415
         from scrapers.reparse.shown import progress, summary  # noqa: PLC0415
 
-        engine = open_archive(self.settings["DATABASE_URL"])
-        began = time.monotonic()
-        try:
+        with self.archive() as engine:
+            began = time.monotonic()
             asked = self._asked(opts, engine)
             with progress() as told_of:
                 told = self._reread(opts, engine, asked, told_of)
-        finally:
-            engine.dispose()
         self.exitcode = BROKEN if told.kept or told.damaged or told.unwritten else OK
         return summary(told, is_dry=opts.dry_run, seconds=time.monotonic() - began)
 

@@ -43,14 +43,10 @@ class Command(OwnCommand):
         _check(path, opts)
         from models.database import DatabaseError  # noqa: PLC0415 - slow to import
         from models.report import gather  # noqa: PLC0415
-        from models.schema import open_archive  # noqa: PLC0415
 
         try:
-            engine = open_archive(self.settings["DATABASE_URL"])
-            try:
+            with self.archive() as engine:
                 figures = gather(engine, LONGEST)
-            finally:
-                engine.dispose()
             files = {path: report(figures, datetime.now(UTC)).encode()}
             if opts.charts:
                 from scrapers.report_charts import charts  # noqa: PLC0415 - slow to import

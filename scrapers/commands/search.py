@@ -55,17 +55,13 @@ class Command(OwnCommand):
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
 
         from models.database import DatabaseError, one_line  # noqa: PLC0415
-        from models.schema import open_archive  # noqa: PLC0415
         from models.search import has_stories, search  # noqa: PLC0415
         from models.search_query import QueryError  # noqa: PLC0415
 
         try:
-            engine = open_archive(self.settings["DATABASE_URL"])
-            try:
+            with self.archive() as engine:
                 answer = search(engine, wanted)
                 is_empty = not answer.hits and not has_stories(engine)
-            finally:
-                engine.dispose()
         except QueryError as error:
             raise wrong_call("search", str(error)) from None
         except DatabaseError as error:
