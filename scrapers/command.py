@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from scrapers.usage import no_stray_options, no_wrong_settings
+from scrapers.usage import no_stray_options, no_wrong_settings, wrong_call
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,6 +42,22 @@ class OwnCommand(ScrapyCommand):
             yield engine
         finally:
             engine.dispose()
+
+    def database(self, status: int) -> "Engine | None":
+        """Give an engine on the database, which is made where there is none; None, and the command
+        fails with the status, where it stays away.
+        """
+        from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - as above
+        from models.schema import open_database  # noqa: PLC0415
+
+        patience = self.settings.getfloat("DATABASE_PATIENCE")
+        try:
+            return open_database(self.settings["DATABASE_URL"], patience)
+        except DatabaseAway as error:
+            self.fail(str(error), status)
+        except DatabaseError as error:
+            raise wrong_call(self.name, str(error)) from None
+        return None
 
     def fail(self, message: str, status: int = 1) -> None:
         """Say why the command fails; it then exits with the status."""

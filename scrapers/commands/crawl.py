@@ -74,20 +74,16 @@ class Command(OwnCommand, BaseRunSpiderCommand):
 
         False, and a line on stderr, where the database stays out of reach.
         """
-        from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - others need none
-        from models.schema import open_database  # noqa: PLC0415
         from scrapers.arguments import read_arguments  # noqa: PLC0415
 
-        outlet = spider_of("crawl", self.settings, name).outlet
         try:
-            read_arguments(outlet, given)
-            patience = self.settings.getfloat("DATABASE_PATIENCE")
-            open_database(self.settings["DATABASE_URL"], patience).dispose()
-        except DatabaseAway as error:
-            self.fail(str(error), FAILED)
-            return False
-        except (ValueError, DatabaseError) as error:
+            read_arguments(spider_of("crawl", self.settings, name).outlet, given)
+        except ValueError as error:
             raise wrong_call("crawl", str(error)) from None
+        engine = self.database(FAILED)
+        if engine is None:
+            return False
+        engine.dispose()
         return True
 
     def _has_queue(self) -> bool:

@@ -19,8 +19,6 @@ from scrapers.command import OwnCommand
 from scrapers.usage import spider_of, wrong_call
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from scrapers.ingest.rows import Rows
     from scrapers.news_spider import NewsSpider
 
@@ -79,7 +77,7 @@ class Command(OwnCommand):
         from scrapers.ingest.rows import Rows  # noqa: PLC0415 - slow to import
         from scrapers.reader.version import reader_version  # noqa: PLC0415
 
-        engine = self._database()
+        engine = self.database(FAILED)
         if engine is None:
             return
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends in order
@@ -96,20 +94,6 @@ class Command(OwnCommand):
         finally:
             rows.close()
             engine.dispose()
-
-    def _database(self) -> "Engine | None":
-        """Give an engine; None, and a line on stderr, where the database stays out of reach."""
-        from models.database import DatabaseAway, DatabaseError  # noqa: PLC0415 - slow to import
-        from models.schema import open_database  # noqa: PLC0415
-
-        try:
-            patience = self.settings.getfloat("DATABASE_PATIENCE")
-            return open_database(self.settings["DATABASE_URL"], patience)
-        except DatabaseAway as error:
-            self.fail(str(error), FAILED)
-            return None
-        except DatabaseError as error:
-            raise wrong_call("ingest", str(error)) from None
 
     def _spiders(self, name: str | None) -> "list[type[NewsSpider]]":
         names = [name] if name is not None else sorted(get_spider_loader(self.settings).list())
