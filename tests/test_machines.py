@@ -202,7 +202,8 @@ def test_a_long_pause_ends_the_crawl_and_nothing_counts_as_failed(
 ) -> None:
     with Replica(stories=5, today=TODAY) as site, redis_server(tmp_path, port):
         site.block(1, retry_after=1000)
-        assert begin(site, database).wait(60) == 5
+        # So far apart that no second request goes out before the answer to the first has come.
+        assert begin(site, database, DOWNLOAD_DELAY="1").wait(60) == 5
     assert [each.status for each in site.requests if each.path != "/robots.txt"] == [429]
     assert rows(database, "SELECT reason FROM crawls") == [{"reason": "closed: asked_to_wait"}]
     assert rows(database, "SELECT outcome FROM fetches") == [{"outcome": "blocked"}]
