@@ -407,7 +407,7 @@ def test_a_wrong_call_is_refused_in_one_line(
 
 
 def test_a_database_out_of_reach_is_waited_for_and_a_wrong_one_is_not() -> None:
-    words = ("ingest", "README.md", "-s", "DATABASE_PATIENCE=1")
+    words = ("ingest", "README.md", "-s", "DATABASE_PATIENCE=2")
     done = scrapy(*words, database="postgresql://warta@127.0.0.1:9/warta")
     assert done.returncode == 5
     waiting, *_, given_up = done.stderr.splitlines()
