@@ -129,6 +129,10 @@ KEPT = {
         p(A) + "<table><tr><td>Subang<td>2-1<td>Garut</table>" + p(B),
         [A, "Subang", "2-1", "Garut", B],
     ),
+    "a number to write to": (
+        p(A, "Informasi:", "WhatsApp: 0812-3456-7890", B),
+        [A, "Informasi:", "WhatsApp: 0812-3456-7890", B],
+    ),
     "a number to call": (
         p(A, '<a href="tel:0812">0812-3456</a>', '<a href="mailto:a@b.id">a@b.id</a>', B),
         [A, "0812-3456", "a@b.id", B],
@@ -453,9 +457,13 @@ def test_a_newsroom_alone_signs_off() -> None:
     assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "ANTARA")
 
 
-def test_an_entry_of_a_list_has_no_dateline() -> None:
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+def test_entries_of_a_list_have_no_dateline(outlet: Outlet) -> None:
     entries = [f"{place}: {B}" for place in ("Jakarta", "Medan")]
-    raw = cut(p(A, *entries, C), ANY)
+    for told in ([A, *entries, C], [*entries, C]):
+        raw = cut(p(*told), outlet)
+        assert (raw.body.split("\n\n"), raw.dateline) == (told, None)
+    raw = cut(p(A) + "".join(f"<ul><li>{entry}</li></ul>" for entry in entries) + p(C), outlet)
     assert (raw.body.split("\n\n"), raw.dateline) == ([A, *entries, C], None)
 
 

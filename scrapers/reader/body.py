@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.outlet import Outlet
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
-from scrapers.reader.opening import cut_dateline
+from scrapers.reader.opening import cut_dateline, may_be_entry
 from scrapers.reader.page import Page
 from scrapers.reader.sign_off import cut_sign_off, is_signature, names_outlet
 from scrapers.reader.signs import ends_sentence
@@ -35,16 +35,23 @@ def cut_body(lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> B
     certain = [story.is_paragraph_at(i) for i in chosen]
     paragraphs, sign_off = _cut_ending(paragraphs, certain, outlet)
     chosen = chosen[: len(paragraphs)]
-    dateline = None
-    for i, paragraph in enumerate(paragraphs[:_DATELINE_REACH]):
-        dateline, rest = cut_dateline(paragraph, outlet)
-        if dateline is not None and i and dateline[-1] in ":|" and not dateline.isupper():
-            dateline = None  # an entry of a list: `Jakarta: berawan, …`
-        if dateline is not None:
-            paragraphs[i] = rest
-            break
+    dateline, paragraphs = _cut_opening(paragraphs, outlet)
     said = tuple(paragraph for paragraph in paragraphs if any(map(str.isalnum, paragraph)))
     return Body(said, dateline, sign_off, tuple(chosen))
+
+
+def _cut_opening(paragraphs: list[str], outlet: Outlet) -> tuple[str | None, list[str]]:
+    """The dateline, and the paragraphs without it."""
+    for i, paragraph in enumerate(paragraphs[:_DATELINE_REACH]):
+        dateline, rest = cut_dateline(paragraph, outlet)
+        if dateline is None:
+            continue
+        if may_be_entry(dateline):  # then only at the top, and not where the next one has one, too
+            below, _ = cut_dateline(paragraphs[1], outlet) if len(paragraphs) > 1 else (None, "")
+            if i or (below is not None and may_be_entry(below)):
+                continue
+        return dateline, [*paragraphs[:i], rest, *paragraphs[i + 1 :]]
+    return None, paragraphs
 
 
 def _cut_ending(

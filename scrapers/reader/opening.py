@@ -67,6 +67,12 @@ def cut_dateline(paragraph: str, outlet: Outlet) -> tuple[str | None, str]:
     return paragraph[start:end], paragraph[end:].lstrip()
 
 
+def may_be_entry(dateline: str) -> bool:
+    """Tell whether entries of lists begin like this dateline: `Jakarta: berawan, …`."""
+    bare = dateline[:-1]
+    return dateline[-1] in ":|" and not bare.isupper() and not any(sign in bare for sign in ",.(|")
+
+
 @lru_cache(maxsize=256)  # the head is looked for by it, then it is cut
 def _dateline_end(head: str, outlet: Outlet) -> int | None:
     if _ORDINARY.match(head):  # half of all paragraphs, for a tenth of the cost

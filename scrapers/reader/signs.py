@@ -27,6 +27,9 @@ _SHARE = re.compile(
 )
 
 
+_NUMBER_TO_CALL = re.compile(r"\d(?:[ .-]?\d){8,}")  # `WhatsApp: 0812-3456-7890`
+
+
 def is_prose(line: Line) -> bool:
     """Whether the line reads like a paragraph of a story."""
     length = len(line.text)
@@ -42,7 +45,9 @@ def ends_sentence(text: str) -> bool:
 
 def is_share_row(line: Line) -> bool:
     """Whether the line is a row of share buttons."""
-    return len(line.text) <= 80 and bool(_SHARE.fullmatch(line.text))
+    if len(line.text) > 80 or _SHARE.fullmatch(line.text) is None:
+        return False
+    return _NUMBER_TO_CALL.search(line.text) is None or not any(map(str.isalpha, line.text))
 
 
 def byline(line: Line) -> str | None:

@@ -7,7 +7,7 @@ from scrapers.reader.credits import is_credit_line
 from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.lines import Line
-from scrapers.reader.opening import cut_dateline
+from scrapers.reader.opening import cut_dateline, may_be_entry
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
@@ -47,7 +47,7 @@ class Openings:
             return False
         if len(line.text) >= 60:
             dateline, rest = cut_dateline(line.text[:300], self._outlet)
-            return dateline is not None and len(rest) >= 20
+            return dateline is not None and len(rest) >= 20 and not may_be_entry(dateline)
         return (
             i + 1 < len(self._lines)
             and is_prose(self._lines[i + 1])
