@@ -467,6 +467,14 @@ def test_entries_of_a_list_have_no_dateline(outlet: Outlet) -> None:
     assert (raw.body.split("\n\n"), raw.dateline) == ([A, *entries, C], None)
 
 
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+def test_the_next_story_on_the_page_is_not_this_one(outlet: Outlet) -> None:
+    after = f"<div><h1>Judul Berita Lain</h1><p>Jumat, 17 Mei 2024 09:00 wib</p>{p(C, D)}</div>"
+    assert paragraphs(p(A, B), outlet, after=after) == [A, B]
+    told = p(A, B) + "<h1>Tenda bagi warga</h1>" + p(C)
+    assert paragraphs(told, outlet) == [A, B, "Tenda bagi warga", C]
+
+
 CREDITED = {
     "paragraphs": p("Pewarta:", "Siti Rahma", "Editor:", "Budi Santoso"),
     "line breaks": "<p>Pewarta:<br>Siti Rahma<br>Editor:<br>Budi Santoso</p>",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.outlet import Outlet
+from scrapers.reader.date_lines import has_clock, is_date_line
 from scrapers.reader.ending import invites, is_closing_line, is_pause
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin
@@ -13,6 +14,7 @@ from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import is_prose
 from scrapers.reader.walls import is_wall
 
+_REACH_OF_DATE = 3  # lines below a headline
 REACH_BELOW = 12
 """Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
@@ -77,9 +79,24 @@ class Reach:
             return False
         return cut_sign_off(line.text, self._outlet)[0] == ""
 
+    def _begins_another(self, i: int) -> bool:
+        """Whether another story's headline, dated, stands there: some pages print the next story
+        below theirs.
+        """
+        own = self._lines[self._head.top]
+        below = self._lines[i + 1 : i + _REACH_OF_DATE + 1]
+        return (
+            i > self._head.start
+            and own.heading == 1
+            and self._lines[i].block != own.block
+            and any(is_date_line(line) and has_clock(line) for line in below)
+        )
+
     def _closing(self) -> int:
         for i in range(self._head.start, len(self._lines)):
             line = self._lines[i]
+            if line.heading == 1 and self._begins_another(i):
+                return i
             if is_closing_line(line.text, self._outlet) and not self.stands_aside(line):
                 least = 1 if invites(line.text) else REACH_BELOW if is_wall(line.text) else 2
                 if not (is_pause(line.text, self._outlet) and self.goes_on(i, least)):
