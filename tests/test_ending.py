@@ -174,6 +174,9 @@ Geser Untuk Melanjutkan
 Scroll untuk melanjutkan membaca
 ADVERTISEMENT SCROLL TO RESUME CONTENT
 Baca berita tanpa iklan. Gabung Kabar Kampung+
+Baca artikel kabarnews, "Harga Beras Naik" selengkapnya https://kabar.example/beras-naik.
+Download Apps Kabar Sekarang https://kabar.example/aplikasi/
+Membership: https://kabar.example/plus Download aplikasi: https://kabar.example/app
 Nyaman tanpa iklan. Langganan KabarPro
 Dalam segala situasi, KOMPAS.com berkomitmen memberikan fakta jernih dari lapangan.
 Dukung keberlanjutan jurnalisme kami dan nikmati kenyamanan baca tanpa iklan

@@ -110,6 +110,10 @@ KEPT = {
         p(A, "Judul: Laut", "Penulis: Siti Rahma", "Penerjemah: Budi", "Penerbit: Pustaka", B),
         [A, "Judul: Laut", "Penulis: Siti Rahma", "Penerjemah: Budi", "Penerbit: Pustaka", B],
     ),
+    "what one of a game lists": (
+        p(A, "Developer: Studio Laut", "Publisher: Pustaka", B),
+        [A, "Developer: Studio Laut", "Publisher: Pustaka", B],
+    ),
     "a verse in a box": (
         p(A) + f'<div class="arab">{p("إِنَّ اللَّهَ مَعَ الصَّابِرِينَ")}</div>' + p(B),
         [A, "إِنَّ اللَّهَ مَعَ الصَّابِرِينَ", B],

@@ -34,6 +34,10 @@ _CALL = re.compile(
             r"selalu update info terkini\b.*|dapatkan berita up to date\b.*",
             r"(?:baca berita|nyaman) tanpa iklan\b.*|dukung keberlanjutan jurnalisme\b.*",
             r"(?:dalam segala situasi, )?\S+ berkomitmen memberikan fakta jernih\b.*",
+            # what copies of Detik's and Kompas' stories end in
+            r"baca artikel \w+,? [\"“'‘].*",
+            r"(?:download (?:apps?|aplikasi)|kompascom\+|membership)\W.{0,40}\bhttps?://\S+"
+            r"(?: download aplikasi ?: https?://\S+)?",
             r"versi cetak artikel ini (?:telah )?(?:di)?terbit(?:kan)?\b.*",
             r"fakta atau hoaks\? untuk mengetahui kebenaran\b.*",
             r"(?:add|jadikan|tambahkan|pilih)\b.{0,60}"
@@ -56,6 +60,7 @@ _BEGINNINGS = frozenset(
         *("berl", "sele", "sela", "beri", "arti", "ulas", "penj", "next", "scro", "gese", "guli"),
         *("dapa", "fakt", "add ", "jadi", "tamb", "pili", "disc", "selu", "isi ", "tuli", "kont"),
         *("opin", "ungg", "di h", "ke h", "cek ", "nyam", "duku", "dala", "komp", "vers", "sang"),
+        *("down", "memb"),
     )
 )
 

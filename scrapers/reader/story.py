@@ -28,7 +28,9 @@ _LONG = 100
 """Characters; captions that do not end as a sentence does are shorter."""
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story may be over
 _OF_WORK = re.compile(
-    r"(?:judul|penerbit|sutradara|pemain|produser|isbn|tebal|cetakan|genre)\b[^:]{0,25}:", re.I
+    r"(?:judul|penerbit|sutradara|pemain|produser|isbn|tebal|cetakan|genre|developer|pengembang)"
+    r"\b[^:]{0,25}:",
+    re.IGNORECASE,
 )
 _ARABIC = re.compile("[\u0621-\u064a]")
 
