@@ -251,6 +251,11 @@ def test_a_place_with_a_sign_that_lists_have_too_needs_a_paragraph_behind_it(dat
     assert cut_dateline(f"{dateline} {told}", ANY) == (dateline, told)
 
 
+def test_a_place_without_a_dash_may_stand_above_a_quotation():
+    said = "“Gudang beras dibuka,” kata Menteri."
+    assert cut_dateline(f"Liputan6.com, Jakarta {said}", ANY) == ("Liputan6.com, Jakarta", said)
+
+
 def test_a_dateline_may_be_broken_over_lines():
     dateline = "LOS ANGELES, KOMPAS.com\n-"
     assert cut_dateline(f"{dateline} {SENTENCE}", ANY) == (dateline, SENTENCE)

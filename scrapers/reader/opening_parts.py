@@ -34,6 +34,7 @@ _BRACKET = re.compile(  # `/PRNewswire/`, as that wire prints it
 )
 _BRACKET_OPENS = re.compile(r"\s*[(\[]")
 _DATE_OR_BRACKET = re.compile(r"\s*(?:[(\[\d]|/PR)")
+_QUOTATION = re.compile(r"\s+[\"“'‘]")
 _END = re.compile(
     rf"(?P<glued>[.,]?{_DASHES})|(?P<dash>\s*[.,]?\s*{_DASHES})|\s*(?P<sign>[:|])"
     r"|\s*(?P<comma>,)|(?P<dot>\.)(?=[\s(\[])"
@@ -66,7 +67,9 @@ def stops(head: str, tags: tuple[str, ...]) -> Iterator[Stop]:
             yield Stop(position, signs, own)
         elif sign in "BT" or _DATE_OR_BRACKET.match(head, position):
             signs += " "
-        else:  # an ordinary sentence goes on
+        else:  # an ordinary sentence goes on, if it is not a quotation that begins
+            if signs[:-1] == "O," and sign in "PNpn" and _QUOTATION.match(head, position):
+                yield Stop(position, f"{signs} ", own)
             return
         while position < len(head) and head[position].isspace():
             position += 1
