@@ -242,7 +242,8 @@ def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterato
             return
         if not ((counts := _COUNTS.match(line.text)) and is_view_line(line)):
             continue
-        if counts["this"] or (line.container == home and not _holds_prose(lines[i + 1 :], home)):
+        is_with_text = home != 0 and line.container == home
+        if counts["this"] or (is_with_text and not _holds_prose(lines[i + 1 :], home)):
             yield line.text
 
 
