@@ -68,11 +68,10 @@ def read_date_line(text: str) -> DateLine:
 
 def read_quickly(text: str, folded: str) -> DateLine | None:
     """The values of a line of a common form, as the grammar reads them; None for any other."""
-    if match := _COMMON.fullmatch(folded):
-        return _read_common(match, text)
-    if match := _ISO.fullmatch(folded):
+    if folded[:4].isdigit() and (match := _ISO.fullmatch(folded)):
         return _read_iso(match, text)
-    return None
+    match = _COMMON.fullmatch(folded)
+    return _read_common(match, text) if match else None
 
 
 def _read_common(match: re.Match[str], text: str) -> DateLine | None:
