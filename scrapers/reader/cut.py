@@ -64,6 +64,7 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
     )
 
 
+_LISTED = 3  # links at least
 _Story = tuple[Sequence[Line], Head, Body]
 
 
@@ -133,6 +134,8 @@ def _is_listing(lines: Sequence[Line], head: Head, body: Body, page: Page, outle
     """Whether the paragraphs are teasers: links to other stories stand between them."""
     first, last = body.lines[0], body.lines[-1]
     between = lines[max(0, first - 1) : last]
+    if sum(line.linked > 0 for line in between) < _LISTED:  # as on most pages
+        return False
     links = 0
     points = False  # `Baca juga:` and what it lists may stand among paragraphs
     for line in between:
@@ -142,7 +145,7 @@ def _is_listing(lines: Sequence[Line], head: Head, body: Body, page: Page, outle
         points = is_inserted_line(line.text) or (points and is_link)
         links += is_link and not points
     prose = sum(1 for i in body.lines if is_prose(lines[i]))
-    return links >= 3 and links >= prose
+    return links >= _LISTED and links >= prose
 
 
 def _date_witnesses(

@@ -54,12 +54,15 @@ _CLOSING = re.compile(
     ),
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    # International Jihad lainnya: (a rubric, so in capitals; `Kota lainnya:` opens a list)
+    # (words are taken whole: nothing shorter has a blank behind it)
+    rf"(?:(?i:{_RUBRICS})|[A-Z][\w-]++(?: [A-Z][\w-]++){{1,5}}) (?i:lainnya) ?:"
+)
+"""Closes a story as a pause does."""
 _PAUSE = re.compile(
     "|".join(
         (
-            # International Jihad lainnya: (a rubric, so in capitals; `Kota lainnya:` opens a list)
-            # (words are taken whole: nothing shorter has a blank behind it)
-            rf"(?:{_RUBRICS}|(?-i:[A-Z][\w-]++(?: [A-Z][\w-]++){{1,5}})) lainnya ?:",
             # other outlets
             r"(?:ter)?populer:?",
             r"berita rekomendasi",
@@ -128,8 +131,10 @@ def is_pause(text: str, outlet: Outlet) -> bool:
     line = text.strip()
     if any(form.fullmatch(line) for form in outlet.closing_lines):
         return False
-    is_said = _PAUSE.fullmatch(line) is not None or is_wall(line)
-    return is_said and _CLOSING.fullmatch(line) is None
+    if _CLOSING.fullmatch(line):
+        return False
+    is_said = _PAUSE.fullmatch(line) or _OTHERS.fullmatch(line)
+    return is_said is not None or is_wall(line)
 
 
 def invites(text: str) -> bool:
@@ -168,7 +173,9 @@ def _closes(line: str, outlet: Outlet) -> bool:
         return False
     if "reserved" in line.lower() and _RIGHTS.fullmatch(line):
         return True
-    return any(form.fullmatch(line) for form in (_CLOSING, _PAUSE)) or is_wall(line)
+    if _CLOSING.fullmatch(line) or _PAUSE.fullmatch(line) or is_wall(line):
+        return True
+    return line[-1] == ":" and _OTHERS.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=2048)

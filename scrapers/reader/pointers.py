@@ -25,14 +25,13 @@ def leads_elsewhere(line: Line, page: Page, outlet: Outlet) -> bool:
     if line.is_link:
         is_sentence = len(line.text) >= _LONG and ends_sentence(line.text)
         return not is_sentence or is_later_part(line.href or "")
-    label = line.text[: len(line.text) - line.linked].rstrip()
-    is_told = len(label) >= _LONG and _SENTENCE_ENDS.search(label)  # `… akhir bulan. [baca: …]`
-    if line.linked * 2 < len(line.text) or line.text[-1] == "." or is_told:
+    if line.linked * 2 < len(line.text) or line.text[-1] == ".":
         return False
-    if line.beside:
-        return True
+    label = line.text[: len(line.text) - line.linked].rstrip()
+    if len(label) >= _LONG and _SENTENCE_ENDS.search(label):
+        return False  # `… akhir bulan. [baca: …]`
     is_label = label.endswith(_LABEL_ENDS) or label.count(" ") < _WORDS
-    return is_label and leads_to_story(line, page, outlet)
+    return bool(line.beside) or (is_label and leads_to_story(line, page, outlet))
 
 
 def is_teaser(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> bool:

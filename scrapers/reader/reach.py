@@ -92,14 +92,17 @@ class Reach:
             and any(is_date_line(line) and has_clock(line) for line in below)
         )
 
+    def _goes_on_behind(self, pause: int) -> bool:
+        text = self._lines[pause].text
+        return self.goes_on(pause, 1 if invites(text) else REACH_BELOW if is_wall(text) else 2)
+
     def _closing(self) -> int:
         for i in range(self._head.start, len(self._lines)):
             line = self._lines[i]
             if line.heading == 1 and self._begins_another(i):
                 return i
             if is_closing_line(line.text, self._outlet) and not self.stands_aside(line):
-                least = 1 if invites(line.text) else REACH_BELOW if is_wall(line.text) else 2
-                if not (is_pause(line.text, self._outlet) and self.goes_on(i, least)):
+                if not (is_pause(line.text, self._outlet) and self._goes_on_behind(i)):
                     return i
                 self.pauses.add(i)
         return len(self._lines)

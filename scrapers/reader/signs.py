@@ -17,7 +17,8 @@ _BYLINE = re.compile(
     rf"(?:\*+\)?)?(?:{BEHIND_A_NAME}|{NEXT_CREDIT})?|{AUTHOR_ALONE}"
 )
 _GLUED = re.compile(r"^(By|Oleh)(?=[A-Z][a-z])")  # two elements without a blank between them
-_SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$|[)\]]$|[\"”]$")
+_ENDS = tuple('.!?…:;)]"”')
+_CLOSING_MARKS = "\"”’')]"
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHARE = re.compile(
     r"(?:(?:share|bagikan|sebarkan)(?: this(?: article| post)?|(?: artikel| berita)? ini)?"
@@ -40,7 +41,7 @@ def is_prose(line: Line) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does."""
-    return _SENTENCE_END.search(text[-12:]) is not None
+    return text.endswith(_ENDS) or text.rstrip(_CLOSING_MARKS).endswith(_ENDS)
 
 
 def is_share_row(line: Line) -> bool:

@@ -37,6 +37,8 @@ _BESIDE = re.compile(
     rf"(?=[)\]]?\s*(?:[|•·/,)]|[-–—]\s|\d[\d.,]*\s*{_OTHERS}|$))",
     re.IGNORECASE,
 )
+_COUNTING = ("view", "hit", "read", "baca", "lihat", "kunjung", "akses", "tonton")
+"""Every such counter has one of these in it."""
 _MINUTES = re.compile(r"\d\s*(?:menit|min(?:ute)?s?)\b", re.IGNORECASE)  # `2 menit dibaca`
 _ODD = re.compile(rf"\d.*\b(?:views?|hits|pembaca|{_READ})\b|\b(?:views?|hits|{_READ})\b.*\d", re.I)
 
@@ -65,6 +67,9 @@ def views_beside(text: str) -> re.Match[str] | None:
     """The view counter, group `views`, that shares a line with a date; the date's own numbers must
     not stand in the text.
     """
+    lowered = text.lower()
+    if not any(word in lowered for word in _COUNTING):  # as most dates have none beside them
+        return None
     return _BESIDE.search(text)
 
 
