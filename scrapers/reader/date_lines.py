@@ -51,6 +51,11 @@ _WEEKDAY = re.compile(  # of lower case, which is compared with less than either
     r"\b(?:s(?:en(?:in)?|el(?:asa)?|ab(?:tu)?)|isnin|rabu?|kh?amis|kam|jum(?:['’‘`ʻ]?at|aat)?"
     r"|ahad|min(?:ggu)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
+_COMMONEST = re.compile(  # `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib`, `5 Mei 2019 09:15`
+    rf"(?:(?i:{_WEEKDAY.pattern}),? )?(?:\d\d? {_MONTH} 1[34]\d\d H / )?"
+    rf"\d\d? {_MONTH} (?:19|20)\d\d(?: \d\d[:.]\d\d(?: (?i:wi(?:b|ta|t)))?)?"
+)
+"""Says at a tenth of the cost what is found part by part in any other line."""
 _TOLD = re.compile(rf"{_WEEKDAY.pattern}\s*\(\d")  # `Senin (5/2/2018)`
 _MOMENT = re.compile(  # of lower case
     rf"{_WEEKDAY.pattern}.*\d|\b\d{{1,2}}[:.]\d\d\s*wi(?:b|ta|t)\b|\bkemarin\b.*\d[:.]\d\d"
@@ -107,6 +112,8 @@ def date_shape(text: str) -> DateShape | None:
 
 
 def _shape(text: str) -> DateShape | None:
+    if _COMMONEST.fullmatch(text):
+        return DateShape(text, None, is_plain=True)
     form = _MONTH_FIRST_TOO if _BEHIND_A_MONTH.search(text) else _DATE
     masked, dates = form.subn(lambda found: _MASK * len(found[0]), text)
     if not dates:
