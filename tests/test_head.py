@@ -234,6 +234,13 @@ BESIDE_A_DATE = {
     "Telah dibaca sebanyak 1.234 kali": 1234,
     "0 Komentar 1.234 Views": 1234,
     "1,234 total views, 3 views today": 1234,
+    "1.234 kali dikunjungi": 1234,
+    "Total pengunjung: 1.234": 1234,
+    "Diakses: 1.234 kali": 1234,
+    "Ditonton 1.234 kali": 1234,
+    "Read 1,234 times": 1234,
+    "Visited 1,234 times, 2 visits today": 1234,
+    "1.234 hits": 1234,
 }
 
 

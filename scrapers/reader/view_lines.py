@@ -37,7 +37,7 @@ _BESIDE = re.compile(
     rf"(?=[)\]]?\s*(?:[|•·/,)]|[-–—]\s|\d[\d.,]*\s*{_OTHERS}|$))",
     re.IGNORECASE,
 )
-_COUNTING = ("view", "hit", "read", "baca", "lihat", "kunjung", "akses", "tonton")
+_COUNTING = ("view", "visit", "hit", "read", "baca", "lihat", "unjung", "akses", "tonton")
 """Every such counter has one of these in it."""
 _MINUTES = re.compile(r"\d\s*(?:menit|min(?:ute)?s?)\b", re.IGNORECASE)  # `2 menit dibaca`
 _ODD = re.compile(rf"\d.*\b(?:views?|hits|pembaca|{_READ})\b|\b(?:views?|hits|{_READ})\b.*\d", re.I)
