@@ -144,8 +144,10 @@ def _word(given: str) -> tuple[Term, ...]:
         every = dict.fromkeys(each for way in ways for each in spellings(way))
         # Al-Qur'an is three words in a row, anak-anak one and the same.
         return tuple(Term(each, is_exact=len(set(each)) > 1) for each in every)
-    if not given.endswith("*") or "*" in given[:-1] or len(found) > 1:
+    if not given.endswith("*") or "*" in given[:-1]:
         raise QueryError(f"a * stands at the end of the beginning of a word: {given}")
+    if len(found) > 1:
+        raise QueryError(f"a beginning is of one word, and {given} is of {len(found)}")
     if len(found[0]) < SHORTEST_PREFIX:
         raise QueryError(f"{given} is too short: write at least {SHORTEST_PREFIX} letters")
     return (Term(found, is_prefix=True),)

@@ -11,3 +11,10 @@ def questions() -> dict[str, str]:
     section = DATA.partition("\n## Questions\n")[2].partition("\n## ")[0]
     found = re.findall(r"^### (.+?)\n.*?```sql\n(.+?)\n```", section, re.DOTALL | re.MULTILINE)
     return dict(found)
+
+
+def searches() -> list[str]:
+    """The queries of docs/data.md that search, for whichever database."""
+    section = DATA.partition("\n## Searching in SQL\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"```sql\n(.+?);\n```", section, re.DOTALL)
+    return [query.strip() for block in blocks for query in block.split(";")]
