@@ -50,7 +50,7 @@ yearly = counts.groupby([counts["day"].dt.year, "outlet"])["stories"].sum().unst
 years = range(yearly.index.min(), yearly.index.max() + 1)
 yearly = yearly.reindex(years, fill_value=0)  # a year without stories is a zero, not a jump
 axes = new_plot("Stories a year, by outlet")
-yearly.plot.bar(ax=axes, stacked=True, width=0.8)
+yearly.plot.bar(ax=axes, stacked=True, width=0.8, colormap="tab20")  # not ten colours in turn
 axes.set_xlabel("year of publication")
 axes.set_ylabel("stories")
 axes.yaxis.set_major_formatter("{x:,.0f}")
@@ -75,8 +75,9 @@ if len(days):  # there is no logarithm of nothing
     axes.set(xscale="log", yscale="log")
 axes.set_xlabel("days since publication, the first day being 1 (between two dots nothing is known)")
 axes.xaxis.set_major_formatter("{x:,.0f}")
-axes.xaxis.set_minor_formatter(LogFormatter())  # where there are few powers of ten
 axes.yaxis.set_major_formatter("{x:,.0f}")
+for axis in (axes.xaxis, axes.yaxis):
+    axis.set_minor_formatter(LogFormatter())  # where there are few powers of ten
 axes.legend(frameon=False, fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
 finish(axes, "views-by-age")
 
