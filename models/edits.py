@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Engine, select, tuple_
 
@@ -34,9 +34,9 @@ def latest_edits(engine: Engine, wanted: Wanted) -> list[Revision]:
         check_outlet(engine, wanted.outlet)
         query = query.where(view.c.outlet == wanted.outlet)
     if wanted.since is not None:
-        query = query.where(view.c.found_at >= _midnight(wanted.since))
+        query = query.where(view.c.found_at >= datetime.combine(wanted.since, time.min, UTC))
     if wanted.until is not None:
-        query = query.where(view.c.found_at < _midnight(wanted.until) + timedelta(days=1))
+        query = query.where(view.c.found_at <= datetime.combine(wanted.until, time.max, UTC))
     order = (view.c.found_at.desc(), view.c.story_id.desc(), view.c.number.desc())
     with engine.connect() as connection:
         rows = connection.execute(query.order_by(*order).limit(wanted.limit))
@@ -64,7 +64,3 @@ def has_story(engine: Engine, story_id: int) -> bool:
     with engine.connect() as connection:
         found = connection.scalar(select(articles.c.id).where(articles.c.id == story_id))
     return found is not None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

@@ -1,7 +1,7 @@
 """`scrapy edits`: what changed in which story, as a reader and as a program get it."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,7 @@ def test_days_are_those_on_which_an_edit_was_seen(newsroom: Newsroom) -> None:
     assert seen(newsroom, since=last) == [(1, 2)]
     assert seen(newsroom, until=first) == [(1, 1)]
     assert seen(newsroom, since=first, until=last - DAY) == [(2, 1), (1, 1)]
+    assert seen(newsroom, since=date.min, until=date.max) == seen(newsroom)
 
 
 def test_an_edit_of_an_unknown_moment_stands_with_its_story_alone(newsroom: Newsroom) -> None:
