@@ -1,5 +1,6 @@
 """Answering a question that an analyst writes in SQL, without the power to change anything."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ _STREAMED = re.compile(
     r"(?>\s|\(|--[^\n]*\n|/\*.*?\*/)*+(SELECT|TABLE|VALUES|WITH)\b", re.IGNORECASE | re.DOTALL
 )
 """What PostgreSQL can give a few rows at a time; EXPLAIN and SHOW it cannot."""
+JSON = frozenset({"arguments", "date_witnesses", "problems", "sign_off_codes", "stats"})
+"""Columns of tables that hold lists and objects; `models.tables` would be slow to import here."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
 
 
@@ -69,17 +72,28 @@ def _ask_postgresql(connection: Any, question: str) -> "psycopg.Cursor[Any]":
     return cursor
 
 
-def with_moments(columns: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Give moments as such where a column is named like one (`published_at`); SQLite has texts."""
-    named = [column.endswith("_at") for column in columns]
+def with_types(columns: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Give moments and lists as such where a column is named like one (`published_at`, `problems`);
+    SQLite has texts.
+    """
+    readers = [
+        _moment if name.endswith("_at") else _json if name in JSON else None for name in columns
+    ]
     for row in rows:
         yield tuple(
-            _moment(value) if is_moment else value
-            for value, is_moment in zip(row, named, strict=True)
+            read(value) if read and isinstance(value, str) else value
+            for value, read in zip(row, readers, strict=True)
         )
 
 
-def _moment(value: Any) -> Any:
-    if isinstance(value, str) and _MOMENT.fullmatch(value):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return value
+def _moment(text: str) -> Any:
+    if _MOMENT.fullmatch(text):
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return text
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text) if text.startswith(("[", "{")) else text
+    except ValueError:  # another text that the question calls so
+        return text

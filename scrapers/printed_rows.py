@@ -57,7 +57,7 @@ def _print_wrapped(columns: Columns, rows: list[Row]) -> None:
     for column, is_number in zip(columns, _numbers(columns, rows), strict=True):
         table.add_column(Text(visible(column)), justify="right" if is_number else "left")
     for row in rows:
-        table.add_row(*(Text("" if each is None else visible_lines(str(each))) for each in row))
+        table.add_row(*(Text(visible_lines(_text(each))) for each in row))
     Console().print(table, markup=False)
 
 
@@ -66,8 +66,14 @@ def _numbers(columns: Columns, rows: list[Row]) -> list[bool]:
     return [all(isinstance(row[i], kinds) for row in rows) for i in range(len(columns))]
 
 
+def _text(value: Any) -> str:
+    if isinstance(value, list | dict):  # of PostgreSQL; SQLite has the text
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
+
+
 def _on_one_line(value: Any) -> str:
-    text = "" if value is None else str(value)
+    text = _text(value)
     if text.isprintable():
         return text
     return visible(_LINE_BREAK.sub("⏎", text).replace("\t", " "))

@@ -9,9 +9,11 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, types
 
+from models.asking import JSON
 from models.database import open_engine
+from models.tables import metadata
 from scrapers.commands.query import print_answer
 from scrapers.printed_rows import FORMATS, MEASURED, aligned
 from tests.crawling import ROOT, call
@@ -83,6 +85,30 @@ def test_both_databases_answer_alike(
         assert shown.endswith(f'b",{STORY.place},{moment},1,\r\n')
     if form == "table":
         assert shown.splitlines()[1].startswith(f"a⏎b       {STORY.place}  ")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_lists_are_lists_on_both_databases(
+    engine: Engine, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Newsroom(engine).visit(replace(STORY, problems=("body: “Jum'at”", "[")))
+    print_answer(engine, "SELECT problems, '[' AS stats FROM articles", form)
+    shown = capsys.readouterr().out
+    if form == "jsonl":
+        assert json.loads(shown) == {"problems": ["body: “Jum'at”", "["], "stats": "["}
+    else:
+        problems = json.dumps(["body: “Jum'at”", "["], ensure_ascii=False)
+        expected = {
+            "csv": f'"{problems.replace(chr(34), chr(34) * 2)}",[',
+            "table": f"{problems}  [",
+        }
+        assert shown.splitlines()[1] == expected[form]
+
+
+def test_columns_with_lists_are_those_of_the_tables() -> None:
+    found = {column.name for table in metadata.sorted_tables for column in table.c
+             if isinstance(column.type, types.JSON)}  # fmt: skip
+    assert found == JSON
 
 
 def test_postgresql_explains_too(postgresql_url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,8 +59,8 @@ def _check(args: list[str], opts: argparse.Namespace) -> None:
 
 def print_answer(engine: "Engine", question: str, form: str) -> None:
     """Print the rows as they come; DatabaseError or ValueError where that cannot be done."""
-    from models.asking import answer, with_moments  # noqa: PLC0415
+    from models.asking import answer, with_types  # noqa: PLC0415
 
     with answer(engine, question) as (columns, rows):
-        FORMATS[form](columns, rows if form == "table" else with_moments(columns, rows))
+        FORMATS[form](columns, rows if form == "table" else with_types(columns, rows))
         sys.stdout.flush()
