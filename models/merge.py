@@ -128,7 +128,7 @@ def is_out_of_turn(story: Story, new: Row, moment: datetime | None) -> bool:
     if not same_text(story, new):
         return True
     since = story["fetched_at"]
-    return new["fetched_at"] is not None and since is not None and bool(moment < since)
+    return since is None or bool(moment < since)
 
 
 def note_views(story: Story, new: Row, observed_at: datetime) -> None:
@@ -160,6 +160,8 @@ def _complete(story: Story, new: Row) -> None:
     """Fill what the row lacks; a date to the minute takes the place of a mere day."""
     if story["headline"] is None:
         story.set(new, ["headline", "content_hash"])
+    if story["fetched_at"] is None:  # of the copies before it no more than their day is known
+        story.set(new, ["fetched_at", "first_fetched_at"])
     if _dates_better(new, story):
         story.set(new, PUBLISHED)
     elif story["date_line"] is None and story["published_at"] == new["published_at"]:
@@ -225,7 +227,7 @@ def _precede(story: Story, new: Row, moment: datetime | None) -> Revision | None
     if story.revisions or moment is None or first is None or moment >= first:
         return None
     story.revisions = 1
-    story.set({"first_fetched_at": moment}, ["first_fetched_at"])
+    story.set(new, ["first_fetched_at"])
     return Revision(
         number=1,
         found_at=story["fetched_at"],

@@ -433,6 +433,24 @@ def test_a_copy_of_which_only_an_earlier_day_is_known_dates_no_text(newsroom: Ne
     copy = replace(copy, hijri_refers_to="rendering")
     assert newsroom.visit(copy, fetched_at=NOW - DAY) == [Outcome.UNCHANGED]
     assert stored(newsroom, "fetched_at") == {"fetched_at": NOW}
+    # It is the first that showed the text, so what else it says is decided when all are read.
+    assert newsroom.rows(fetches, "reason")[-1] == ("older-copy",)
+
+
+def test_a_visit_dates_a_text_of_which_only_a_day_was_known(newsroom: Newsroom) -> None:
+    copy = replace(STORY, fetched_at=None, rendered_on=date(2026, 10, 31))
+    newsroom.visit(copy, fetched_at=NOW - DAY)
+    assert newsroom.visit(STORY, at(STORY, NOW + HOUR)) == [Outcome.UNCHANGED] * 2
+    expected = {"fetched_at": NOW, "first_fetched_at": NOW}
+    assert stored(newsroom, *expected) == expected
+
+
+def test_an_older_text_of_which_only_a_day_is_known_has_no_moment(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    copy = replace(STORY, fetched_at=None, rendered_on=date(2026, 10, 31), body="Padi hijau.")
+    assert newsroom.visit(copy, fetched_at=NOW - DAY) == [Outcome.REVISED]
+    expected = {"fetched_at": NOW, "first_fetched_at": None}
+    assert stored(newsroom, *expected) == expected
 
 
 def test_text_that_was_seen_again_later_is_newer_than_a_copy_in_between(
