@@ -21,14 +21,19 @@ depends_on = None
 
 def upgrade() -> None:
     """Give the words their stems anew, and find those with an apostrophe in all stories."""
+    _forget_joined()  # 0003 has filled an older database just now, as saving does today
     _write_anew(stems)
     _insert({word: stems(word) for word in sorted(_joined_words())})
 
 
 def downgrade() -> None:
     """Leave each word the stems that rules find."""
-    op.execute("DELETE FROM search_words WHERE word LIKE '% %'")
+    _forget_joined()
     _write_anew(guessed_stems)
+
+
+def _forget_joined() -> None:
+    op.execute("DELETE FROM search_words WHERE word LIKE '% %'")
 
 
 def _write_anew(stems_of: Callable[[str], Iterable[str]]) -> None:
