@@ -407,6 +407,24 @@ def test_a_revisits_own_head_says_how_its_body_is_coded(tmp_path: Path) -> None:
     assert whole_record_at(tmp_path, "a.warc.gz", 0).body == PAGE
 
 
+@pytest.mark.parametrize(
+    ("said", "of_the_first", "notes"),
+    [
+        ("length", {}, ("revisit",)),  # as Wget writes: the body is left out, not lost
+        ("length", {"WARC_Truncated": "length"}, ("revisit", "truncated")),
+        ("unspecified", {}, ("truncated", "revisit")),  # as we write of a page that broke off
+    ],
+)
+def test_a_revisit_whose_body_is_left_out_is_not_truncated(
+    tmp_path: Path, said: str, of_the_first: dict[str, str], notes: tuple[str, ...]
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 4242\r\n\r\n"
+    write(tmp_path, packed(plain_record(http(PAGE), **of_the_first)), "b.warc.gz")
+    write(tmp_path, packed(plain_record(head, kind="revisit", WARC_Truncated=said, **PLACE)))
+    whole = whole_record_at(tmp_path, "a.warc.gz", 0)
+    assert (whole.body, whole.notes) == (PAGE, notes)
+
+
 def test_a_revisit_is_found_by_its_digest_across_files(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

@@ -86,7 +86,7 @@ def record_of(
         body, raw = response.body, response.raw
     elif kind in _PAYLOADS:
         body = block
-    notes = ("truncated",) if "warc-truncated" in fields else ()
+    notes = ("truncated",) if _is_truncated(kind, fields) else ()
     return Record(
         type=kind,
         file=file,
@@ -102,6 +102,14 @@ def record_of(
         packed=packed,
         notes=tuple(dict.fromkeys((*notes, *response.notes))) if response else notes,
     )
+
+
+def _is_truncated(kind: str, fields: dict[str, str]) -> bool:
+    """Whether the page is said not to be whole. A revisit may say so of its own block, whose body
+    is left out on purpose: `length` is what the standard has it say, and what Wget writes.
+    """
+    why = fields.get("warc-truncated")
+    return why is not None and not (kind == "revisit" and why.lower() == "length")
 
 
 def _head_alone(block: bytes) -> Response | None:
