@@ -24,6 +24,8 @@ _SINGLE_FILE = re.compile(
 _WAYBACK = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d) (\w{3}) (\d\d), (\d{4}) AND RETRIEVED")
 _NOTED = 4096  # bytes at a page's beginning
 _MOST_PARTS = 2000  # of MHTML
+_JSON = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"')
+"""As of a HAR, whose pages would be read with the signs that quote them."""
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _NO_PAGES = (b"PK\x03\x04", b"%PDF-", b"bplist00", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
@@ -43,7 +45,7 @@ class Saved:
 
 def unpacked(file: bytes) -> Saved:
     """The page that a file holds; ValueError for what is no page at all, or holds none."""
-    if file.startswith(_NO_PAGES):
+    if file.startswith(_NO_PAGES) or _JSON.match(file):
         raise ValueError(f"no HTML, MHTML or plain text: starts with {file[:12]!r}")
     saved = _noted(file)
     if wayback := _WAYBACK.search(saved.body):

@@ -198,6 +198,32 @@ def test_records_of_every_sort_are_taken_or_counted(
     assert [told(ingest(*copies)[1], "the same copy again")] == [7]
 
 
+def test_two_pages_of_a_story_in_one_second_are_two_copies(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """Many writers date to the second, in which a crawl may have had a story's mobile page, too."""
+    short = page(5).replace(b"<p>5 views</p>", b"").replace(b" 22:25 wib", b"")
+    mobile = plain_record(http(short), address(5).replace("//www.", "//m."))
+    file = tmp_path / "mobile.warc.gz"
+    file.write_bytes(packed(mobile, plain_record(http(page(5)), address(5)), mobile))
+    status, said = ingest(file)
+    assert (status, told(said, "stored"), told(said, "unchanged")) == (0, 1, 1)
+    assert told(said, "the same copy again") == 1
+    (story,) = rows(database, "SELECT view_count, published_precision FROM articles")
+    assert story == {"view_count": 5, "published_precision": "minute"}
+    # In two runs as in one.
+    assert told(ingest(file)[1], "the same copy again") == 3
+    for each in sorted((tmp_path / "archive").iterdir()):
+        assert told(ingest(each)[1], "the same copy again") == 2
+
+
+def test_a_part_of_a_page_is_left_out(ingest: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "part.warc.gz"
+    part = http(page(1)[:-80], "Content-Range: bytes 0-899/980", status="206 Partial Content")
+    file.write_bytes(packed(plain_record(part, address(1))))
+    assert told(ingest(file)[1], "answered with 206") == 1
+
+
 def test_a_record_that_is_sound_is_copied_as_it_is_packed(
     ingest: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -102,3 +102,12 @@ def test_a_date_that_names_no_moment_is_none(date: str) -> None:
 def test_text_that_looks_a_little_like_mail_is_left_as_it_is() -> None:
     text = b"Jakarta: berita\nContent-Type: multipart/related\n" + HTML
     assert unpacked(b"\n" + text) == Saved(body=b"\n" + text)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [b'{"log": {"entries": []}}', b'\xef\xbb\xbf{\n  "log": {', b"PK\x03\x04...", b"%PDF-1.4"],
+)
+def test_what_is_no_page_is_refused(file: bytes) -> None:
+    with pytest.raises(ValueError, match="no HTML, MHTML or plain text: starts with"):
+        unpacked(file)

@@ -149,14 +149,20 @@ class Ingest:
         return True
 
     def _is_same(self, record: Record, place: Place) -> bool:
-        """Whether a visit at the same moment saw the same: a day alone may have seen several."""
-        if record.type != "resource" or place is None or self.copies is None:
+        """Whether a visit at the same moment saw the same: a day may have seen several copies of a
+        page, and a second several pages of a story.
+        """
+        is_page = record.type != "resource"
+        if place is None or self.copies is None or (is_page and record.date.microsecond):
             return True
         try:
             kept = whole_record_at(self.copies.folder, *place, largest=self.sources.largest)
         except (DamagedRecord, OSError):
             return True
-        return kept.raw == record.raw
+        if not is_page:
+            return kept.raw == record.raw
+        found = self.sorter.story(kept.url or "")
+        return isinstance(found, str) or found[1] == record.url
 
     def _take(self, candidates: list[Candidate], readings: list[Reading]) -> None:
         of_outlets: dict[str, list[Taken]] = defaultdict(list)
@@ -200,6 +206,7 @@ class Ingest:
 
 
 def _key(candidate: Candidate, at: datetime) -> Key:
-    """What tells a copy from all others: of two of one day, their bodies do."""
-    body = "" if candidate.is_dated_exactly else digest(candidate.record.raw)
-    return candidate.outlet.name, Copy(candidate.story.url, at), body
+    """What tells a copy from all others: of two of one day their bodies, else their addresses."""
+    record = candidate.record
+    which = (record.url or "") if candidate.is_dated_exactly else digest(record.raw)
+    return candidate.outlet.name, Copy(candidate.story.url, at), which

@@ -30,7 +30,7 @@ class Candidate:
 
     @property
     def is_dated_exactly(self) -> bool:
-        """Whether its moment tells it from every other copy of the story."""
+        """Whether its moment tells it from every other copy of its address."""
         return self.record.type != "resource" and self.record.copied_at is not None
 
 
@@ -54,7 +54,7 @@ class Sorter:
         found = self.story(record.url)
         if isinstance(found, str):
             return found
-        if record.status is not None and not 200 <= record.status < 300:
+        if record.status is not None and (not 200 <= record.status < 300 or record.status == 206):
             return f"answered with {record.status}"
         outlet, url, story = found
         record = replace(record, url=url)
