@@ -8,7 +8,6 @@ from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from docs.browse.explained import explained
-from docs.browse.searching import MOST, find, outlets, pieces, reading
 from docs.browse.shortened import shortened
 from models.side_by_side import side_by_side
 
@@ -67,6 +66,9 @@ def register_routes():
 
 async def search_page(datasette, request):
     """Stories by their words, as `scrapy search` finds them."""
+    # Not at the start, half of whose time SQLAlchemy would take.
+    from docs.browse.searching import MOST, find, outlets, pieces, reading  # noqa: PLC0415
+
     said = {name: request.args.get(name) or "" for name in ASKED}
     engine = reading(datasette.get_database(NAME).path)
     found, names = await asyncio.to_thread(lambda: (find(engine, said), outlets(engine)))
