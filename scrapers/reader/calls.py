@@ -53,7 +53,7 @@ _CALL = re.compile(
 )
 _TURN = re.compile(r"\bhalaman (?:selanjutnya|berikutnya)\W*$", re.IGNORECASE)
 _LONGEST_TURN = 60
-_BEGINNINGS = frozenset(
+BEGINNINGS = frozenset(
     # Four letters of each of its first words: most lines begin otherwise and cost nothing more.
     (
         *("sima", "saks", "tont", "nont", "liha", "baca", "vide", "lanj", "klik", "buka", "bers"),
@@ -72,6 +72,6 @@ def turns_page(text: str) -> bool:
 
 def is_call(text: str) -> bool:
     """Tell whether a line calls upon the reader and tells nothing of the story."""
-    return text[:8].lstrip("*-–•»>▶► ").lower()[:4] in _BEGINNINGS and (
+    return text[:8].lstrip("*-–•»>▶► ").lower()[:4] in BEGINNINGS and (
         _CALL.fullmatch(text) is not None
     )

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from models.outlet import Outlet
-from scrapers.reader.calls import is_call
+from scrapers.reader.calls import BEGINNINGS, is_call
 from scrapers.reader.credits import is_credit_line
 from scrapers.reader.walls import is_wall
 
@@ -115,8 +115,25 @@ _CAPTION = re.compile(
     r"(?P<caption>.{0,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
 )
 """By its credit."""
-_LONGEST_CLOSING = 200
-"""Characters of a closing line, but for `The post … appeared first on …` and `… lainnya:`."""
+_LONG = 100
+"""Characters; longer closing lines are invitations, walls and titles behind known words."""
+_LONG_BEGINNINGS = frozenset(
+    # Four letters, as those of `BEGINNINGS`.
+    (
+        *("foll", "ikut", "sima", "cek ", "baca", "dapa", "temu", "join", "mari", "gabu", "berg"),
+        *("sila", "yuk ", "yuk,", "ayo ", "ayo,", "the ", "copy", "hak ", "kont", "arti", "beri"),
+        *("tuli", "lipu", "untu", "agar", "supa", "berl", "lang", "logi", "log ", "masu"),
+        *("daft", "hara", "moho", "this", "subs"),
+    )
+)
+_INSERTED_BEGINNINGS = BEGINNINGS | frozenset(
+    (
+        *("sumb", "kete", "ket ", "ket.", "beri", "foto", "phot", "ilus", "gamb", "kame", "teks"),
+        *("capt", "baca", "liha", "also", "kata", "adve", "scro", "ikla", "kont", "arti", "hala"),
+        *("sebe", "sela", "tamp", "dari", "next", "prev", "tuli", "dila", "tags", "tag:"),
+        *("tag ", "topi", "vide"),
+    )
+)
 _LONGEST_LINE = 320
 """Characters; a caption may run over two sentences, a headline behind `Baca juga:` has 200."""
 
@@ -184,9 +201,18 @@ def _is_inserted(line: str) -> bool:
         return False
     if line[-1] in ")]" and _CAPTION.fullmatch(line):
         return True
-    return _INSERTED.fullmatch(line) is not None or is_call(line) or is_credit_line(line)
+    may_be = _may_begin(line, _INSERTED_BEGINNINGS)
+    if may_be and (_INSERTED.fullmatch(line) is not None or is_call(line)):
+        return True
+    return is_credit_line(line)
+
+
+def _may_begin(line: str, beginnings: frozenset[str]) -> bool:
+    """Spare most paragraphs the search: they begin with other letters, or with a quotation."""
+    return line[:4].lower() in beginnings if line[0].isalpha() else line[0] not in "\"“'‘"
 
 
 def _may_close(line: str) -> bool:
-    """Spare most paragraphs the search: few forms of a closing line can be as long as they are."""
-    return len(line) <= _LONGEST_CLOSING or line[-1] == ":" or line[:8].lower() == "the post"
+    if len(line) <= _LONG or line[-1] == ":":
+        return True
+    return len(line) <= _LONGEST_LINE and _may_begin(line, _LONG_BEGINNINGS)
