@@ -113,14 +113,20 @@ def lead(
             if holder.crew != crew:
                 raise OutletHeld(_who(holder))
             return False
+        as_seen = (
+            outlets.c.held_by_crawl.is_not_distinct_from(before),
+            outlets.c.held_until.is_not_distinct_from(holder.held_until),
+        )
         taken = connection.execute(
             update(outlets)
-            .where(outlets.c.id == outlet_id, outlets.c.held_by_crawl.is_not_distinct_from(before))
+            .where(outlets.c.id == outlet_id, *as_seen)
             .values(held_by_crawl=crawl_id, held_until=now + lease)
         )
-        if taken.rowcount == 1 and before not in (None, crawl_id):
+        if taken.rowcount == 0:  # meanwhile another took the lead, or its crawl renewed it
+            return False
+        if before not in (None, crawl_id):
             mark_lost(connection, crawls.c.id == before, now)
-        return taken.rowcount == 1
+        return True
 
 
 def crew_of(engine: Engine, crawl_id: int) -> tuple[str, datetime]:

@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import Engine, select
 from models import leases
 from models.crawls import begin_crawl, end_crawl, register
 from models.leases import OutletHeld
-from models.tables import crawls, fetches, pages
+from models.tables import crawls, fetches, outlets, pages
 from tests.crawling import crawl, crawling, rows, wait_for
 from tests.newsroom import KABAR, STORY, Newsroom
 from tests.replica.site import Replica
@@ -107,6 +108,14 @@ def test_of_two_rests_the_longer_holds(engine: Engine) -> None:
     assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(hours=2)
 
 
+def test_the_rest_that_an_outlet_asked_for_outlives_a_lost_crawl(engine: Engine) -> None:
+    outlet_id = register(engine, KABAR)
+    begin(engine, outlet_id, NOW)
+    leases.rest(engine, outlet_id, NOW + timedelta(hours=2))
+    begin(engine, outlet_id, NOW + timedelta(seconds=61))
+    assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(hours=2)
+
+
 def test_a_lost_crawl_keeps_the_count_of_its_fetches(engine: Engine) -> None:
     newsroom = Newsroom(engine)
     newsroom.visit(STORY)
@@ -169,6 +178,28 @@ def test_the_lead_of_a_silent_crawl_goes_to_another_of_its_crew(engine: Engine) 
     begin(engine, outlet_id, later)
     with pytest.raises(OutletHeld):
         lead(engine, outlet_id, second, later)
+
+
+@pytest.mark.parametrize("other", ["first", "third"])
+def test_a_lead_that_was_just_taken_or_renewed_is_not_taken_again(
+    engine: Engine, other: str
+) -> None:
+    """Whoever finds a leader silent may find so at the same time as another, or as it wakes up."""
+    outlet_id = register(engine, KABAR)
+    crew = {name: begin(engine, outlet_id, NOW, crew=name) for name in ("first", "second", "third")}
+    late = NOW + timedelta(seconds=61)
+    with engine.begin() as connection, ThreadPoolExecutor(1) as pool:
+        held = {"held_by_crawl": crew[other], "held_until": late + leases.LEASE}
+        connection.execute(outlets.update().values(held))
+        second = pool.submit(
+            leases.lead, engine, outlet_id, crew["second"],
+            crew="first", now=late, lease=leases.LEASE,
+        )  # fmt: skip
+        with pytest.raises(TimeoutError):  # it has seen that the leader was silent, and waits
+            second.result(0.5)
+        connection.commit()
+        assert not second.result(30)
+    assert outcome_of(engine, crew[other]) == "running"
 
 
 def test_two_crawls_at_once_fetch_no_page_twice(tmp_path: Path) -> None:
