@@ -148,24 +148,22 @@ def _is_earliest(story: Story, new: Row) -> bool:
 
 def _date_back(story: Story, new: Row) -> None:
     """Let the row say what it would had this copy, the earliest, come before the others."""
-    story.set(new, ["first_fetched_at", *_OF_A_COPY])
-    if new["date_line"] is not None or story["date_line"] is None:
-        _take_dates(story, new)
+    story.set(new, ["first_fetched_at", *(each for each in _OF_A_COPY if each not in PUBLISHED)])
+    if not _dates_better(story, new):
+        story.set(new, PUBLISHED)
     for group in GROUPS:
         if new[group[0]] is not None and group is not _VIEWS:  # see note_views
             story.set(new, group)
 
 
 def _complete(story: Story, new: Row) -> None:
-    """Fill what the row lacks; a date to the minute takes the place of a mere day."""
+    """Fill what the row lacks; a date to the minute, or in print, takes the place of another."""
     if story["headline"] is None:
         story.set(new, ["headline", "content_hash"])
     if story["fetched_at"] is None:  # of the copies before it no more than their day is known
         story.set(new, ["fetched_at", "first_fetched_at"])
     if _dates_better(new, story):
         story.set(new, PUBLISHED)
-    elif story["date_line"] is None and story["published_at"] == new["published_at"]:
-        story.set(new, ["date_line"])
     row = {**story.stored, **story.changed}
     if all(new[name] == row.get(name) for name in _GROUPED if not row.get(name)):
         return  # nothing is lacking, as in most visits
@@ -181,10 +179,14 @@ def _adds(story: Story, new: Row, group: Sequence[str]) -> bool:
     )
 
 
-def _dates_better(new: Row, story: Story) -> bool:
-    if story["published_at"] is None:
+def _dates_better(new: Story | Row, known: Story | Row) -> bool:
+    """Whether a copy's dates take the place of those of an earlier one with the same text."""
+    if known["published_at"] is None:
         return new["published_at"] is not None
-    return (story["published_precision"], new["published_precision"]) == ("day", "minute")
+    if (known["published_precision"], new["published_precision"]) == ("day", "minute"):
+        return True
+    adds_line = known["date_line"] is None and new["date_line"] is not None
+    return adds_line and bool(known["published_at"] == new["published_at"])
 
 
 def _replace(story: Story, new: Row, moment: datetime | None) -> Revision:

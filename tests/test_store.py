@@ -418,6 +418,35 @@ def test_the_earliest_copy_of_a_text_dates_it(newsroom: Newsroom) -> None:
     assert newsroom.rows(fetches, "reason") == [(None,)] * 3
 
 
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"date_line": None, "date_witnesses": ({"source": "address"},), "problems": ("odd",)},
+        {
+            "published_at": datetime(2026, 10, 31, tzinfo=ZONE),
+            "published_precision": "day",
+            "date_line": "31 Okt 2026",
+            "problems": ("odd",),
+        },
+        {"published_at": None, "published_precision": None, "date_line": None, "problems": ()},
+    ],
+)
+@pytest.mark.parametrize("comes", ["first", "last"])
+def test_the_dates_of_the_better_copy_stand_with_all_that_explains_them(
+    newsroom: Newsroom, lacking: dict[str, Any], comes: str
+) -> None:
+    later = at(STORY, NOW + DAY, problems=("late",))
+    copies = [at(STORY, NOW, **lacking), later]
+    for copy in copies if comes == "first" else copies[::-1]:
+        newsroom.visit(copy)
+    assert stored(newsroom, "date_line", "date_witnesses", "published_time", "problems") == {
+        "date_line": STORY.date_line,
+        "date_witnesses": list(STORY.date_witnesses),
+        "published_time": "23:30",
+        "problems": ["late"],
+    }
+
+
 def test_an_early_copy_of_an_edited_text_does_not_date_the_edit(newsroom: Newsroom) -> None:
     edit = at(STORY, NOW + HOUR, body="Sawah kosong.")
     newsroom.visit(STORY, edit)
