@@ -1,0 +1,139 @@
+"""What a new reading changes of a story, and what it never gives up."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from models.article import Article
+from models.article_row import Row, row_of
+from models.fetch import Ending, Outcome
+from models.rereading.changes import Change, Stored, compare
+from models.rereading.history import Reread, in_turn, replay
+from models.rereading.partial import is_partial, reconcile
+from tests.newsroom import NOW, STORY, ZONE, at
+
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+ERROR_PAGE = Ending(
+    outcome=Outcome.QUARANTINED, reason="not-an-article:error-page", stage="cut", message="'Oops'"
+)
+
+
+def visit(number: int, result: Article | Ending | None, **facts: Any) -> Reread:
+    """A visit of the story's page; it was read when it was made, unless `facts` say otherwise."""
+    reading: Row | Ending | None = result if isinstance(result, Ending) else None
+    if isinstance(result, Article):
+        reading = {**row_of(result, ZONE), "outlet_id": 1, "page_id": 1, "reader_version": "2"}
+    moment = result.fetched_at if isinstance(result, Article) else None
+    given = {"page_id": 1, "article_id": 1, "outcome": Outcome.UNCHANGED}
+    given |= {"fetched_at": moment or NOW, **facts}
+    return Reread(fetch_id=number, result=reading, **given)
+
+
+def stored(*visits: Reread, **changes: Any) -> Stored:
+    """The story as those visits left it."""
+    history = replay(visits, "Asia/Jakarta")
+    credits = history.row.pop("credits") or []
+    row = {**history.row, "id": 1, "gone_at": None, **changes}
+    return Stored(row=row, credits=credits, revisions=history.revisions, views=dict(history.views))
+
+
+def compared(known: Stored, *visits: Reread, thinned_before: datetime | None = None) -> Change:
+    history = replay(visits, "Asia/Jakarta")
+    if is_partial(visits):
+        reconcile(known, visits, history)
+    change = Change(story="1:7", outlet_id=1, pages=frozenset({1}), article_id=1)
+    compare(change, known, visits, history, {}, thinned_before)
+    return change
+
+
+def test_a_view_count_whose_record_is_lost_stays_and_is_the_latest() -> None:
+    first, second = visit(1, STORY), visit(2, at(STORY, NOW + DAY, view_count=2000))
+    lost = replace(second, result=None)
+    change = compared(stored(first, second), first, lost)
+    assert change.is_empty
+
+
+def test_a_view_count_that_a_page_does_not_show_goes() -> None:
+    first, second = visit(1, STORY), visit(2, at(STORY, NOW + DAY, view_count=2000))
+    without = visit(2, at(STORY, NOW + DAY, view_count=None, view_line=None))
+    change = compared(stored(first, second), first, without)
+    assert change.views_gone == [NOW + DAY]
+    assert change.row == {"view_count": STORY.view_count}
+
+
+def test_a_minute_that_only_a_lost_record_told_stays() -> None:
+    """And so does how the other visits ended, whose text is what is stored."""
+    first, second = visit(1, STORY, outcome=Outcome.STORED), visit(2, at(STORY, NOW + DAY))
+    known = stored(first, second)
+    midnight = datetime(2026, 10, 31, tzinfo=ZONE)
+    day = at(STORY, NOW + DAY, published_at=midnight, published_precision="day", byline="Ani")
+    change = compared(known, replace(first, result=None), visit(2, day))
+    assert change.row == {"byline": "Ani"}
+    assert change.visits == []
+
+
+def test_the_visit_that_found_the_stored_text_tells_what_it_says_today() -> None:
+    lost = visit(1, STORY, outcome=Outcome.STORED)
+    edit = at(STORY, NOW + DAY, body="Padi dipotong.")
+    found = visit(2, edit, outcome=Outcome.REVISED)
+    today = visit(2, replace(edit, byline="Ani"), outcome=Outcome.REVISED)
+    change = compared(stored(lost, found), replace(lost, result=None), today)
+    assert change.row == {"byline": "Ani"}
+    # One that showed an earlier text says nothing of the one that is stored.
+    today = visit(1, replace(STORY, byline="Ani"), outcome=Outcome.STORED)
+    assert compared(stored(lost, found), today, replace(found, result=None)).is_empty
+
+
+def test_visits_of_one_minute_take_turns_as_they_came() -> None:
+    first, second = visit(1, at(STORY, NOW + 30 * SECOND)), visit(2, STORY)
+    early = visit(3, at(STORY, NOW - 60 * SECOND))
+    assert in_turn([second, early, first]) == [early, first, second]
+
+
+def test_a_page_that_can_be_read_only_now_brought_what_is_known_from_a_lost_record() -> None:
+    first = visit(1, STORY, outcome=Outcome.STORED)
+    late = visit(2, at(STORY, NOW + DAY), outcome=Outcome.QUARANTINED, article_id=None)
+    change = compared(stored(first), replace(first, result=None), late)
+    assert [(row["id"], row["outcome"]) for row in change.resolved] == [(2, Outcome.UNCHANGED)]
+
+
+def test_a_page_that_can_be_read_only_now_takes_back_the_end_of_its_story() -> None:
+    first = visit(1, STORY)
+    known = stored(first, gone_at=NOW + HOUR)
+    refused = visit(2, at(STORY, NOW + DAY), outcome=Outcome.QUARANTINED)
+    assert compared(known, first, refused).row == {"gone_at": None}
+    before = visit(2, at(STORY, NOW + HOUR / 2), outcome=Outcome.QUARANTINED)
+    assert "gone_at" not in compared(known, first, before).row
+    seen = visit(2, at(STORY, NOW + DAY))  # when it was made, what it says of the end was noted
+    assert "gone_at" not in compared(known, first, seen).row
+
+
+def test_view_counts_that_were_let_go_stay_gone() -> None:
+    """Of an old day all but the last, and of a story all but the first."""
+    moments = [NOW + hours * HOUR for hours in (0, 1, 2, 30)]
+    visits = [
+        visit(number, at(STORY, moment, view_count=1000 + number))
+        for number, moment in enumerate(moments)
+    ]
+    known = stored(*visits)
+    for moment in moments:
+        del known.views[moment]
+    change = compared(known, *visits, thinned_before=NOW + 2 * DAY)
+    assert [row["observed_at"] for row in change.views] == [moments[0], moments[2], moments[3]]
+    assert len(compared(known, *visits, thinned_before=NOW).views) == 4
+
+
+def test_of_two_counts_of_one_day_the_first_to_come_tells_how_the_greater_was_seen() -> None:
+    saved = replace(STORY, fetched_at=None, rendered_on=date(2026, 11, 1))
+    midnight = datetime(2026, 10, 31, 17, tzinfo=UTC)
+    both = [visit(number, saved, fetched_at=midnight) for number in (1, 2)]
+    assert stored(*both).views[midnight]["fetch_id"] == 1
+
+
+def test_the_first_visit_that_brought_the_story_ends_the_quarantine_of_one_that_did_not() -> None:
+    error = visit(1, at(STORY, NOW, body="Oops."))
+    good = [visit(number, at(STORY, NOW + number * DAY)) for number in (2, 3)]
+    change = compared(stored(error, *good), visit(1, ERROR_PAGE), *good)
+    (row,) = change.withdrawn
+    assert (row["id"], row["reason"], row["resolved_at"]) == (1, ERROR_PAGE.reason, NOW + 2 * DAY)
+    assert change.last_revision == 0
