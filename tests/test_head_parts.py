@@ -43,6 +43,12 @@ def test_an_author_may_stand_below_the_label(label: str, name: str) -> None:
     assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline == "Budi Santoso"
 
 
+@pytest.mark.parametrize("label", ["Foto oleh:", "Photo by:", "Video oleh :", "Ilustrasi oleh:"])
+def test_who_made_a_picture_is_not_the_author(label: str) -> None:
+    lines = f"<div>{LINE}</div><div>{label} Siti Rahma</div>"
+    assert read(page(f"<h1>{HEADLINE}</h1>{lines}{TEXT}")).byline is None
+
+
 @pytest.mark.parametrize("below", [LINE, "1.234 views", "admin", "Bagikan berita ini", "Share"])
 def test_what_is_no_name_is_no_author_below_the_label(below: str) -> None:
     lines = f"<div>Oleh</div><div>{below}</div>"

@@ -13,7 +13,9 @@ LEAST_SAID = 12
 """Letters of a title, folded, that tell it from other words and one story from another."""
 
 _BYLINE = re.compile(
-    r"(?i:(?:(?:\w+\s+)?(?:oleh|by)|penulis|author)\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
+    # who made a picture is not the story's author
+    r"(?i:(?:(?:(?!foto|photo|video|ilustrasi|gambar|grafis)\w+\s+)?(?:oleh|by)|penulis|author)"
+    r"\s*:\s*(?P<labelled>[^\s|][^|]{1,80}?)\s*)"
     rf"(?:\*+\)?)?(?:{BEHIND_A_NAME}|{NEXT_CREDIT})?|{AUTHOR_ALONE}"
 )
 _GLUED = re.compile(r"^(By|Oleh)(?=[A-Z][a-z])")  # two elements without a blank between them
