@@ -57,6 +57,17 @@ def test_headings_in_boxes_in_boxes_end_in_time() -> None:
     read(b"<h1>Judul Berita</h1>" + b"<h2>Bagian satu</h2><div class=ads>" * 2_400)
 
 
+def test_counters_among_paragraphs_end_in_time() -> None:
+    paragraph = b"<p>Warga desa mengungsi ke lapangan sejak pagi karena takut gempa susulan."
+    counters = b"".join(b"<p>Hits: %d" % number for number in range(28_000))
+    read(
+        b"<h1>Judul Berita</h1><p>Rabu, 30 Agustus 2017</p><div>"
+        + paragraph * 3
+        + counters
+        + paragraph
+    )
+
+
 def test_half_a_character_in_metadata_costs_no_layout_its_story() -> None:
     claim = rb'{"@type":"NewsArticle","headline":"Judul \ud83d","author":{"name":"\ud83d"}}'
     script = b'<script type="application/ld+json">' + claim + b"</script>"

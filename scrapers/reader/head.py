@@ -235,6 +235,7 @@ def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterato
     with its paragraphs, below all of them: `Hits: 1234`.
     """
     home = lines[head.start].container
+    last: int | None = None  # of the paragraphs; looked for once, if at all
     for i, line in enumerate(lines[head.start :], head.start):
         if line.stands_aside(head.asides):
             continue
@@ -242,13 +243,18 @@ def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterato
             return
         if not ((counts := _COUNTS.match(line.text)) and is_view_line(line)):
             continue
-        is_with_text = home != 0 and line.container == home
-        if counts["this"] or (is_with_text and not _holds_prose(lines[i + 1 :], home)):
-            yield line.text
+        if not counts["this"]:
+            if home == 0 or line.container != home:
+                continue
+            last = _last_paragraph(lines, home) if last is None else last
+            if i < last:
+                continue
+        yield line.text
 
 
-def _holds_prose(lines: Sequence[Line], container: int) -> bool:
-    return any(line.container == container and is_prose(line) for line in lines)
+def _last_paragraph(lines: Sequence[Line], container: int) -> int:
+    inside = (i for i, line in enumerate(lines) if line.container == container)
+    return max((i for i in inside if is_prose(lines[i])), default=0)
 
 
 def _own_byline(line: Line, outlet: Outlet) -> str | None:
