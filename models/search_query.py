@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from models.word_spellings import spellings
@@ -51,6 +51,8 @@ class Query:
 
     clauses: tuple[tuple[Term, ...], ...]
     excluded: tuple[Term, ...] = ()
+    asked: tuple[str, ...] = field(default=(), compare=False)
+    """Each clause as the person wrote it."""
 
     @property
     def stemmed(self) -> frozenset[str]:
@@ -71,6 +73,7 @@ def read_query(text: str) -> Query:
     """Give what is asked; QueryError says in one line what cannot be read and quotes it."""
     clauses: list[tuple[Term, ...]] = []
     excluded: list[tuple[Term, ...]] = []
+    asked: list[str] = []
     joins = False  # whether the word before was OR
     for minus, given, is_phrase in _parts(text):
         if given == "OR" and not is_phrase and not minus:
@@ -79,14 +82,17 @@ def read_query(text: str) -> Query:
             joins = True
             continue
         terms = (_phrase(given),) if is_phrase else _word(given)
+        printed = f'"{given}"' if is_phrase else given
         if minus and joins:
             raise QueryError("what is excluded cannot stand beside OR")
         if minus:
             excluded.append(terms)
         elif joins:
             clauses[-1] += terms
+            asked[-1] += f" OR {printed}"
         else:
             clauses.append(terms)
+            asked.append(printed)
         joins = False
     if joins:
         raise QueryError("OR stands between two words")
@@ -96,7 +102,7 @@ def read_query(text: str) -> Query:
         raise QueryError("no word to look for")
     if len(clauses) + len(excluded) > MOST_PARTS:
         raise QueryError(f"more than {MOST_PARTS} words: no story is found by so many")
-    return Query(tuple(clauses), tuple(chain.from_iterable(excluded)))
+    return Query(tuple(clauses), tuple(chain.from_iterable(excluded)), tuple(asked))
 
 
 def _parts(text: str) -> list[tuple[str, str, bool]]:

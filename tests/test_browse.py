@@ -190,6 +190,8 @@ def _find_stories(window: Window) -> None:
     window.shows(".hits mark", "raya selesai", "Petani")
     window.open("/-/search?words=%22raya")
     window.shows(".message-error", 'a quotation mark has no partner: "raya')
+    window.open("/-/search?words=panenn")
+    window.shows(".nothing", "Nothing found: no story has panenn (but panen).")
     window.open("/-/search?words=pwned&outlet=kabar&place=PALU&sort=newest")
     window.shows(".hits h3", HOSTILE)
     window.open("/warta/headlines_with")

@@ -129,7 +129,7 @@ def test_an_archive_without_stories(
         said[name] = (status, printed.err or printed.out.splitlines()[0])
     assert said == {
         "query": (0, "count(*)"),
-        "search": (1, "scrapy search: the archive holds no stories yet\n"),
+        "search": (1, "scrapy search: nothing found: the archive holds no stories yet\n"),
         "export": (1, "scrapy export: there are no articles to export\n"),
         "report": (0, "a.html"),
     }

@@ -24,6 +24,7 @@ from models.database import open_engine, writing
 from models.excerpt import excerpt
 from models.search import Answer, Wanted, search
 from models.search_index import reindex
+from models.search_nothing import why_nothing
 from models.search_query import QueryError, Term, read_query
 from models.search_words import note_words
 from models.words import guessed_stems, joined, spans, stem, stems, words
@@ -809,10 +810,42 @@ def test_a_wrong_call_of_the_command_is_one_line(
 def test_what_the_command_does_not_find_is_one_line(
     newsroom: Newsroom, command: Callable[..., tuple[int, str, str]]
 ) -> None:
-    assert command("banjir") == (1, "", "scrapy search: the archive holds no stories yet\n")
+    empty = "scrapy search: nothing found: the archive holds no stories yet\n"
+    assert command("banjir") == (1, "", empty)
     newsroom.visit(STORY)
-    assert command("banjir") == (1, "", "scrapy search: nothing found\n")
+    assert command("banjir") == (1, "", "scrapy search: nothing found: no story has banjir\n")
     assert command("padi -jagung")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen", "why"),
+    [
+        ("gunung", {}, "no story has gunung"),
+        ("gunung padi bukit*", {}, "no story has gunung, and none bukit*"),
+        ('gunung OR "harga padi"', {}, 'no story has gunung OR "harga padi"'),
+        ("petuni", {}, "no story has petuni (but petani)"),
+        ('"petuni"', {}, 'no story has "petuni"'),
+        ("petani jagung", {}, "each of these is in some story, but no story has them all"),
+        ("petani -padi", {}, "every story that has this also has what is left out"),
+        ("petani", {"place": "Atlantis'"}, 'no story comes from "Atlantis\'"'),
+        ("petani", {"place": "bandung"}, "there are stories, but none from bandung"),
+        (
+            "petani -hujan",
+            {"since": date(2027, 1, 1), "until": date(2027, 2, 1), "outlet": "kabar"},
+            "there are stories, but none since 2027-01-01 until 2027-02-01 of kabar",
+        ),
+        ("petani", {}, "until a moment ago: ask again"),
+    ],
+)
+def test_it_says_why_nothing_is_found(
+    newsroom: Newsroom, asked: str, chosen: dict[str, Any], why: str
+) -> None:
+    assert why_nothing(newsroom.engine, Wanted(words=asked, **chosen)) == (
+        "the archive holds no stories yet"
+    )
+    tell(newsroom, 0, "Harga naik", "Petani menjual padi.", place="Jakarta")
+    tell(newsroom, 1, "Panen", "Kebun jagung.", place="Bandung")
+    assert why_nothing(newsroom.engine, Wanted(words=asked, **chosen)) == why
 
 
 def test_a_missing_or_older_database_is_one_line(

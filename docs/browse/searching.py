@@ -12,6 +12,7 @@ from sqlalchemy import Engine, NullPool, create_engine
 from models.crawls import known_outlets
 from models.excerpt import Excerpt
 from models.search import SORTS, Hit, Wanted, search
+from models.search_nothing import why_nothing
 from models.search_query import QueryError
 
 MOST = 50
@@ -26,6 +27,7 @@ class Found(NamedTuple):
     is_bounded: bool = False
     """Whether there are more than were ranked."""
     error: str | None = None
+    why_nothing: str = ""
 
 
 def find(engine: Engine, said: Mapping[str, str]) -> Found:
@@ -33,10 +35,12 @@ def find(engine: Engine, said: Mapping[str, str]) -> Found:
     if not said["words"].strip():
         return Found([])
     try:
-        answer = search(engine, _wanted(said))
+        wanted = _wanted(said)
+        answer = search(engine, wanted)
+        why = "" if answer.hits else why_nothing(engine, wanted)
     except ValueError as error:
         return Found([], error=str(error))
-    return Found(answer.hits, answer.is_bounded)
+    return Found(answer.hits, answer.is_bounded, why_nothing=why)
 
 
 def _wanted(said: Mapping[str, str]) -> Wanted:

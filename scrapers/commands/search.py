@@ -55,13 +55,14 @@ class Command(OwnCommand):
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
 
         from models.database import DatabaseError, one_line  # noqa: PLC0415
-        from models.search import has_stories, search  # noqa: PLC0415
+        from models.search import search  # noqa: PLC0415
+        from models.search_nothing import why_nothing  # noqa: PLC0415
         from models.search_query import QueryError  # noqa: PLC0415
 
         try:
             with self.archive() as engine:
                 answer = search(engine, wanted)
-                is_empty = not answer.hits and not has_stories(engine)
+                why = "" if answer.hits else why_nothing(engine, wanted)
         except QueryError as error:
             raise wrong_call("search", str(error)) from None
         except DatabaseError as error:
@@ -71,8 +72,7 @@ class Command(OwnCommand):
             self.fail(f"the database broke off: {one_line(error)}")
             return
         if not answer.hits:
-            nothing = "the archive holds no stories yet" if is_empty else "nothing found"
-            self.fail(nothing)
+            self.fail(f"nothing found: {why}")
             return
         if opts.json:
             _print_json(answer)
