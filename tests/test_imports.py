@@ -1,6 +1,12 @@
-"""Who may import whom: models nothing of ours; scrapers and pipelines models only."""
+"""Who may import whom: models nothing of ours; scrapers and pipelines models only; all of them
+nothing of others that pyproject.toml does not name.
+"""
 
 import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -49,3 +55,21 @@ def test_sql_lives_in_models(path: Path) -> None:
         names = {name for package, name in imported(path) if package == "sqlalchemy"}
         assert not names & QUERIES
         assert ".execute(" not in (ROOT / path).read_text("utf-8")
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    declared = {
+        re.sub(r"[._]", "-", re.split(r"[^\w.-]", each)[0]).lower()
+        for each in [*project["dependencies"], *(each for extra in extras for each in extra)]
+    }
+    packages = {package for path in MODULES for package, _ in imported(path)}
+    packages -= {"compression"}  # of Python itself, from 3.14 on
+    bring = packages_distributions()
+    undeclared = {
+        package: bring.get(package)
+        for package in packages - OURS - sys.stdlib_module_names
+        if declared.isdisjoint(re.sub(r"[._]", "-", name).lower() for name in bring[package])
+    }
+    assert undeclared == {}
