@@ -118,8 +118,8 @@ def tokens(text: str, folded: str) -> Iterator[Token]:
 
 
 def are_names(lead: str) -> bool:
-    """Whether all words of a lead are names, or labels of names."""
-    kinds = (Kind.NAME, Kind.TAIL_LABEL)
+    """Whether all words of a lead are names, or labels of names and newsrooms."""
+    kinds = (Kind.NAME, Kind.TAIL_LABEL, Kind.BARE_LEAD)
     words = lead.replace(".", " ").replace(":", " ").replace("- ", " ").split()
     return all(word.isalpha() and _WORDS.get(word, _UNKNOWN)[0] in kinds for word in words)
 

@@ -393,7 +393,7 @@ def outcome(read: Callable[[str], object], text: str) -> object:
 
 # What may stand in each place of a line, first what does in a common one.
 _PARTS = [
-    ["", "Kompas.com - ", "Oleh : Ivan |", "Gempa, ", "wib | ", "ini - ", "a.in, ", "★ | "],
+    ["", "Kompas.com - ", "Oleh : Ivan |", "Gempa, ", "wib | ", "ini - ", "a.in, ", "Tim X - Y | "],
     ["", "| ", "- ", "• "],
     ["Sabtu", "", "Jum'at", "Thu", "Sabbtu", "الجمعة"],
     [", ", "", " ", " , ", ","],
@@ -418,7 +418,17 @@ _PARTS = [
     ["22:25", "", "22.25", "24:10", "7:05", "22:25:59", "22:25:59.123", "09.00-11.30"],
     [" ", "", "  ", " ("],
     ["WIB", "", "GMT", "Z", "+0700", "+07:00", "-0930", "+9900", "GMT+7)", "utc-99", "WIBB", "-"],
-    ["", ".", " ,", " | 998 Views", " | LAPORAN: X", " | ini", "| 3 Mei 2019", " | 10.15"],
+    [
+        "",
+        ".",
+        " ,",
+        " | 998 Views",
+        " | LAPORAN: X",
+        " | ini",
+        "| Tim X",
+        "| 3 Mei 2019",
+        " | 10.15",
+    ],
 ]
 _CHANGES = st.lists(
     st.integers(0, len(_PARTS) - 1).flatmap(
