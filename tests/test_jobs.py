@@ -126,6 +126,10 @@ def test_what_is_no_toml_is_named_by_line(tmp_path: Path) -> None:
         read_jobs(tmp_path / "none.toml", OUTLETS)
 
 
+def test_a_mark_before_the_first_line_is_no_part_of_it(tmp_path: Path) -> None:
+    assert read(tmp_path, f"\ufeff{NEWS}") == read(tmp_path, NEWS)
+
+
 def watch(code: str, limit: float, *, renewed: bool = True, stop: bool = False) -> Ended:
     crawling = Crawling([], lease=timedelta(seconds=1), grace=GRACE)
     if stop:

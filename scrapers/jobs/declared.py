@@ -46,7 +46,7 @@ def declared_jobs(settings: BaseSettings) -> list[Job]:
 def read_jobs(file: Path, outlets: Mapping[str, Outlet]) -> list[Job]:
     """Give the jobs in the file's order."""
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")  # some editors put a mark before the first line
         content = tomllib.loads(text)
     except FileNotFoundError:
         raise JobsFileError(
