@@ -130,7 +130,7 @@ def test_an_archive_without_stories(
     assert said == {
         "query": (0, "count(*)"),
         "search": (1, "scrapy search: nothing found: the archive holds no stories yet\n"),
-        "export": (1, "scrapy export: there are no articles to export\n"),
+        "export": (1, "scrapy export: no articles to export\n"),
         "report": (0, "a.html"),
     }
     assert [each.name for each in folder.iterdir()] == ["a.html"]

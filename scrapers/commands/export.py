@@ -93,7 +93,7 @@ def export(engine: "Engine", path: Path, opts: argparse.Namespace) -> int:
     if not opts.new:
         if _write(engine, path, Wanted(**chosen), opts):
             return 0
-        print(f"scrapy export: there are no {opts.what} to export", file=sys.stderr)
+        print(f"scrapy export: no {opts.what} to export", file=sys.stderr)
         return 1
     return _export_new(engine, path, chosen, opts)
 
