@@ -93,9 +93,12 @@ def _is_html(head: bytes) -> bool:
 
 
 def _moment(date: str) -> datetime | None:
-    """The moment of a mail's date, in UTC; None where that names none of its own."""
+    """The moment of a mail's date, in UTC; None where that names none of its own.
+
+    `-0000`, which Chrome writes, is UTC from somewhere that is not told.
+    """
     try:
-        moment = parsedate_to_datetime(date)
+        moment = parsedate_to_datetime(re.sub(r"-0000\s*$", "+0000", date))
         return moment.astimezone(UTC) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None

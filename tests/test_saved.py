@@ -91,6 +91,12 @@ def test_a_file_without_a_page_is_refused(file: bytes) -> None:
         unpacked(file)
 
 
+@pytest.mark.parametrize("date", ["Sat, 28 Nov 2020 03:11:12 -0000", "28 Nov 2020 03:11:12 GMT"])
+def test_a_date_without_a_zone_of_its_own_is_utc_where_it_says_so(date: str) -> None:
+    file = mhtml("binary").replace(b"Sat, 28 Nov 2020 10:11:12 +0700", date.encode())
+    assert unpacked(file).at == AT
+
+
 @pytest.mark.parametrize(
     "date", ["Sat, 28 Nov 2020 10:11:12", "9999-99-99", "", "31 Dec 9999 23:59:59 -0700"]
 )
