@@ -27,6 +27,14 @@ _MOST_PARTS = 2000  # of MHTML
 _JSON = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"')
 """As of a HAR, whose pages would be read with the signs that quote them."""
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_OTHERS = {
+    b"filedesc:": "an ARC file: make WARC of it first, as warcio recompress does",
+    b"(\xb5/\xfd": "packed by zstd: unpack it first",
+    b"]*M\x18": "packed by zstd: unpack it first",  # with a dictionary
+    b"BZh": "packed by bzip2: unpack it first",
+    b"\xfd7zXZ": "packed by xz: unpack it first",
+}
+"""Archives of other forms, by their first bytes."""
 _NO_PAGES = (b"PK\x03\x04", b"%PDF-", b"bplist00", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
@@ -43,8 +51,15 @@ class Saved:
     """When it was copied, aware, as the browser or the Wayback Machine noted."""
 
 
+def other_archive(start: bytes) -> str | None:
+    """What a file is that begins so and holds pages in a form that is not read; None: no such."""
+    return next((what for first, what in _OTHERS.items() if start.startswith(first)), None)
+
+
 def unpacked(file: bytes) -> Saved:
     """The page that a file holds; ValueError for what is no page at all, or holds none."""
+    if what := other_archive(file):
+        raise ValueError(what)
     if file.startswith(_NO_PAGES) or _JSON.match(file):
         raise ValueError(f"no HTML, MHTML or plain text: starts with {file[:12]!r}")
     saved = _noted(file)

@@ -1,6 +1,7 @@
 """Pages that others saved, taken in as a crawl's are."""
 
 import argparse
+import gzip
 import os
 import quopri
 import signal
@@ -222,6 +223,30 @@ def test_a_part_of_a_page_is_left_out(ingest: Callable[..., Any], tmp_path: Path
     part = http(page(1)[:-80], "Content-Range: bytes 0-899/980", status="206 Partial Content")
     file.write_bytes(packed(plain_record(part, address(1))))
     assert told(ingest(file)[1], "answered with 206") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "said_of_it"),
+    [
+        ("a.arc", b"filedesc://a.arc 0.0.0.0 20100102030405 text/plain 9\n", "an ARC file"),
+        ("a.arc.gz", gzip.compress(b"filedesc://a.arc 0.0.0.0 2010\n"), "an ARC file"),
+        ("a.warc.zst", b"(\xb5/\xfd\0", "packed by zstd"),
+        ("a.warc.zst", b"]*M\x18\0", "packed by zstd"),
+        ("a.zst", b"(\xb5/\xfd\0", "packed by zstd"),
+        ("a.warc.bz2", b"BZh91AY&SY", "packed by bzip2"),
+        ("a.html.xz", b"\xfd7zXZ\0", "packed by xz"),
+    ],
+)
+def test_an_archive_of_another_form_is_refused_by_name(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path, name: str, file: bytes,
+    said_of_it: str,
+) -> None:  # fmt: skip
+    (tmp_path / name).write_bytes(file + page(1) + b"\n" + page(2))
+    status, said = ingest(tmp_path / name, "--date", "2021-01-01")
+    assert (status, told(said, "all")) == (3, 1)
+    assert f"{name} at 0: " in said
+    assert said_of_it in said
+    assert rows(database, "SELECT * FROM fetches") == []
 
 
 def test_a_record_that_is_sound_is_copied_as_it_is_packed(

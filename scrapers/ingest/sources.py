@@ -1,6 +1,8 @@
 """Files that others made, as records: WARC, saved HTML, plain text."""
 
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +11,9 @@ from scrapers.archive.reading import records
 from scrapers.archive.records import COPY_DATE
 from scrapers.reader.page import Page
 from scrapers.reader.parts import is_later_part
-from scrapers.saved import unpacked
+from scrapers.saved import other_archive, unpacked
+
+_GZIP = 31  # window bits for zlib with gzip's header and trailer
 
 
 def is_warc(path: Path) -> bool:
@@ -21,10 +25,23 @@ def is_warc(path: Path) -> bool:
 
 def found_in(path: Path, *, url: str | None, largest: int) -> Iterator[Record | Damage]:
     """What the file holds; OSError where it cannot be read. `url`: where a saved page was."""
-    if is_warc(path):
-        yield from records(path, largest=largest, as_packed=True)
-    else:
+    if not is_warc(path):
         yield _saved_page(path, url, largest)
+    elif what := other_archive(_start(path)):
+        yield Damage(file=path.name, offset=0, reason="no-warc", message=what)
+    else:
+        yield from records(path, largest=largest, as_packed=True)
+
+
+def _start(path: Path) -> bytes:
+    """The file's first bytes, unpacked where it is gzip."""
+    with path.open("rb") as file:
+        start = file.read(1 << 10)
+    if not start.startswith(b"\x1f\x8b"):
+        return start
+    with suppress(zlib.error):
+        return zlib.decompressobj(_GZIP).decompress(start, 16)
+    return b""  # damaged, as it is to be told with its place
 
 
 def _saved_page(path: Path, url: str | None, largest: int) -> Record | Damage:
