@@ -82,13 +82,17 @@ def _noted(file: bytes) -> Saved:
 def _of_mhtml(file: bytes) -> Saved:
     """The page itself, which stands among its pictures, styles and frames."""
     whole = message_from_bytes(_head(file))
-    mark = b"--" + (whole.get_boundary() or "").encode("ascii", "replace")
-    parts = (part.lstrip() for part in file.split(mark, _MOST_PARTS)[1:])
+    if not (boundary := whole.get_boundary()):
+        raise ValueError("MHTML without a boundary")
+    mark = b"--" + boundary.encode("ascii", "replace")
+    parts = [part.lstrip() for part in file.split(mark, _MOST_PARTS)[1:]]
     pages = [message_from_bytes(part) for part in parts if _is_html(_head(part))]
     if not pages:
         raise ValueError("MHTML without an HTML page")
     url = whole["Snapshot-Content-Location"]
     page = next((each for each in pages if url and each["Content-Location"] == url), pages[0])
+    if page is pages[-1] and _is_html(_head(parts[-1])):
+        raise ValueError("MHTML ends within its page")
     url = str(url or page["Content-Location"] or "")
     payload = page.get_payload(decode=True)
     return Saved(

@@ -57,6 +57,20 @@ def test_without_an_address_of_its_own_mhtml_holds_its_first_page() -> None:
     assert b"bingkai" in found.body
 
 
+@pytest.mark.parametrize("coding", PACKED)
+def test_mhtml_that_ends_within_its_page_is_refused(coding: str) -> None:
+    file = mhtml(coding)
+    for torn in (file[: file.rindex(b"------Multi")], file[: file.rindex(b"\r\n\r\n") + 40]):
+        with pytest.raises(ValueError, match="MHTML ends within its page"):
+            unpacked(torn)
+
+
+def test_mhtml_that_does_not_say_what_parts_its_pages_is_refused() -> None:
+    file = mhtml("binary").replace(b"\tboundary=", b"\tno-boundary=").replace(b"Syi", b"--Syi")
+    with pytest.raises(ValueError, match="MHTML without a boundary"):
+        unpacked(file)
+
+
 def test_what_singlefile_and_browsers_note_is_read() -> None:
     note = f"Page saved with SingleFile \n url: {URL} \n saved date: Sat Nov 28 2020 10:11:12"
     page = f"<!DOCTYPE html> <html><!--\n {note} GMT+0700 (WIB)\n-->".encode()
