@@ -79,6 +79,19 @@ def known_copies(
     return {copy: found[copy] for copy in copies if copy in found}
 
 
+def archived_visits(engine: Engine, outlet_id: int, url: str) -> list[tuple[str, int]]:
+    """Give the places in the archive of a page's visits, the latest first."""
+    places = (
+        select(fetches.c.archive_file, fetches.c.archive_offset)
+        .join(pages, pages.c.id == fetches.c.page_id)
+        .where(pages.c.outlet_id == outlet_id, pages.c.url == url)
+        .where(fetches.c.archive_file.is_not(None))
+        .order_by(fetches.c.fetched_at.desc(), fetches.c.id.desc())
+    )
+    with engine.connect() as connection:
+        return [(row.archive_file, row.archive_offset) for row in connection.execute(places)]
+
+
 def older_copies(engine: Engine, crawl_ids: Collection[int]) -> int:
     """Count the copies of these ingests that wait for their place in a history."""
     theirs = (fetches.c.crawl_id.in_(crawl_ids), fetches.c.reason == OLDER_COPY)

@@ -2,6 +2,7 @@
 
 import argparse
 import gzip
+import hashlib
 import os
 import quopri
 import signal
@@ -216,6 +217,62 @@ def test_two_pages_of_a_story_in_one_second_are_two_copies(
     assert told(ingest(file)[1], "the same copy again") == 3
     for each in sorted((tmp_path / "archive").iterdir()):
         assert told(ingest(each)[1], "the same copy again") == 2
+
+
+@pytest.mark.parametrize("kind", ["sha1", "sha256", "md5"])
+@pytest.mark.parametrize("refers_to", ["own", "other"])
+def test_a_revisit_of_what_was_taken_in_earlier_is_whole(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path, kind: str, refers_to: str
+) -> None:
+    """As in the files of a crawler that remembers what its earlier crawls have kept."""
+    first, second, third = (tmp_path / f"{each}.warc.gz" for each in range(3))
+    coded = gzip.compress(page(5))
+    packing = "Content-Encoding: gzip"
+    first.write_bytes(
+        packed(
+            plain_record(http(coded, packing), address(5)),
+            plain_record(http(page(6)), address(5), date="2021-04-01T00:00:00Z"),
+        )
+    )
+    assert ingest(first)[0] == 0
+    said = {"WARC_Payload_Digest": f"{kind}:{hashlib.new(kind, coded).hexdigest()}"}
+    own = address(5) if refers_to == "own" else address(5, "lain")
+    if refers_to == "other":
+        said["WARC_Refers_To_Target_URI"] = f"<{address(5)}>"
+    head = http(b"", packing)
+    second.write_bytes(
+        packed(plain_record(head, own, "revisit", date="2021-05-01T00:00:00Z", **said))
+    )
+    first.unlink()
+    for expected in ("unchanged", "the same copy again"):
+        status, printed = ingest(second)
+        assert (status, told(printed, expected)) == (0, 1)
+    # Also of one whose own body is a revisit in our archive.
+    third.write_bytes(
+        packed(plain_record(head, own, "revisit", date="2021-06-01T00:00:00Z", **said))
+    )
+    assert ingest(third)[0] == 0
+    counted = rows(database, "SELECT observed_at, count FROM view_counts ORDER BY observed_at")
+    assert [(row["observed_at"][5:7], row["count"]) for row in counted] == [
+        ("03", 5), ("04", 6), ("05", 5), ("06", 5),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"WARC_Payload_Digest": "sha1:" + "A" * 32}, {"WARC_Payload_Digest": "crc:5"}]
+)
+def test_a_revisit_of_what_nobody_has_is_damaged(
+    ingest: Callable[..., Any], tmp_path: Path, said: dict[str, str]
+) -> None:
+    first, second = tmp_path / "1.warc.gz", tmp_path / "2.warc.gz"
+    first.write_bytes(packed(plain_record(http(page(5)), address(5))))
+    said |= {"WARC_Refers_To_Target_URI": address(5), "WARC_Refers_To_Date": "2021-03-04T05:06:07Z"}
+    second.write_bytes(
+        packed(plain_record(b"", address(5), "revisit", date="2021-05-01T00:00:00Z", **said))
+    )
+    assert ingest(first)[0] == 0
+    status, printed = ingest(second)
+    assert (status, told(printed, "revisit-lost")) == (3, 1)
 
 
 def test_a_part_of_a_page_is_left_out(ingest: Callable[..., Any], tmp_path: Path) -> None:

@@ -125,17 +125,22 @@ def has_digest(block: bytes, fields: dict[str, str]) -> bool:
 
     Unusable where it is not what WARC-Block-Digest says.
     """
-    name, _, said = fields.get("warc-block-digest", "").partition(":")
-    name = name.strip().lower().replace("-", "")
+    said = fields.get("warc-block-digest", "")
+    if (is_right := is_digest_of(said, block)) is False:
+        name = said.partition(":")[0].strip()
+        raise Unusable("digest", f"the block is not what its {name[:20]} says")
+    return bool(is_right)
+
+
+def is_digest_of(said: str, data: bytes) -> bool | None:
+    """Whether that is the digest, in whatever spelling; None for none, or of an unknown kind."""
+    name, _, said = said.partition(":")
+    name, said = name.strip().lower().replace("-", ""), said.strip()
     if name not in _ALGORITHMS or not said:
-        return False
-    found = hashlib.new(name, block, usedforsecurity=False).digest()
-    said = said.strip()
-    if said.upper().rstrip("=") == b32encode(found).decode().rstrip("="):
-        return True
-    if said.lower() == found.hex():
-        return True
-    raise Unusable("digest", f"the block is not what its {name} says")
+        return None
+    found = hashlib.new(name, data, usedforsecurity=False).digest()
+    in_base32 = b32encode(found).decode().rstrip("=")
+    return said.upper().rstrip("=") == in_base32 or said.lower() == found.hex()
 
 
 def header(headers: Headers, name: str) -> str | None:

@@ -4,10 +4,9 @@ from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
 
-from scrapers.archive.blocks import Damage, DamagedRecord, Record, header
+from scrapers.archive.blocks import Damage, DamagedRecord, Record, header, is_digest_of
 from scrapers.archive.codings import LARGEST, Unusable, decoded
 from scrapers.archive.reading import record_at
-from scrapers.archive.records import digest
 
 _REMEMBERED = 1 << 16
 """Payloads of which the place is remembered; some 20 MB."""
@@ -63,26 +62,32 @@ class Revisits:
     def _joined(self, record: Record, original: Record) -> Record | Damage:
         """The revisit with the body of the original, which must be the one that it was made for."""
         said = record.fields.get("warc-payload-digest", "")
-        is_same = said in ("", original.fields.get("warc-payload-digest"), digest(original.raw))
+        is_same = said in ("", original.fields.get("warc-payload-digest"))
+        is_same = is_same or is_digest_of(said, original.raw)
         if not is_same or original.type not in ("response", "resource"):
             return _lost(record, f"{original.file} at {original.offset} holds another page")
-        own = record.status is not None and 200 <= record.status < 300
-        headers = record.headers if own else original.headers
-        notes: list[str] = ["revisit"]
-        coding = header(headers, "content-encoding") or ""
-        try:
-            body = decoded(original.raw, coding, notes, self._largest) if own else original.body
-        except Unusable as error:
-            return _lost(record, str(error))
-        return replace(
-            record,
-            status=record.status if own else original.status,
-            headers=headers,
-            content_type=header(headers, "content-type") or original.content_type,
-            body=body,
-            raw=original.raw,
-            notes=tuple(dict.fromkeys((*record.notes, *notes, *original.notes))),
-        )
+        return joined(record, original, self._largest)
+
+
+def joined(record: Record, original: Record, largest: int) -> Record | Damage:
+    """The revisit with the body of its original; Damage where that cannot be unpacked."""
+    own = record.status is not None and 200 <= record.status < 300
+    headers = record.headers if own else original.headers
+    notes: list[str] = ["revisit"]
+    coding = header(headers, "content-encoding") or ""
+    try:
+        body = decoded(original.raw, coding, notes, largest) if own else original.body
+    except Unusable as error:
+        return _lost(record, str(error))
+    return replace(
+        record,
+        status=record.status if own else original.status,
+        headers=headers,
+        content_type=header(headers, "content-type") or original.content_type,
+        body=body,
+        raw=original.raw,
+        notes=tuple(dict.fromkeys((*record.notes, *notes, *original.notes))),
+    )
 
 
 def whole_record_at(folder: Path, file: str, offset: int, *, largest: int = LARGEST) -> Record:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from models.article import Article
 from models.crawls import end_crawl, register
 from models.fetch import Ending, Fetch, Outcome, PageKind
-from models.ingest import Copy, begin_ingest, known_copies, older_copies, pages_of
+from models.ingest import Copy, archived_visits, begin_ingest, known_copies, older_copies, pages_of
 from models.outlet import Outlet
 from models.patience import patiently
 from models.revisit import read_schedule
@@ -70,6 +70,11 @@ class Rows:
                 return known_copies(connection, outlet_id, copies)
 
         return self._try(ask)
+
+    def archived(self, outlet: Outlet, url: str) -> list[tuple[str, int]]:
+        """Where the archive has the visits of a page, the latest first."""
+        outlet_id, _ = self._crawl(outlet)
+        return self._try(partial(archived_visits, self._engine, outlet_id, url))
 
     def save(
         self, outlet: Outlet, taken: Sequence[Taken], is_same: Callable[[Record, Place], bool]

@@ -17,6 +17,7 @@ from scrapers.archive.records import digest
 from scrapers.archive.revisits import Revisits, whole_record_at
 from scrapers.ingest.copies import Copies
 from scrapers.ingest.counts import Counts
+from scrapers.ingest.earlier import Earlier
 from scrapers.ingest.reading import Reading, in_order
 from scrapers.ingest.rows import Place, Places, Rows, Taken
 from scrapers.ingest.sorting import NO_ADDRESS, NO_OUTLET, NO_STORY, Candidate, Sorter
@@ -109,6 +110,10 @@ class Ingest:
             record: Record | Damage = replace(candidate.record, date=at, fields={})
         else:
             record = revisits.resolved(candidate.record)
+            if isinstance(record, Damage) and self.copies:
+                folder, largest = self.copies.folder, self.sources.largest
+                earlier = Earlier(self.rows, self.sorter, folder, largest=largest)
+                record = earlier.whole(candidate.record) or record
         if isinstance(record, Damage):
             self.counts.damage(record)
         else:
