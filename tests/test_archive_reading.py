@@ -425,6 +425,15 @@ def test_a_revisit_whose_body_is_left_out_is_not_truncated(
     assert (whole.body, whole.notes) == (PAGE, notes)
 
 
+def test_a_record_that_goes_on_in_others_is_truncated(tmp_path: Path) -> None:
+    rest = {"kind": "continuation", "WARC_Segment_Number": "2"}
+    file = packed(plain_record(http(PAGE), WARC_Segment_Number="1"), plain_record(b"x", **rest))
+    first, second = records(write(tmp_path, file))
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert (first.notes, second.type) == (("truncated",), "continuation")
+
+
 def test_a_revisit_is_found_by_its_digest_across_files(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

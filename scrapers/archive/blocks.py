@@ -105,9 +105,12 @@ def record_of(
 
 
 def _is_truncated(kind: str, fields: dict[str, str]) -> bool:
-    """Whether the page is said not to be whole. A revisit may say so of its own block, whose body
-    is left out on purpose: `length` is what the standard has it say, and what Wget writes.
+    """Whether the page is said not to be whole, or to go on in `continuation` records. A revisit
+    may say so of its own block, whose body is left out on purpose: `length` is what the standard
+    has it say, and what Wget writes.
     """
+    if "warc-segment-number" in fields:
+        return True
     why = fields.get("warc-truncated")
     return why is not None and not (kind == "revisit" and why.lower() == "length")
 
