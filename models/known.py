@@ -15,7 +15,7 @@ Key = tuple[int, str]
 """Outlet and the story's own id there."""
 
 # Long columns are not looked up for each visit: `body` only where it may have changed.
-_LONG = frozenset({"body", "date_witnesses", "problems"})
+_LONG = frozenset({"body", "date_witnesses"})
 _SHORT = tuple(column.name for column in articles.c if column.name not in _LONG)
 _CREDITS = tuple(credits.c.keys())
 _PLACE = itemgetter(0, 1)  # story and position on the page

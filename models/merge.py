@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from models.article_row import Row
 from models.content import change_kind, content_hash
 from models.fetch import Outcome
+from models.partial_copies import is_for_print, is_part, without_print
 
 PUBLISHED = (
     "published_at",
@@ -110,9 +111,18 @@ def merge(story: Story, new: Row, moment: datetime | None) -> tuple[Outcome, Rev
         story.seen_at = moment
         story.set({"gone_at": None}, ["gone_at"])
     if same_text(story, new):
+        is_whole = not (is_for_print(story) and is_for_print(new))
         if older and _is_earliest(story, new):
             _date_back(story, new)
         _complete(story, new)
+        if is_whole and is_for_print(story):
+            story.set({"problems": without_print(story["problems"])}, ["problems"])
+        return Outcome.UNCHANGED, None
+    if is_part(new, story) or (older and is_part(story, new)):
+        _complete_beside_text(story, new)
+        return Outcome.UNCHANGED, None
+    if not story.revisions and is_part(story, new):
+        _make_whole(story, new)
         return Outcome.UNCHANGED, None
     revision = (_precede if older else _replace)(story, new, moment)
     return (Outcome.REVISED if revision else Outcome.UNCHANGED), revision
@@ -164,12 +174,44 @@ def _complete(story: Story, new: Row) -> None:
         story.set(new, ["fetched_at", "first_fetched_at"])
     if _dates_better(new, story):
         story.set(new, PUBLISHED)
+    _fill(story, new)
+
+
+def _fill(story: Story, new: Row) -> None:
+    """Take what the row lacks beside text and dates."""
     row = {**story.stored, **story.changed}
     if all(new[name] == row.get(name) for name in _GROUPED if not row.get(name)):
         return  # nothing is lacking, as in most visits
     for group in GROUPS:
         if story[group[0]] in (None, new[group[0]]) and _adds(story, new, group):
             story.set(new, group)  # as a whole, for its columns explain each other
+
+
+def _complete_beside_text(story: Story, new: Row) -> None:
+    """Fill what the row lacks but its text, and what explains that, which are of another copy."""
+    _date_story_back(story, new)
+    if _dates_better(new, story):
+        story.set(new, [name for name in PUBLISHED if name != "problems"])
+    _fill(story, new)
+
+
+def _make_whole(story: Story, whole: Row) -> None:
+    """Put a whole text in the place of a part of it: that is no edit."""
+    headline = whole["headline"] or story["headline"]
+    text = {"headline": headline, "content_hash": content_hash(headline, whole["body"])}
+    story.set(whole | text, ["headline", "body", "content_hash", *_OF_A_COPY])
+    _date_story_back(story, whole)
+    _take_dates(story, whole)
+    for group in GROUPS:
+        if whole[group[0]] is not None:
+            story.set(whole, group)
+
+
+def _date_story_back(story: Story, new: Row) -> None:
+    """Let the story begin with this copy where no earlier one has a moment."""
+    moment, first = new["first_fetched_at"], story["first_fetched_at"]
+    if moment is not None and (first is None or moment < first):
+        story.set(new, ["first_fetched_at"])
 
 
 def _adds(story: Story, new: Row, group: Sequence[str]) -> bool:

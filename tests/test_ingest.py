@@ -275,6 +275,29 @@ def test_a_revisit_of_what_nobody_has_is_damaged(
     assert (status, told(printed, "revisit-lost")) == (3, 1)
 
 
+def test_copies_for_print_and_first_pages_edit_no_story(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """As Common Crawl has them beside the story's own address."""
+    whole = page(5)
+    start = whole.index(b"<p>Menurut")
+    printed = whole[:start] + whole[whole.index(b"</p>", start) + 4 :]
+    first = whole[: whole.index(b'<p>"Kami')] + b"<p>1 <a href='?page=2'>2</a></p></body></html>"
+    copies = {"": first, "?page=all": whole, "?print=1": printed, "?output=amp": printed}
+    records = [
+        plain_record(http(body), address(5) + query, date=f"2021-0{month}-01T00:00:00Z")
+        for month, (query, body) in enumerate((*copies.items(), *copies.items()), 1)
+    ]
+    file = tmp_path / "copies.warc.gz"
+    file.write_bytes(packed(*records))
+    status, said = ingest(file)
+    assert (status, told(said, "stored"), told(said, "unchanged")) == (0, 1, 7)
+    assert rows(database, "SELECT * FROM revisions") == []
+    (story,) = rows(database, "SELECT body, problems FROM articles")
+    assert story["body"].count("\n\n") == 2
+    assert "body" not in story["problems"]
+
+
 def test_a_part_of_a_page_is_left_out(ingest: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "part.warc.gz"
     part = http(page(1)[:-80], "Content-Range: bytes 0-899/980", status="206 Partial Content")

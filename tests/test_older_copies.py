@@ -36,8 +36,13 @@ BODIES = (
 OPENING = "Puluhan warga membersihkan saluran air di Kampung Baru pada hari Sabtu."
 
 
-def copy(random: Random, story: int, day: int, text: int) -> bytes:
-    """A copy of a story as it was on that day; it may lack what others have."""
+LAST = "Kerja bakti berikutnya akan diadakan pada hari Ahad pekan depan, kata ketua RT itu."
+
+
+def copy(random: Random, story: int, day: int, text: int, *, prints: bool) -> bytes:
+    """A copy of a story as it was on that day; it may lack what others have, `prints` one of its
+    paragraphs, too.
+    """
     at = BEGIN + timedelta(days=day)
     date_line = "Sabtu, 31 Oktober 2020 22:25 wib"
     if story % 2:  # as the source does, beside the day on which it is shown
@@ -51,20 +56,26 @@ def copy(random: Random, story: int, day: int, text: int) -> bytes:
         random.choice(("JAKARTA (voa-islam.com) - ", "")) + OPENING,
         BODIES[text // 2] + random.choice((" (ab/cd)", "")),
     )
+    is_print = prints and random.random() < 0.5
+    if prints:
+        last = () if is_print and random.random() < 0.5 else (LAST,)
+        lines = (*lines[:-1], *last, lines[-1])
     html = "".join(f"<p>{line}</p>" for line in lines if line)
     page = f"<html><head></head><body>{html}</body></html>".encode()
-    url = f"{HOME}/read/indonesiana/2020/10/31/{story}/judul/"
+    url = f"{HOME}/read/indonesiana/2020/10/31/{story}/judul/" + ("?print=1" if is_print else "")
     return plain_record(http(page), url, date=f"{at:%Y-%m-%dT%H:%M:%SZ}")
 
 
-def copies(seed: int) -> list[bytes]:
+def copies(seed: int, *, prints: bool = False) -> list[bytes]:
     """Copies of forty stories, half of them edited now and then, in the order they were made."""
     random = Random(seed)
     made = []
     for story in range(1, 41):
         edits = random.choice((1, 1, 2, 6))
         days = random.sample(range(300), random.randrange(1, 7))
-        made += [(day, copy(random, story, day, random.randrange(edits))) for day in days]
+        made += [
+            (day, copy(random, story, day, random.randrange(edits), prints=prints)) for day in days
+        ]
     return [each for _, each in sorted(made)]
 
 
@@ -128,11 +139,12 @@ def reasons(engine: Engine) -> list[str]:
         return list(connection.execute(given).scalars())
 
 
+@pytest.mark.parametrize("prints", [False, True])
 @pytest.mark.parametrize("seed", range(3))
 def test_in_whatever_order_they_come_a_reparse_makes_the_same_histories_of_them(
-    engine: Engine, in_order: Engine, tmp_path: Path, seed: int
+    engine: Engine, in_order: Engine, tmp_path: Path, seed: int, prints: bool
 ) -> None:
-    made = copies(seed)
+    made = copies(seed, prints=prints)
     take_in(in_order, tmp_path / "in order", made)
     assert reasons(in_order) == []
     mixed = Random(seed).sample(made, len(made))

@@ -63,7 +63,7 @@ class Revisits:
         """The revisit with the body of the original, which must be the one that it was made for."""
         said = record.fields.get("warc-payload-digest", "")
         is_same = said in ("", original.fields.get("warc-payload-digest"))
-        is_same = is_same or is_digest_of(said, original.raw)
+        is_same = is_same or is_digest_of(said, original.raw) is True
         if not is_same or original.type not in ("response", "resource"):
             return _lost(record, f"{original.file} at {original.offset} holds another page")
         return joined(record, original, self._largest)

@@ -6,6 +6,7 @@ from datetime import datetime
 from models import newsrooms
 from models.article import DateWitness, RawArticle
 from models.outlet import Outlet
+from models.partial_copies import FOR_PRINT, GOES_ON
 from scrapers.addresses import StoryAddress
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import behind_a_date, cut_credits
@@ -16,7 +17,7 @@ from scrapers.reader.head import Head, find_head, head_below
 from scrapers.reader.lines import MOST, Line
 from scrapers.reader.own_address import own_address
 from scrapers.reader.page import Page
-from scrapers.reader.parts import goes_on_at, later_part
+from scrapers.reader.parts import goes_on_at, is_for_print, later_part
 from scrapers.reader.paywall import kept_back
 from scrapers.reader.reach import REACH_BELOW
 from scrapers.reader.refusal import (
@@ -42,7 +43,9 @@ def cut_article(page: Page, outlet: Outlet, fetched_at: datetime | None = None) 
     near = lines[head.top : body.lines[-1] + REACH_BELOW]
     problems = (*problems, *head.problems)
     if (following := goes_on_at(near, page, outlet)) is not None:
-        problems = (*problems, f"body: goes on at {following!r}")
+        problems = (*problems, f"{GOES_ON} {following!r}")
+    if page.url and is_for_print(page.url):
+        problems = (*problems, f"{FOR_PRINT}, {page.url!r}")
     if (problem := kept_back(lines, head, body.lines[-1], page, outlet)) is not None:
         problems = (*problems, problem)
     return RawArticle(

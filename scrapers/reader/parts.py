@@ -14,6 +14,13 @@ _PART = re.compile(r"(?:^|&)(?:page|page_num|halaman)=0*(\d{1,4})(?:&|$)", re.IG
 _WHOLE = re.compile(
     r"(?:^|&)(?:(?:page|page_num|halaman|showpage)=all|single=1)(?:&|$)", re.IGNORECASE
 )
+# As WordPress, Joomla, Blogger and newsrooms' own systems ask for them.
+_FOR_PRINT = re.compile(
+    r"https?://amp\.|[/.]amp(?:[/?#.]|$)|/(?:print|cetak)/?(?:[?#]|$)"
+    r"|[?&](?:(?:amp|print|cetak)(?:=(?!0|no\b|false)[^&#]*)?"
+    r"|(?:output|outputtype|format|mode|view|m)=(?:amp|print)|tmpl=component)(?:[&#]|$)",
+    re.IGNORECASE,
+)
 _STEP = re.compile(r"(?P<story>.*[^/])/(?P<number>\d{1,2})/?")  # as WordPress and Detik do
 _PAGER = re.compile(r"\b1\b.*\b2\b")
 
@@ -55,6 +62,11 @@ def is_later_part(address: str) -> bool:
         return False
     part = _PART.search(_split(address).query)
     return part is not None and int(part[1]) > 1 and not _asks_for_all(address)
+
+
+def is_for_print(address: str) -> bool:
+    """Whether an address asks for the copy of a story that is made for print or as AMP."""
+    return _FOR_PRINT.search(address) is not None
 
 
 def _asks_for_all(address: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
+from models.partial_copies import BEGINNING
 from scrapers.reader.ending import is_closing_line
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
@@ -23,7 +24,7 @@ def kept_back(
     walls = list(_walls(lines, head, last, page, outlet))
     for i in walls:
         if i > last and not lines[i].stands_aside(head.asides):
-            return f"body: only its beginning, {lines[i].text!r}"
+            return f"{BEGINNING}, {lines[i].text!r}"
     if walls:
         return f"body: said to be for subscribers, {lines[walls[0]].text!r}"
     return "body: not accessible for free, by json-ld" if page.witnesses.is_kept_back else None

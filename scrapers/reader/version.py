@@ -17,6 +17,7 @@ SOURCES = {
         "gazetteer*",
         "newsrooms.py",
         "outlet.py",
+        "partial_copies.py",
         "spellings.py",
     ),
 }
