@@ -118,7 +118,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         visit.names_page = True
     if outcome is Outcome.GONE and page["next_visit_at"] is None:
         _mark_gone(connection, visit)
-    elif outcome is Outcome.NOT_MODIFIED and visit.story is not None and visit.story.stored:
+    elif outcome is Outcome.NOT_MODIFIED and visit.story is not None:
         visit.story.set({"gone_at": None}, ["gone_at"])
 
 

@@ -102,6 +102,17 @@ def test_a_story_counts_in_the_month_of_its_publication_whatever_its_link_said(
     assert by_month(newsroom.engine, newsroom.outlet_id) == [Month(month="2026-10", known=1)]
 
 
+def test_a_guess_at_a_story_that_is_known_is_gone_only_when_another_404_says_so(
+    newsroom: Newsroom,
+) -> None:
+    guess = Found(url="https://kabar.example/?7", kind=PageKind.STORY, source_id="7")
+    discover(newsroom, guess, found_on=GAP)
+    page_id = newsroom.rows(pages, "id")[0][0]
+    newsroom.visit(STORY, page_id=newsroom.page("7"))
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW)
+    assert newsroom.page_row(page_id)["next_visit_at"] is not None
+
+
 def test_a_guess_that_cannot_be_read_is_tried_again(newsroom: Newsroom) -> None:
     discover(newsroom, story_address(7), found_on=GAP)
     page_id = newsroom.rows(pages, "id")[0][0]

@@ -16,7 +16,7 @@ from models.content import content_hash
 from models.crawls import begin_crawl, end_crawl
 from models.database import open_engine
 from models.discovery import discover
-from models.fetch import OLDER_COPY, Ending, Found, Listing, Outcome, PageKind
+from models.fetch import OLDER_COPY, PART_OF_STORY, Ending, Found, Listing, Outcome, PageKind
 from models.store import save, save_new
 from models.tables import (
     articles,
@@ -617,6 +617,28 @@ def test_an_old_copy_does_not_turn_back_the_page(newsroom: Newsroom) -> None:
     assert newsroom.page_row(page_id) == before
 
 
+def test_of_two_visits_of_one_moment_the_page_knows_the_later_saved(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(gone(), page_id=page_id)
+    newsroom.visit(STORY, page_id=page_id)
+    row = newsroom.page_row(page_id)
+    assert (row["last_outcome"], row["gone_since"]) == ("stored", None)
+
+
+def test_what_robots_txt_forbids_is_no_failure(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(Ending(outcome=Outcome.FAILED, reason="timeout"), page_id=page_id)
+    newsroom.visit(Ending(outcome=Outcome.EXCLUDED, reason="robots"), page_id=page_id)
+    assert newsroom.page_row(page_id)["failures"] == 0
+
+
+def test_a_listing_is_asked_for_only_if_it_has_changed(newsroom: Newsroom) -> None:
+    page_id = newsroom.page("opini", kind=PageKind.LISTING)
+    newsroom.visit(Listing(found=()), page_id=page_id, etag='"v1"', last_modified="x")
+    row = newsroom.page_row(page_id)
+    assert (row["etag"], row["last_modified"]) == ('"v1"', "x")
+
+
 def test_two_404s_days_apart_mark_a_story_gone_and_its_text_stays(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     newsroom.visit(STORY, page_id=page_id)
@@ -674,6 +696,28 @@ def test_no_story_between_two_404s_leaves_the_first_in_force(
     newsroom.visit(STORY, page_id=page_id)
     for ending, day in ((gone(), 1), (lost, 2), (gone(), 3)):
         newsroom.visit(ending, page_id=page_id, fetched_at=NOW + day * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + DAY}
+
+
+def test_a_later_part_of_a_story_between_two_404s_says_that_it_is_there(
+    newsroom: Newsroom,
+) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, page_id=page_id)
+    part = Ending(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY, stage="cut")
+    for ending, day in ((gone(), 1), (part, 2), (gone(), 3)):
+        newsroom.visit(ending, page_id=page_id, fetched_at=NOW + day * DAY)
+    assert newsroom.page_row(page_id)["gone_since"] == NOW + 3 * DAY
+
+
+def test_a_story_that_is_gone_at_all_of_its_addresses_is_gone(newsroom: Newsroom) -> None:
+    found = Found(url="https://kabar.example/baru/7", kind=PageKind.STORY, source_id="7")
+    discover(newsroom.engine, newsroom.outlet_id, [found], found_on=None, now=NOW)
+    ((moved,),) = newsroom.rows(pages, "id")
+    newsroom.visit(STORY, page_id=(old := newsroom.page()))
+    for day in (1, 4):
+        for page_id in (old, moved):
+            newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + day * DAY)
     assert stored(newsroom, "gone_at") == {"gone_at": NOW + DAY}
 
 
