@@ -119,6 +119,39 @@ def test_a_print_of_all_that_other_copies_show_lacks_nothing(
     assert newsroom.visit(part(0, 2, hours=2)) == [Outcome.UNCHANGED]
 
 
+def test_prints_alone_never_show_that_they_lack_nothing(newsroom: Newsroom) -> None:
+    newsroom.visit(part(0, 2, hours=0))
+    newsroom.visit(part(0, 2))
+    assert newsroom.rows(articles, "problems") == [([PRINT],)]
+
+
+@pytest.mark.parametrize("is_part_first", [False, True])
+def test_the_better_date_of_part_and_whole_stands_with_the_wholes_problems(
+    newsroom: Newsroom, is_part_first: bool
+) -> None:
+    undated = dict.fromkeys(("published_at", "published_precision", "date_line"))
+    if is_part_first:
+        copies = [part(0, 2, hours=0, **undated), at(WHOLE, NOW + HOUR)]
+    else:
+        copies = [replace(WHOLE, **undated), part(0, 2)]  # type: ignore[arg-type]
+    for copy in copies:
+        newsroom.visit(copy)
+    columns = ("published_at", "published_precision", "date_line", "problems")
+    assert newsroom.rows(articles, *columns) == [
+        (STORY.published_at, "minute", STORY.date_line, [])
+    ]
+
+
+def test_the_visit_of_a_whole_text_dates_a_story_known_by_a_saved_part(newsroom: Newsroom) -> None:
+    rendered_on = NOW.date() - timedelta(days=1)
+    saved = replace(part(0, 2), fetched_at=None, rendered_on=rendered_on)
+    newsroom.visit(saved)
+    newsroom.visit(WHOLE)
+    assert newsroom.rows(articles, "first_fetched_at", "fetched_at", "body") == [
+        (NOW, NOW, WHOLE.body)
+    ]
+
+
 def test_an_older_whole_text_waits_for_its_place(newsroom: Newsroom) -> None:
     """Among the others it is placed where all are read again."""
     newsroom.visit(part(0, 2))
