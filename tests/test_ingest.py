@@ -219,6 +219,21 @@ def test_two_pages_of_a_story_in_one_second_are_two_copies(
         assert told(ingest(each)[1], "the same copy again") == 2
 
 
+def test_a_file_in_the_archive_that_is_packed_whole_is_copied_record_by_record(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """No place in such a file leads to a record behind its first."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    whole = b"".join(plain_record(http(page(n)), address(n)) for n in (1, 2))
+    (archive / "theirs.warc.gz").write_bytes(gzip.compress(whole))
+    assert ingest(archive / "theirs.warc.gz")[0] == 0
+    for row in rows(database, "SELECT archive_file, archive_offset, url FROM fetches JOIN pages"
+                    " ON pages.id = page_id"):  # fmt: skip
+        kept = whole_record_at(archive, row["archive_file"], row["archive_offset"])
+        assert kept.url == row["url"]
+
+
 @pytest.mark.parametrize("kind", ["sha1", "sha256", "md5"])
 @pytest.mark.parametrize("refers_to", ["own", "other"])
 def test_a_revisit_of_what_was_taken_in_earlier_is_whole(
