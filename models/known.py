@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from models.article_row import Row
 from models.looking_up import greatest_among, rows_among
-from models.merge import Story, same_text
+from models.merge import same_text
+from models.story import Story
 from models.tables import articles, credits, revisions, view_counts
 
 Key = tuple[int, str]

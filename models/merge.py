@@ -1,80 +1,18 @@
 """What a new reading of a story changes in its row: pure, without a database."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.article_row import Row
 from models.content import change_kind, content_hash
 from models.fetch import Outcome
 from models.partial_copies import is_for_print, is_part, without_print
+from models.story import GROUPS, PUBLISHED, VIEWS, Revision, Story
 
-PUBLISHED = (
-    "published_at",
-    "published_precision",
-    "published_on",
-    "published_time",
-    "date_line",
-    "date_witnesses",
-    "hijri_published",
-    "problems",
-)
-_VIEWS = ("view_count", "view_line")
-GROUPS = (
-    ("section",),
-    ("url",),
-    ("hijri_printed", "hijri_refers_to", "rendered_on"),
-    _VIEWS,
-    ("dateline", "place", "country_code"),
-    ("sign_off", "sign_off_codes"),
-    ("byline",),
-    ("credits",),
-)
-"""Columns that change together: the first decides, the others were read from it or explain it."""
 _OF_A_COPY = ("fetched_at", "language", "page_id", "problems", "reader", "reader_version")
 """Columns that say which copy gave the text, and what it was to its reader."""
 _GROUPED = tuple(name for group in GROUPS for name in group)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """A change of headline or body between two visits."""
-
-    number: int
-    found_at: datetime | None
-    kind: str
-    headline_before: str | None
-    body_before: str
-    headline_after: str | None
-    body_after: str
-
-
-@dataclass(slots=True)
-class Story:
-    """A story's row and what a batch changes in it; `stored` is empty for a new story."""
-
-    stored: Row = field(default_factory=dict)
-    changed: Row = field(default_factory=dict)
-    revisions: int = 0
-    """How many there are; like the stored `body`, needed only where the text may differ."""
-    seen_at: datetime | None = None
-    """The latest moment at which the outlet is known to have shown the stored text."""
-    viewed_at: datetime | None = None
-    """The moment of the latest view observation."""
-
-    def __getitem__(self, column: str) -> Any:
-        return self.changed[column] if column in self.changed else self.stored.get(column)
-
-    def set(self, values: Row, columns: Iterable[str]) -> None:
-        for column in columns:
-            if self[column] != values[column]:
-                self.changed[column] = values[column]
-
-    @property
-    def is_new(self) -> bool:
-        return not self.stored and not self.changed
 
 
 def moment_of(fetched_at: datetime | None, rendered_on: date | None, zone: str) -> datetime | None:
@@ -145,7 +83,7 @@ def note_views(story: Story, new: Row, observed_at: datetime) -> None:
     """Let the row show the count of the latest observation."""
     if story.viewed_at is None or observed_at >= story.viewed_at:
         story.viewed_at = observed_at
-        story.set(new, _VIEWS)
+        story.set(new, VIEWS)
 
 
 def _is_earliest(story: Story, new: Row) -> bool:
@@ -162,7 +100,7 @@ def _date_back(story: Story, new: Row) -> None:
     if not _dates_better(story, new):
         story.set(new, PUBLISHED)
     for group in GROUPS:
-        if new[group[0]] is not None and group is not _VIEWS:  # see note_views
+        if new[group[0]] is not None and group is not VIEWS:  # see note_views
             story.set(new, group)
 
 

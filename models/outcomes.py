@@ -17,8 +17,9 @@ from models.fetch import (
     Outcome,
     PageKind,
 )
-from models.merge import Story, is_out_of_turn, merge, moment_of, note_views
+from models.merge import is_out_of_turn, merge, moment_of, note_views
 from models.revisit import next_visit
+from models.story import Story
 from models.tables import pages
 from models.visits import Visit
 

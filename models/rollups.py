@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from models.merge import Story
+from models.story import Story
 from models.tables import (
     count_by_credit,
     count_by_day,

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, Engine, func, select, text
 from models.article_row import Row
 from models.database import writing
 from models.looking_up import rows_among
-from models.merge import Story
 from models.postings import positions, posting
 from models.search_schema import COLUMNS, FILL, outlet_facet, place_facet, search_id
 from models.search_words import forget_words, note_words
+from models.story import Story
 from models.tables import articles
 from models.words import joined, words
 

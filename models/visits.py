@@ -15,7 +15,8 @@ from models.database import writing
 from models.fetch import SHOWN, Ending, Fetch, Listing, Outcome
 from models.known import Key, add_texts, stored_stories
 from models.looking_up import among, rows_among
-from models.merge import Revision, Story, moment_of
+from models.merge import moment_of
+from models.story import Revision, Story
 from models.tables import fetches, pages
 
 PAGE_STATE = (

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, select
 
 from models import rollup_rows, search_index
 from models.looking_up import among
-from models.merge import Story
 from models.rereading.changes import Change
 from models.rollups import READ, Changes, story_changes
+from models.story import Story
 from models.tables import articles, count_by_outcome, fetches
 
 

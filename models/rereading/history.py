@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from models.article_row import Row, view_row
 from models.fetch import NOT_THE_STORY, READ, Ending, Outcome
-from models.merge import Story, merge, moment_of, note_views
+from models.merge import merge, moment_of, note_views
+from models.story import Story
 
 _AT_ONCE = timedelta(minutes=1)
 """Visits so close together, as of a story's two addresses, are told apart by their arrival."""

@@ -10,9 +10,9 @@ from datetime import datetime
 from models.article_row import Row
 from models.content import content_hash
 from models.fetch import READ, Outcome
-from models.merge import GROUPS, PUBLISHED
 from models.rereading.changes import Stored
 from models.rereading.history import History, Reread
+from models.story import GROUPS, PUBLISHED
 
 _TEXT = ("headline", "body", "language", "reader", "reader_version", "problems")
 
