@@ -230,6 +230,7 @@ Videografer: Nama Orang
 Ilustrasi: Nama Orang
 Ilustrasi
 Foto/Ist
+ANTARA FOTO/Nama Orang/foc.
 (Foto: Ist)
 Keterangan foto: antrean di sebuah gudang
 Ket. Foto: antrean di sebuah gudang
@@ -260,6 +261,7 @@ Tulisan ini dimuat ulang atas izin penulis.
 Dua gudang beras dibuka kembali pada hari itu.
 Baca juga buku itu sampai selesai, kata guru kami.
 Foto itu diambil pada hari Sabtu.
+Antara foto itu dan yang lain ada selisih dua hari.
 Sumber yang tidak mau disebut namanya berkata demikian.
 Editor harian itu menolak berkomentar.
 Oleh karena itu: gudang ditutup.

@@ -1,5 +1,7 @@
 """Of what stands between a story's paragraphs, all that it tells is kept, and no furniture."""
 
+import re
+
 import pytest
 
 from models.article import RawArticle
@@ -379,6 +381,41 @@ def test_a_link_to_another_story_with_its_label_is_no_paragraph(label: str, outl
 
 @OUTLETS
 @pytest.mark.parametrize(
+    "pointer",
+    [
+        f"<strong>Baca juga: {LINK}</strong>",
+        f"(baca: {LINK})",
+        f"Baca Juga {LINK} Lihat juga: {LINK}",
+        f'<a href="/peta">Peta</a> ada. {LINK.replace("Judul", "BACA JUGA: Judul")}',
+    ],
+)
+def test_a_pointer_behind_the_last_sentence_is_none_of_the_paragraph(
+    pointer: str, outlet: Outlet
+) -> None:
+    sentence = "Peta ada." if "Peta" in pointer else ""
+    assert paragraphs(p(A, f"{B} {pointer}", C), outlet) == [A, f"{B} {sentence}".rstrip(), C]
+    assert paragraphs(p(A, B, f"{C} (TDS) {pointer}"), outlet) == (
+        [A, B, f"{C} (TDS) {sentence}"] if sentence else [A, B, C]
+    )
+
+
+@OUTLETS
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"Baca juga: {LINK} yang kami muat kemarin",
+        'Baca juga: <a href="https://peta.example/">Peta</a>',
+        f"Baca juga: Kitab Tanah dan {LINK}",
+        f"Ia menulis {LINK}",
+    ],
+)
+def test_what_a_paragraph_says_of_another_story_is_its_own(told: str, outlet: Outlet) -> None:
+    whole = re.sub("<.*?>", "", told)
+    assert paragraphs(p(A, f"{B} {told}", C), outlet) == [A, f"{B} {whole}", C]
+
+
+@OUTLETS
+@pytest.mark.parametrize(
     "told",
     [
         f"Warga menolak, seperti dimuat dalam {LINK}.",
@@ -477,6 +514,28 @@ def test_the_next_story_on_the_page_is_not_this_one(outlet: Outlet) -> None:
     assert paragraphs(p(A, B), outlet, after=after) == [A, B]
     told = p(A, B) + "<h1>Tenda bagi warga</h1>" + p(C)
     assert paragraphs(told, outlet) == [A, B, "Tenda bagi warga", C]
+
+
+@OUTLETS
+@pytest.mark.parametrize("byline", ["", "<p>Oleh: Siti Rahma</p>"])
+def test_nor_is_it_below_a_smaller_heading_that_links_to_it(byline: str, outlet: Outlet) -> None:
+    title = f"<h2>{LINK}</h2>{byline}<p>Jumat, 17 Mei 2024</p>"
+    assert paragraphs(p(A, B), outlet, after=f"<div>{title}{p(C, D)}</div>") == [A, B]
+    assert paragraphs(p(A, B), outlet, after=f"<div>{title}<div>{p(C, D)}</div></div>") == [A, B]
+    # but a dated title stands among paragraphs, too, even where each has a box of its own
+    title = title.replace("2024", "2024 09:00 wib")
+    assert paragraphs(p(A, B) + title + p(C, D), outlet) == [A, B, C, D]
+    boxes = [f"<div>{p(each)}</div>" for each in (A, B, C, D)]
+    boxes.insert(2, f"<div>{title}</div>")
+    assert paragraphs("".join(boxes), outlet) == [A, B, C, D]
+
+
+def test_nor_below_a_heading_like_its_own() -> None:
+    stamp = "<p>Jumat, 17 Mei 2024 09:00 wib</p>"
+    page = f"<main><h2>{TITLE}</h2>{stamp}<div>{p(A, B)}</div></main>"
+    page += f"<main><h2>Judul Berita Lain</h2>{stamp}<div>{p(C, D)}</div></main>"
+    body = cut_article(Page(f"<title>{TITLE}</title><body>{page}", URL), VOA).body
+    assert body.split("\n\n") == [A, B]
 
 
 CREDITED = {

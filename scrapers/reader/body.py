@@ -8,6 +8,7 @@ from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline, may_be_entry
 from scrapers.reader.page import Page
+from scrapers.reader.pointers import without_pointer
 from scrapers.reader.sign_off import cut_sign_off, is_signature, names_outlet
 from scrapers.reader.signs import ends_sentence
 from scrapers.reader.story import Story
@@ -31,7 +32,7 @@ def cut_body(lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> B
     """The body below `head`, its dateline and its sign-off."""
     story = Story(lines, head, page, outlet)
     chosen = list(story.lines())
-    paragraphs = [lines[i].text for i in chosen]
+    paragraphs = [without_pointer(lines[i], page, outlet) for i in chosen]
     certain = [story.is_paragraph_at(i) for i in chosen]
     paragraphs, sign_off = _cut_ending(paragraphs, certain, outlet)
     chosen = chosen[: len(paragraphs)]

@@ -89,7 +89,8 @@ _INSERTED = re.compile(
             r"|berita terkait ?:.*"
             r"|(?:foto|photo|ilustrasi|fotografer|videografer|kameram[ae]n)"
             r"(?: (?:oleh|by|foto))? ?:.*|(?:ket(?:erangan|\.)? ?|teks )(?:foto|gambar) ?:.*"
-            r"|caption(?: foto)? ?:.*|(?:(?:foto|gambar) )?ilustrasi\.?|foto ?/ ?\w{2,20}",
+            r"|caption(?: foto)? ?:.*|(?:(?:foto|gambar) )?ilustrasi\.?|foto ?/ ?\w{2,20}"
+            r"|antara foto ?/.*",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
             r"(?:baca|lihat) ?:.*",
@@ -131,7 +132,7 @@ _INSERTED_BEGINNINGS = BEGINNINGS | frozenset(
         *("sumb", "kete", "ket ", "ket.", "beri", "foto", "phot", "ilus", "gamb", "kame", "teks"),
         *("capt", "baca", "liha", "also", "kata", "adve", "scro", "ikla", "kont", "arti", "hala"),
         *("sebe", "sela", "tamp", "dari", "next", "prev", "tuli", "dila", "tags", "tag:"),
-        *("tag ", "topi", "vide"),
+        *("tag ", "topi", "vide", "anta"),
     )
 )
 _LONGEST_LINE = 320

@@ -10,11 +10,13 @@ from scrapers.reader.kin import Kin
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.pointers import leads_elsewhere
+from scrapers.reader.refusal import links_to_story
 from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import is_prose
 from scrapers.reader.walls import is_wall
 
 _REACH_OF_DATE = 3  # lines below a headline
+_LOWEST_TITLE = 2  # a smaller heading that links to a story is a box's
 REACH_BELOW = 12
 """Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
@@ -83,14 +85,17 @@ class Reach:
         """Whether another story's headline, dated, stands there: some pages print the next story
         below theirs.
         """
-        own = self._lines[self._head.top]
+        own, line = self._lines[self._head.top], self._lines[i]
+        if i <= self._head.start or line.block == own.block:
+            return False
         below = self._lines[i + 1 : i + _REACH_OF_DATE + 1]
-        return (
-            i > self._head.start
-            and own.heading == 1
-            and self._lines[i].block != own.block
-            and any(is_date_line(line) and has_clock(line) for line in below)
-        )
+        dates = [each for each in below if is_date_line(each)]
+        is_like = line.heading == own.heading and any(map(has_clock, dates))
+        if is_like and own.heading == 1:
+            return True
+        is_title = is_like or (bool(dates) and links_to_story(line, self._page, self._outlet))
+        # Of other ranks, titles with their dates stand among the paragraphs of a story as well.
+        return is_title and not self.goes_on(i, REACH_BELOW) and not self._kin.is_scattered
 
     def _goes_on_behind(self, pause: int) -> bool:
         text = self._lines[pause].text
@@ -99,7 +104,7 @@ class Reach:
     def _closing(self) -> int:
         for i in range(self._head.start, len(self._lines)):
             line = self._lines[i]
-            if line.heading == 1 and self._begins_another(i):
+            if 0 < line.heading <= _LOWEST_TITLE and self._begins_another(i):
                 return i
             if is_closing_line(line.text, self._outlet) and not self.stands_aside(line):
                 if not (is_pause(line.text, self._outlet) and self._goes_on_behind(i)):
