@@ -9,7 +9,7 @@ from models.article import DateWitness
 from models.outlet import Outlet
 from pipelines.evidence import decide_day, weekday_problem
 from pipelines.hijri import HijriDate, refers_to
-from pipelines.witnesses import Reading, local, mend_false_utc, read_witness
+from pipelines.witnesses import Reading, local, mend_zones, read_witness
 
 _AHEAD = timedelta(days=2)  # servers' clocks and zones run ahead
 _CLOCKS = {"line": 0, "json-ld": 1, "time": 2, "meta": 3}
@@ -47,7 +47,7 @@ def read_publication(
     zone = ZoneInfo(outlet.zone)
     visited = (fetched_at or now).astimezone(zone).date()
     readings = [read_witness(witness, zone, visited + _AHEAD) for witness in witnesses]
-    problems = mend_false_utc(readings)
+    problems = mend_zones(readings)
     chosen = _judge(readings, decide_day(readings, visited if fetched_at else None, text), visited)
     problems += _disagreements(readings, chosen)
     lines = [r for r in readings if r.source == "line" and r.verdict in ("chosen", "agrees")]

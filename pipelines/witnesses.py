@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -92,34 +92,37 @@ def local(stamp: Stamp, zone: ZoneInfo) -> datetime:
     return datetime.combine(stamp.day, clock, stamp.zone or zone).astimezone(zone)
 
 
-def mend_false_utc(readings: list[Reading]) -> list[str]:
-    """Believe the line where markup calls the line's own clock UTC; the problems found.
+def mend_zones(readings: list[Reading]) -> list[str]:
+    """Believe the line where markup has its clock in a wrong zone; the problems found.
 
-    Seen: `<meta name="pubdate" content="2015-11-05 T10:08:58Z">` beside `10:08 WIB`.
+    Seen: `<meta name="pubdate" content="2015-11-05T10:08:58Z">` beside `10:08 WIB`.
     """
     problems = []
     lines = [r for r in readings if r.source == "line" and r.precise]
     for reading in readings:
         stamp = reading.line.published if reading.line else None
-        if not (stamp and reading.precise and reading.moment and reading.source != "line"):
+        if not (stamp and reading.precise and reading.source != "line"):
             continue
-        if stamp.zone is None or stamp.zone.utcoffset(reading.moment) != timedelta(0):
-            continue
-        printed = (stamp.day, stamp.clock and stamp.clock.replace(second=0))
         for line in lines:
-            if (
-                line.moment
-                and line.moment != reading.moment
-                and printed
-                == (
-                    line.moment.date(),
-                    line.moment.time(),
-                )
-            ):
+            if line.moment is None or line.moment == reading.moment:
+                continue
+            if mistake := _mistake(stamp, line.moment):
                 reading.moment = line.moment
-                problems.append(f"zone: {reading.text!r} gives the clock of {line.text!r} as UTC")
+                problems.append(f"zone: {reading.text!r} {mistake.format(repr(line.text))}")
                 break
     return problems
+
+
+def _mistake(stamp: Stamp, moment: datetime) -> str | None:
+    """What markup did to the moment of a line, if it is one of two slips, to the minute."""
+    clock = datetime.combine(stamp.day, stamp.clock or time()).replace(second=0)
+    if stamp.zone is None:
+        # Around midnight it would name the day before.
+        is_utc = clock.replace(tzinfo=UTC) == moment
+        return "gives the moment of {} in UTC and does not say so" if is_utc else None
+    says_utc = stamp.zone.utcoffset(clock) == timedelta(0)
+    is_local = clock == moment.replace(tzinfo=None)
+    return "gives the clock of {} as UTC" if says_utc and is_local else None
 
 
 def days_in_text(text: str) -> frozenset[date]:

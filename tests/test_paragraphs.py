@@ -384,7 +384,7 @@ def test_a_link_to_another_story_with_its_label_is_no_paragraph(label: str, outl
     "pointer",
     [
         f"<strong>Baca juga: {LINK}</strong>",
-        f"(baca: {LINK})",
+        f"» BACA: {LINK}",
         f"Baca Juga {LINK} Lihat juga: {LINK}",
         f'<a href="/peta">Peta</a> ada. {LINK.replace("Judul", "BACA JUGA: Judul")}',
     ],
@@ -407,6 +407,8 @@ def test_a_pointer_behind_the_last_sentence_is_none_of_the_paragraph(
         'Baca juga: <a href="https://peta.example/">Peta</a>',
         f"Baca juga: Kitab Tanah dan {LINK}",
         f"Ia menulis {LINK}",
+        f"(baca: {LINK})",
+        f"[Baca juga: {LINK}]",
     ],
 )
 def test_what_a_paragraph_says_of_another_story_is_its_own(told: str, outlet: Outlet) -> None:

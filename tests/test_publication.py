@@ -116,6 +116,21 @@ DECIDED = {
         {},
         ("2015-11-05T22:08+07:00", "Kamis, 05/11/2015 22:08 WIB", "chosen agrees", ["zone"]),
     ),
+    "markup gives UTC and does not say so, around midnight": (
+        ("line: Jumat, 06/11/2015 00:08 WIB", "meta: 2015-11-05 17:08:58", "address: 2015/11/05"),
+        {},
+        (
+            "2015-11-06T00:08+07:00",
+            "Jumat, 06/11/2015 00:08 WIB",
+            "chosen agrees disagrees",
+            ["zone", "address-day"],
+        ),
+    ),
+    "two clocks of one day, neither of them the other's": (
+        ("line: Kamis, 05/11/2015 10:08 WIB", "meta: 2015-11-05 03:09:00"),
+        {},
+        ("2015-11-05T10:08+07:00", "Kamis, 05/11/2015 10:08 WIB", "chosen agrees", ["clock"]),
+    ),
     "two clocks of one day": (
         (f"line: {LINE}", "json-ld: 2020-10-31T19:03:00+07:00"),
         {},

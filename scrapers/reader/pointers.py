@@ -14,7 +14,7 @@ _WORDS = 3  # of a label without a colon: `Previous article`
 _LONG = 60  # characters; no day and no label is longer
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 _LABEL_ENDS = tuple(":»>|-–—]")
-_LABEL = r"[(\[]?\W{0,3}\b(?:(?:baca|lihat|simak) juga\s*[:»>]?|baca\s*:)\s*(?=\S)"
+_LABEL = r"[^\w(\[]{0,3}\b(?:(?:baca|lihat|simak) juga\s*[:»>]?|baca\s*:)\s*(?=\S)"
 _ANY_LABEL = re.compile(_LABEL, re.IGNORECASE)
 _BEHIND_A_SENTENCE = re.compile(
     rf"(?P<end>[.!?…][\"”’]{{0,3}}|[)\]])\s*{_LABEL}",  # a bracket may be the sign-off
@@ -42,12 +42,13 @@ def leads_elsewhere(line: Line, page: Page, outlet: Outlet) -> bool:
 
 def without_pointer(line: Line, page: Page, outlet: Outlet) -> str:
     """The text of a paragraph, less the pointer to another story that stands behind its last
-    sentence: `… reda. Baca juga: Judul`, where all behind the label is a link.
+    sentence: `… reda. Baca juga: Judul`, where all behind the label is a link. One in brackets is
+    the writer's own.
     """
     if not (line.linked and leads_to_story(line, page, outlet)):
         return line.text
     for label in _BEHIND_A_SENTENCE.finditer(line.text):
-        titles = _ANY_LABEL.sub("", line.text[label.end() :]).rstrip(" )]")
+        titles = _ANY_LABEL.sub("", line.text[label.end() :])
         if line.linked * 10 >= len(titles) * 9 and titles[-1:] != ".":
             return line.text[: label.end("end")]
     return line.text
