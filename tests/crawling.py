@@ -31,9 +31,11 @@ FAST = {
 
 
 def scrapy(
-    *words: str, database: Path | str | None = None, **environment: str
+    *words: str, database: Path | str | None = None, into: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """What `scrapy WORDS` answered, forked from a process that has its imports done."""
+    """What `scrapy WORDS` answered, forked from a process that has its imports done; printed into
+    the device or pipe `into`, if one is given.
+    """
     url = f"sqlite:///{database}" if isinstance(database, Path) else database
     given = {"DATABASE_URL": url} if url else {}
     given["WARTA_ARCHIVE"] = _archive(database)
@@ -41,14 +43,16 @@ def scrapy(
     if "PYTHONPATH" in environment:  # which is for a Python that starts
         return _start(words, variables)
     with TemporaryDirectory() as folder:
-        files = {stream: f"{folder}/{stream}" for stream in ("stdout", "stderr")}
+        out, errors = Path(folder, "stdout"), Path(folder, "stderr")
+        call = {"words": words, "variables": variables}
+        call |= {"stdout": str(into or out), "stderr": str(errors)}
         forking = _forking()
         assert forking.stdin is not None
         assert forking.stdout is not None
-        print(json.dumps({"words": words, "variables": variables, **files}), file=forking.stdin)
+        print(json.dumps(call), file=forking.stdin)
         status = int(forking.stdout.readline())
-        printed = {stream: Path(file).read_text("utf-8") for stream, file in files.items()}
-    return subprocess.CompletedProcess(words, status, **printed)
+        printed = None if into else out.read_text("utf-8")
+        return subprocess.CompletedProcess(words, status, printed, errors.read_text("utf-8"))
 
 
 @cache

@@ -51,7 +51,8 @@ def become_scrapy(words: list[str], variables: dict[str, str], stdout: str, stde
     from scrapy.cmdline import execute  # noqa: PLC0415 - see above
 
     for number, file in enumerate((os.devnull, stdout, stderr)):
-        os.dup2(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), number)
+        mode = os.O_WRONLY | os.O_CREAT if number else os.O_RDONLY
+        os.dup2(os.open(file, mode, 0o600), number)
     os.environ.clear()
     os.environ.update(variables)
     signal.alarm(LONGEST)
