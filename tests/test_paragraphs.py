@@ -532,6 +532,34 @@ def test_nor_is_it_below_a_smaller_heading_that_links_to_it(byline: str, outlet:
     assert paragraphs("".join(boxes), outlet) == [A, B, C, D]
 
 
+TOLD = "Warga di sembilan kecamatan mengungsi sejak malam"
+
+
+@pytest.mark.parametrize("mark", ["", "."])
+@pytest.mark.parametrize("behind", ["", "<p>Oleh: Siti Rahma</p>"])
+def test_a_heading_below_the_headline_is_the_first_paragraph(mark: str, behind: str) -> None:
+    top = f"<h1>{TITLE}</h1><p>Sabtu, 18 Mei 2024 10:20 wib</p><h2>{TOLD}{mark}</h2>{behind}"
+    page = f"<title>{TITLE}</title><body><main>{top}<div>{p(A, B)}</div></main>"
+    assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [TOLD + mark, A, B]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Bagikan berita ini kepada teman",
+        "Komentar pembaca",
+        f"<a href='/rubrik/'>{TOLD}</a>",
+        f"{TITLE}!",
+        "Dibaca 1.234 kali sejak Sabtu, 18 Mei 2024",
+        "Ikuti berita Kabar Kampung di Google News",
+    ],
+)
+def test_no_other_heading_there_is(heading: str) -> None:
+    top = f"<h1>{TITLE}</h1><p>Sabtu, 18 Mei 2024 10:20 wib</p><h2>{heading}</h2>"
+    page = f"<title>{TITLE}</title><body><main>{top}<div>{p(A, B)}</div></main>"
+    assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [A, B]
+
+
 def test_nor_below_a_heading_like_its_own() -> None:
     stamp = "<p>Jumat, 17 Mei 2024 09:00 wib</p>"
     page = f"<main><h2>{TITLE}</h2>{stamp}<div>{p(A, B)}</div></main>"

@@ -21,6 +21,7 @@ from scrapers.reader.reach import Reach
 from scrapers.reader.refusal import leads_to_story
 from scrapers.reader.sign_off import cut_sign_off
 from scrapers.reader.signs import byline, ends_sentence, is_prose, is_share_row, says
+from scrapers.reader.standfirst import standfirst
 from scrapers.reader.view_lines import is_view_line
 from scrapers.reader.walls import is_wall
 
@@ -57,7 +58,9 @@ class Story:
         run = 0
         points = False  # behind `Baca juga:`
         over = False  # behind a list of links, on a page without a closing line
-        for i in range(self._start(), reach.end):
+        start = self._start()
+        yield from standfirst(self._lines[:start], self._head, self._page, self._outlet)
+        for i in range(start, reach.end):
             line = self._lines[i]
             if reach.stands_aside(line) or i in reach.pauses:
                 continue
