@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy import Connection, Engine, event, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.article import Article, RawArticle
 from models.content import content_hash
-from models.crawls import begin_crawl, end_crawl
-from models.database import open_engine
+from models.crawls import begin_crawl, end_crawl, lock_outlets_of
+from models.database import open_engine, writing
 from models.discovery import discover
 from models.fetch import OLDER_COPY, PART_OF_STORY, Ending, Found, Listing, Outcome, PageKind
 from models.store import save, save_new
@@ -860,6 +860,28 @@ def test_a_later_reading_resolves_the_quarantine(newsroom: Newsroom) -> None:
     assert newsroom.rows(quarantine, "resolved_at") == [(NOW + DAY,)]
     newsroom.visit(at(STORY, NOW + 2 * DAY), page_id=page_id)
     assert newsroom.rows(quarantine, "resolved_at") == [(NOW + DAY,)]
+
+
+def test_so_does_one_in_the_same_batch(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    outcomes = newsroom.visit(UNREAD, at(STORY, NOW + HOUR), page_id=page_id)
+    assert outcomes == [Outcome.QUARANTINED, Outcome.STORED]
+    assert newsroom.rows(quarantine, "resolved_at") == [(NOW + HOUR,)]
+
+
+def test_what_a_lost_session_is_about_to_commit_is_waited_for(newsroom: Newsroom) -> None:
+    visit = newsroom.fetch(STORY)
+    row = {"crawl_id": visit.crawl_id, "page_id": visit.page_id, "fetched_at": visit.fetched_at}
+    with ThreadPoolExecutor(1) as other:
+        with writing(newsroom.engine) as lost:
+            lock_outlets_of(lost, {visit.page_id})
+            lost.execute(insert(fetches).values(row | {"outcome": "stored"}))
+            again = other.submit(save, newsroom.engine, [visit], again=True)
+            with pytest.raises(TimeoutError):
+                again.result(0.3)
+        assert again.result(30) == [Outcome.STORED]
+    assert newsroom.rows(fetches, "outcome") == [("stored",)]
+    assert newsroom.rows(articles) == []
 
 
 def test_hostile_text_in_a_diagnosis_is_made_storable(newsroom: Newsroom) -> None:
