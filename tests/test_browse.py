@@ -35,7 +35,7 @@ from models.database import open_engine
 from models.side_by_side import side_by_side
 from models.tables import metadata
 from models.views import NAMES
-from tests.newsroom import NOW, STORY, Newsroom, at
+from tests.newsroom import NOW, STORY, Newsroom, at, gone
 
 ROOT = Path(__file__).parents[1]
 CHARTS = ("days", "top", "growth", "places", "months", "health")
@@ -70,6 +70,9 @@ def site(sqlite_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     address = {"source_id": "8", "url": "javascript:window.pwned=1", "section": HOSTILE}
     newsroom.visit(at(STORY, NOW, **hostile, **address))
     newsroom.visit(at(STORY, NOW + timedelta(days=1), **hostile | {"body": HOSTILE}, **address))
+    for source_id, days in (("7", 3), ("8", 3), ("8", 13)):
+        page_id = newsroom.page(source_id)
+        newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + timedelta(days))
     engine.dispose()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -208,6 +211,11 @@ def _read_a_story(window: Window) -> None:
     window.has("#curve svg .mark-symbol path", 2)
     window.shows(".pair del", "dimulai", "sawah", "sudah")
     window.shows(".pair ins", "selesai", "ladang")
+    window.shows(
+        ".message-warning",
+        "The outlet was seen without this story on 2026-11-04, and last with it on 2026-11-02. "
+        "Whether it is gone, a later visit will tell.",
+    )
 
 
 def _meet_a_hostile_story(window: Window) -> None:
@@ -215,6 +223,11 @@ def _meet_a_hostile_story(window: Window) -> None:
     window.has("#curve svg .mark-symbol path")
     window.shows("h1", HOSTILE)
     window.shows(".body p", HOSTILE)
+    window.shows(
+        ".message-warning",
+        "The outlet was first seen without this story on 2026-11-04, and last with it on "
+        "2026-11-02.",
+    )
     assert "at the outlet" not in window.texts(".facts a")
     assert "as printed" in window.texts(".facts a")
 
