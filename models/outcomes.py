@@ -1,6 +1,7 @@
 """What a visit leads to: its outcome, its story's new state and its page's next visit."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
@@ -18,7 +19,7 @@ from models.fetch import (
     PageKind,
 )
 from models.merge import is_out_of_turn, merge, moment_of, note_views
-from models.revisit import next_visit
+from models.revisit import confirmed_gone, next_visit
 from models.story import Story
 from models.tables import pages
 from models.visits import Visit
@@ -44,6 +45,8 @@ def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | Non
     visited = visit.page["last_fetched_at"]
     if visited is None or visit.fetch.fetched_at >= visited:  # an old copy says nothing about now
         _update_page(connection, visit, schedule)
+    elif _has_gone_since(visit):
+        _mark_gone(connection, visit)
 
 
 def _merge(visit: Visit, story: Story, reading: Row) -> None:
@@ -133,6 +136,15 @@ def _settle_guess(connection: Connection, visit: Visit) -> None:
     taken = select(pages.c.id).where(pages.c.outlet_id == page["outlet_id"], pages.c.url == url)
     if url and url != page["url"] and connection.execute(taken).first() is None:
         connection.execute(update(pages).where(pages.c.id == page["id"]).values(url=url))
+
+
+def _has_gone_since(visit: Visit) -> bool:
+    """Whether it is an old copy of a story whose page is gone by now, and none later is known."""
+    page, story = visit.page, visit.story
+    if page["last_outcome"] != Outcome.GONE or story is None or story.seen_at is None:
+        return False
+    since: datetime = page["gone_since"]
+    return story.seen_at < since and confirmed_gone(since, page["last_fetched_at"])
 
 
 def _mark_gone(connection: Connection, visit: Visit) -> None:

@@ -655,6 +655,42 @@ def test_two_404s_days_apart_mark_a_story_gone_and_its_text_stays(newsroom: News
     assert newsroom.page_row(page_id)["gone_since"] is None
 
 
+def gone_for_good(newsroom: Newsroom, page_id: int) -> None:
+    """Seen without the story on the second and the fifth day."""
+    for days in (2, 5):
+        newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + days * DAY)
+
+
+def test_a_copy_from_before_its_end_leaves_a_story_gone(newsroom: Newsroom) -> None:
+    newsroom.visit(STORY)
+    gone_for_good(newsroom, newsroom.page())
+    edited = at(STORY, NOW + DAY, body="Sawah kosong.")
+    assert newsroom.visit(edited) == [Outcome.REVISED]
+    seen = {"gone_at": NOW + 2 * DAY, "body": "Sawah kosong."}
+    assert stored(newsroom, "gone_at", "body") == seen
+    newsroom.visit(at(edited, NOW + 3 * DAY))  # so the first of the 404s was an accident
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+
+
+def test_a_story_that_is_known_by_an_old_copy_alone_is_gone_like_its_page(
+    newsroom: Newsroom,
+) -> None:
+    page_id = newsroom.page()
+    gone_for_good(newsroom, page_id)
+    assert newsroom.visit(at(STORY, NOW + 3 * DAY)) == [Outcome.STORED]
+    assert stored(newsroom, "gone_at") == {"gone_at": None}  # it was there after the first 404
+    other = at(STORY, NOW, source_id="8")
+    gone_for_good(newsroom, newsroom.page("8"))
+    assert newsroom.visit(other) == [Outcome.STORED]
+    assert newsroom.rows(articles, "source_id", "gone_at") == [("7", None), ("8", NOW + 2 * DAY)]
+
+
+def test_one_404_is_no_end_of_an_older_copys_story(newsroom: Newsroom) -> None:
+    newsroom.visit(gone(), page_id=newsroom.page(), fetched_at=NOW + DAY)
+    newsroom.visit(STORY)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+
+
 def test_a_304_says_that_a_story_is_gone_no_more(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     newsroom.visit(STORY, page_id=page_id)
