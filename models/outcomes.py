@@ -1,7 +1,6 @@
 """What a visit leads to: its outcome, its story's new state and its page's next visit."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
@@ -19,7 +18,7 @@ from models.fetch import (
     PageKind,
 )
 from models.merge import is_out_of_turn, merge, moment_of, note_views
-from models.revisit import confirmed_gone, next_visit
+from models.revisit import end_of, next_visit
 from models.story import Story
 from models.tables import pages
 from models.visits import Visit
@@ -140,11 +139,8 @@ def _settle_guess(connection: Connection, visit: Visit) -> None:
 
 def _has_gone_since(visit: Visit) -> bool:
     """Whether it is an old copy of a story whose page is gone by now, and none later is known."""
-    page, story = visit.page, visit.story
-    if page["last_outcome"] != Outcome.GONE or story is None or story.seen_at is None:
-        return False
-    since: datetime = page["gone_since"]
-    return story.seen_at < since and confirmed_gone(since, page["last_fetched_at"])
+    end, seen_at = end_of(visit.page), visit.story.seen_at if visit.story else None
+    return end is not None and seen_at is not None and seen_at < end
 
 
 def _mark_gone(connection: Connection, visit: Visit) -> None:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -472,6 +472,24 @@ def test_a_page_without_a_record_is_read_from_quarantine(
     told = reread(pool, engine, mine.archive, quarantined=True)
     assert told.differences.counts["new story"] > 0
     assert told.refused.total() > 0
+
+
+@pytest.mark.parametrize(
+    ("year", "days", "ended"), [(2100, 3, True), (2100, 1, False), (2020, 3, False)]
+)
+def test_a_story_that_is_read_only_when_its_page_is_gone_has_ended(
+    pool: LocalPool, engine: Engine, mine: Crawled, year: int, days: int, ended: bool
+) -> None:
+    end = datetime(year, 1, 1, tzinfo=UTC)  # the crawls were just now
+    state = {"last_outcome": "gone", "gone_since": end, "last_fetched_at": end + timedelta(days)}
+    refused = select(fetches.c.page_id).where(fetches.c.outcome == "quarantined")
+    with engine.begin() as connection:
+        before = set(connection.scalars(select(articles.c.id)))
+        connection.execute(update(pages).where(pages.c.id.in_(refused)).values(state))
+    reread(pool, engine, mine.archive, quarantined=True)
+    with engine.connect() as connection:
+        gone = select(articles.c.gone_at).where(articles.c.id.not_in(before))
+        assert set(connection.scalars(gone)) == {end if ended else None}
 
 
 @pytest.mark.parametrize(
