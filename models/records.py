@@ -4,6 +4,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
@@ -162,16 +163,20 @@ def _write_pages(connection: Connection, visits: Sequence[Visit]) -> None:
 
 
 def _resolve_quarantine(connection: Connection, visits: Sequence[Visit]) -> None:
-    """Date the end of a page's quarantine by the visit that read it."""
-    read = {
-        visit.page["id"]: visit.fetch.fetched_at
-        for visit in visits
-        if visit.outcome in READ and not visit.is_first
-    }
+    """Date the end of a page's quarantine by the visit that read it, if that is no older copy."""
+    read: dict[int, list[datetime]] = defaultdict(list)
+    for visit in visits:
+        if visit.outcome in READ and not visit.is_first:
+            read[visit.page["id"]].append(visit.fetch.fetched_at)
     if not read:
         return
+    names = ("id", "page_id", "quarantined_at")
     waiting = rows_among(
-        connection, quarantine, ("id", "page_id"), "page_id", read, where="resolved_at IS NULL"
+        connection, quarantine, names, "page_id", read, where="resolved_at IS NULL"
     )
-    rows = [{"id": key, "resolved_at": read[page_id]} for key, page_id in waiting]
+    rows = [
+        {"id": key, "resolved_at": min(later)}
+        for key, page_id, since in waiting
+        if (later := [at for at in read[page_id] if at >= since])
+    ]
     update_rows(connection, quarantine, rows)

@@ -905,6 +905,15 @@ def test_so_does_one_in_the_same_batch(newsroom: Newsroom) -> None:
     assert newsroom.rows(quarantine, "resolved_at") == [(NOW + HOUR,)]
 
 
+def test_a_copy_from_before_resolves_no_quarantine(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(UNREAD, page_id=page_id, fetched_at=NOW + DAY)
+    assert newsroom.visit(STORY, page_id=page_id) == [Outcome.STORED]
+    assert newsroom.rows(quarantine, "resolved_at") == [(None,)]
+    newsroom.visit(*(at(STORY, NOW + days * DAY) for days in (0.5, 2, 3)), page_id=page_id)
+    assert newsroom.rows(quarantine, "resolved_at") == [(NOW + 2 * DAY,)]
+
+
 def test_what_a_lost_session_is_about_to_commit_is_waited_for(newsroom: Newsroom) -> None:
     visit = newsroom.fetch(STORY)
     row = {"crawl_id": visit.crawl_id, "page_id": visit.page_id, "fetched_at": visit.fetched_at}
