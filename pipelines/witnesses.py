@@ -95,7 +95,7 @@ def local(stamp: Stamp, zone: ZoneInfo) -> datetime:
 def mend_zones(readings: list[Reading]) -> list[str]:
     """Believe the line where markup has its clock in a wrong zone; the problems found.
 
-    Seen: `<meta name="pubdate" content="2015-11-05T10:08:58Z">` beside `10:08 WIB`.
+    Seen: `<meta name="pubdate" content="2015-11-05 T10:08:58Z">` beside `10:08 WIB`.
     """
     problems = []
     lines = [r for r in readings if r.source == "line" and r.precise]

@@ -527,6 +527,10 @@ def test_nor_is_it_below_a_smaller_heading_that_links_to_it(byline: str, outlet:
     # but a dated title stands among paragraphs, too, even where each has a box of its own
     title = title.replace("2024", "2024 09:00 wib")
     assert paragraphs(p(A, B) + title + p(C, D), outlet) == [A, B, C, D]
+    long = p(*5 * (A, B)) + f"<div>{7 * title}</div>" + p(C, D)
+    assert paragraphs(long, outlet) == [*5 * (A, B), C, D]
+    aside = f"<div class='related'>{title}</div><div>{p(C, D)}</div>"
+    assert paragraphs(p(A, B), outlet, after=aside) == [A, B, C, D]
     boxes = [f"<div>{p(each)}</div>" for each in (A, B, C, D)]
     boxes.insert(2, f"<div>{title}</div>")
     assert paragraphs("".join(boxes), outlet) == [A, B, C, D]

@@ -17,6 +17,7 @@ from scrapers.reader.walls import is_wall
 
 _REACH_OF_DATE = 3  # lines below a headline
 _LOWEST_TITLE = 2  # a smaller heading that links to a story is a box's
+_LONGEST_BOX = 100  # lines, of other stories with their dates, that may stand in the midst of one
 REACH_BELOW = 12
 """Lines below a closing line that may hold the story's credits, or say that it goes on."""
 
@@ -49,16 +50,16 @@ class Reach:
         """Whether a paragraph stands there, of the story or of another one."""
         return is_prose(self._lines[i]) and not self.stands_aside(self._lines[i])
 
-    def goes_on(self, i: int, least: int) -> bool:
-        """Whether prose stands below that line with the prose above, or so many paragraphs without
-        a link between them, as teasers have: an ad may split a story. To be asked of lines in the
-        order of the page.
+    def goes_on(self, i: int, least: int, reach: int = REACH_BELOW) -> bool:
+        """Whether prose stands within `reach` lines below that line with the prose above, or so
+        many paragraphs without a link between them, as teasers have: an ad may split a story. To be
+        asked of lines in the order of the page.
         """
         kin = self._kin_above(i)
         if self._signs_off(i + 1, kin):
             return True
         paragraphs = 0
-        for j in range(i + 1, min(i + 1 + REACH_BELOW, len(self._lines))):
+        for j in range(i + 1, min(i + 1 + reach, len(self._lines))):
             line = self._lines[j]
             if self.stands_aside(line):
                 continue
@@ -95,7 +96,11 @@ class Reach:
             return True
         is_title = is_like or (bool(dates) and links_to_story(line, self._page, self._outlet))
         # Of other ranks, titles with their dates stand among the paragraphs of a story as well.
-        return is_title and not self.goes_on(i, REACH_BELOW) and not self._kin.is_scattered
+        return is_title and not (
+            self.stands_aside(line)
+            or self.goes_on(i, _LONGEST_BOX, _LONGEST_BOX)
+            or self._kin.is_scattered
+        )
 
     def _goes_on_behind(self, pause: int) -> bool:
         text = self._lines[pause].text
