@@ -556,6 +556,7 @@ def test_a_heading_below_the_headline_is_the_first_paragraph(mark: str, behind: 
         f"{TITLE}!",
         "Dibaca 1.234 kali sejak Sabtu, 18 Mei 2024",
         "Ikuti berita Kabar Kampung di Google News",
+        f"{11 * 'Rubrik<br>'}</h2><h2>{TOLD}",  # far below the headline
     ],
 )
 def test_no_other_heading_there_is(heading: str) -> None:

@@ -11,6 +11,8 @@ from scrapers.reader.page import Page
 from scrapers.reader.signs import byline, says
 from scrapers.reader.view_lines import is_view_line
 
+_REACH = 10
+"""Lines below the headline: date, byline, counters, buttons; what is farther down is a menu's."""
 _SHORTEST = 40
 """Characters; headings that name what stands below them, `Bagikan berita ini`, are shorter."""
 
@@ -19,7 +21,7 @@ def standfirst(above: Sequence[Line], head: Head, page: Page, outlet: Outlet) ->
     """Indexes of the headings below the headline that are the story's, among the lines above its
     first paragraph. With a full stop such a line is prose, and the first paragraph itself.
     """
-    for i in range(head.top + 1, len(above)):
+    for i in range(head.top + 1, min(len(above), head.top + 1 + _REACH)):
         line = above[i]
         if line.heading == 0 or len(line.text) < _SHORTEST or line.linked:
             continue
