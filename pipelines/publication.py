@@ -69,13 +69,15 @@ def _judge(readings: list[Reading], day: date | None, visited: date) -> Reading 
     agreeing = [r for r in readings if r.verdict == "agrees" and r.day is not None]
     if not agreeing:
         return None
-    # Of several lines, one with a Hijri half is the head's; lists of the latest print none.
+    # Of several lines, one with a Hijri half is the head's; lists of the latest print none. Of two
+    # clocks the earlier is the publication's, as of two days.
     chosen = min(
         agreeing,
         key=lambda r: (
             not r.precise,
             _CLOCKS.get(r.source, len(_CLOCKS)),
             not (r.line and r.line.hijri),
+            r.moment,
         ),
     )
     chosen.verdict = "chosen"

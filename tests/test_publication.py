@@ -131,6 +131,47 @@ DECIDED = {
         {},
         ("2015-11-05T10:08+07:00", "Kamis, 05/11/2015 10:08 WIB", "chosen agrees", ["clock"]),
     ),
+    "markup's own clock in UTC stays beside the line's": (
+        ("line: Kamis, 05/11/2015 22:08 WIB", "meta: 2015-11-05T12:00:00Z"),
+        {},
+        ("2015-11-05T22:08+07:00", "Kamis, 05/11/2015 22:08 WIB", "chosen agrees", ["clock"]),
+    ),
+    "the line's clock in a zone to its east is another time": (
+        ("line: Kamis, 05/11/2015 10:08 WIB", "meta: 2015-11-05T10:08:00+09:00"),
+        {},
+        ("2015-11-05T10:08+07:00", "Kamis, 05/11/2015 10:08 WIB", "chosen agrees", ["clock"]),
+    ),
+    "a day without a clock is no midnight in UTC": (
+        ("line: Kamis, 05/11/2015 07:00 WIB", "meta: 2015-11-05"),
+        {},
+        ("2015-11-05T07:00+07:00", "Kamis, 05/11/2015 07:00 WIB", "chosen agrees", []),
+    ),
+    "of two lines neither is mended, and the earlier chosen": (
+        ("line: Kamis, 05/11/2015 10:08 WIB", "line: Kamis, 05/11/2015 03:08"),
+        {},
+        ("2015-11-05T03:08+07:00", "Kamis, 05/11/2015 03:08", "agrees chosen", ["clock"]),
+    ),
+    "midnight in a zone to the east is only a day": (
+        ("line: Sabtu, 31 Oktober 2020", "meta: 2020-10-31T00:00:00+09:00"),
+        {},
+        ("2020-10-31", "Sabtu, 31 Oktober 2020", "chosen agrees", []),
+    ),
+    "without a line, the clock of JSON-LD": (
+        ("meta: 2020-10-31T12:45", "time: 2020-10-31T11:30", "json-ld: 2020-10-31T10:00"),
+        {},
+        ("2020-10-31T10:00+07:00", None, "agrees agrees chosen", ["clock", "clock"]),
+    ),
+    "without that, the clock of a time element": (
+        ("meta: 2020-10-31T12:45", "time: 2020-10-31T11:30"),
+        {},
+        ("2020-10-31T11:30+07:00", None, "agrees chosen", ["clock"]),
+    ),
+    "the day of the reading is no visit's": (
+        ("line: Jumat, 20 November 2026", "line: Jum'at, 16 Mar 2018"),
+        {},
+        ("2018-03-16", "Jum'at, 16 Mar 2018", "disagrees chosen", ["line-day"]),
+    ),
+    "the web's first day": (("meta: 1990-01-01",), {}, ("1990-01-01", None, "chosen", [])),
     "two clocks of one day": (
         (f"line: {LINE}", "json-ld: 2020-10-31T19:03:00+07:00"),
         {},
