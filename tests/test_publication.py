@@ -42,6 +42,12 @@ def test_of_two_lines_that_agree_the_one_with_a_hijri_half_is_the_heads() -> Non
     assert summary(found) == ("2020-10-31T22:25+07:00", SEED, "agrees chosen agrees", [])
 
 
+def test_the_hijri_half_may_stand_in_another_line() -> None:
+    lines = ("line: Senin, 6 Februari 2023", "line: 15 Rajab 1444 H")
+    for said in (lines, lines[::-1]):
+        assert str(decide(*said).hijri) == "1444-07-15"
+
+
 def test_every_witness_is_kept_with_what_it_says() -> None:
     found = decide(f"line: {SEED}", "address: 2020/10/31", "json-ld: dateModified 2021-01-01")
     assert found.at == datetime.fromisoformat("2020-10-31T22:25+07:00")
@@ -281,6 +287,11 @@ DECIDED = {
         ("line: Diperbarui: 18 Maret 2018 11:36",),
         {},
         (None, None, "update", ["date"]),
+    ),
+    "only the moment of a copy": (
+        ("line: Waktu unduh: 2018-09-19 20:48 WIB",),
+        {},
+        (None, None, "visit", ["date"]),
     ),
     "only a Hijri date": (
         ("line: Selasa, 26 Rajab 1429 H",),

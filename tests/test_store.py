@@ -929,6 +929,16 @@ def test_what_a_lost_session_is_about_to_commit_is_waited_for(newsroom: Newsroom
     assert newsroom.rows(articles) == []
 
 
+def test_of_visits_that_are_given_again_those_that_are_missing_are_stored(
+    newsroom: Newsroom,
+) -> None:
+    visits = [newsroom.fetch(at(STORY, NOW, source_id=each)) for each in ("7", "8", "9")]
+    assert save(newsroom.engine, visits[1:2]) == [Outcome.STORED]
+    assert save(newsroom.engine, visits, again=True) == 3 * [Outcome.STORED]
+    assert newsroom.rows(articles, "source_id") == [("8",), ("7",), ("9",)]
+    assert len(newsroom.rows(fetches)) == 3
+
+
 def test_hostile_text_in_a_diagnosis_is_made_storable(newsroom: Newsroom) -> None:
     ending = replace(UNREAD, message="no date in 'a\0b\ud800'")
     assert newsroom.visit(ending, content_type="text/\0html") == [Outcome.QUARANTINED]
