@@ -685,8 +685,12 @@ def test_a_story_that_is_known_by_an_old_copy_alone_is_gone_like_its_page(
     assert newsroom.rows(articles, "source_id", "gone_at") == [("7", None), ("8", NOW + 2 * DAY)]
 
 
-def test_one_404_is_no_end_of_an_older_copys_story(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("reason", [None, "timeout"])
+def test_one_404_is_no_end_of_an_older_copys_story(newsroom: Newsroom, reason: str | None) -> None:
     newsroom.visit(gone(), page_id=newsroom.page(), fetched_at=NOW + DAY)
+    if reason:
+        failed = Ending(outcome=Outcome.FAILED, reason=reason)
+        newsroom.visit(failed, page_id=newsroom.page(), fetched_at=NOW + 9 * DAY)
     newsroom.visit(STORY)
     assert stored(newsroom, "gone_at") == {"gone_at": None}
 
