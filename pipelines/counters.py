@@ -88,7 +88,7 @@ def _number(printed: str, suffix: str, line: str) -> int:
         raise ValueError(f"unreadable number {printed!r} in {line!r}")
     plain = printed.replace(",", ".") if suffix else printed.replace(".", "").replace(",", "")
     count = Decimal(plain) * _MULTIPLIERS[suffix]
-    if count != int(count) or count > _MOST:
+    if count > _MOST:
         raise ValueError(f"unreadable number {printed + suffix!r} in {line!r}")
     return int(count)
 

@@ -42,6 +42,11 @@ def test_of_two_lines_that_agree_the_one_with_a_hijri_half_is_the_heads() -> Non
     assert summary(found) == ("2020-10-31T22:25+07:00", SEED, "agrees chosen agrees", [])
 
 
+def test_a_witness_is_read_as_the_publication_also_where_it_names_an_update() -> None:
+    (said,) = decide("line: 31 Oktober 2020 22:25 | Diperbarui: 1 November 2020 10:00").witnesses
+    assert said["read"] == "2020-10-31T22:25+07:00"
+
+
 def test_the_hijri_half_may_stand_in_another_line() -> None:
     lines = ("line: Senin, 6 Februari 2023", "line: 15 Rajab 1444 H")
     for said in (lines, lines[::-1]):
@@ -143,7 +148,7 @@ DECIDED = {
         ("2015-11-05T22:08+07:00", "Kamis, 05/11/2015 22:08 WIB", "chosen agrees", ["clock"]),
     ),
     "the line's clock in a zone to its east is another time": (
-        ("line: Kamis, 05/11/2015 10:08 WIB", "meta: 2015-11-05T10:08:00+09:00"),
+        ("line: Kamis, 05/11/2015 10:08 WIB", "meta: 2015-11-05T10:08:00+08:00"),
         {},
         ("2015-11-05T10:08+07:00", "Kamis, 05/11/2015 10:08 WIB", "chosen agrees", ["clock"]),
     ),
@@ -163,12 +168,12 @@ DECIDED = {
         ("2020-10-31", "Sabtu, 31 Oktober 2020", "chosen agrees", []),
     ),
     "without a line, the clock of JSON-LD": (
-        ("meta: 2020-10-31T12:45", "time: 2020-10-31T11:30", "json-ld: 2020-10-31T10:00"),
+        ("meta: 2020-10-31T10:00", "time: 2020-10-31T11:30", "json-ld: 2020-10-31T12:45"),
         {},
-        ("2020-10-31T10:00+07:00", None, "agrees agrees chosen", ["clock", "clock"]),
+        ("2020-10-31T12:45+07:00", None, "agrees agrees chosen", ["clock", "clock"]),
     ),
     "without that, the clock of a time element": (
-        ("meta: 2020-10-31T12:45", "time: 2020-10-31T11:30"),
+        ("meta: 2020-10-31T10:00", "time: 2020-10-31T11:30"),
         {},
         ("2020-10-31T11:30+07:00", None, "agrees chosen", ["clock"]),
     ),
