@@ -536,6 +536,14 @@ def test_nor_is_it_below_a_smaller_heading_that_links_to_it(byline: str, outlet:
     assert paragraphs("".join(boxes), outlet) == [A, B, C, D]
 
 
+def test_nor_below_a_heading_like_its_own() -> None:
+    stamp = "<p>Jumat, 17 Mei 2024 09:00 wib</p>"
+    page = f"<main><h2>{TITLE}</h2>{stamp}<div>{p(A, B)}</div></main>"
+    page += f"<main><h2>Judul Berita Lain</h2>{stamp}<div>{p(C, D)}</div></main>"
+    body = cut_article(Page(f"<title>{TITLE}</title><body>{page}", URL), VOA).body
+    assert body.split("\n\n") == [A, B]
+
+
 TOLD = "Warga di sembilan kecamatan mengungsi sejak malam"
 
 
@@ -563,14 +571,6 @@ def test_no_other_heading_there_is(heading: str) -> None:
     top = f"<h1>{TITLE}</h1><p>Sabtu, 18 Mei 2024 10:20 wib</p><h2>{heading}</h2>"
     page = f"<title>{TITLE}</title><body><main>{top}<div>{p(A, B)}</div></main>"
     assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [A, B]
-
-
-def test_nor_below_a_heading_like_its_own() -> None:
-    stamp = "<p>Jumat, 17 Mei 2024 09:00 wib</p>"
-    page = f"<main><h2>{TITLE}</h2>{stamp}<div>{p(A, B)}</div></main>"
-    page += f"<main><h2>Judul Berita Lain</h2>{stamp}<div>{p(C, D)}</div></main>"
-    body = cut_article(Page(f"<title>{TITLE}</title><body>{page}", URL), VOA).body
-    assert body.split("\n\n") == [A, B]
 
 
 CREDITED = {
