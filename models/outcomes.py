@@ -116,8 +116,8 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         page |= dict(zip(BODY, fetch.original, strict=True))
     if page["found_on"] == GAP:
         _settle_guess(connection, visit)
-    if page["source_id"] is None and visit.reading is not None:
-        page["source_id"] = visit.reading["source_id"]
+    if visit.reading is not None and page["source_id"] != visit.reading["source_id"]:
+        page["source_id"] = visit.reading["source_id"]  # its address said none, or another
         visit.names_page = True
     if outcome is Outcome.GONE and page["next_visit_at"] is None:
         _mark_gone(connection, visit)

@@ -157,7 +157,7 @@ def _quarantine_row(fetch_id: int, visit: Visit, ending: Ending) -> Row:
 def _write_pages(connection: Connection, visits: Sequence[Visit]) -> None:
     rows = {visit.page["id"]: visit.page for visit in visits}
     update_rows(connection, pages, list(rows.values()), PAGE_STATE)
-    # Apart, for it is indexed, and a page is given its story once.
+    # Apart, for it is indexed, and hardly ever another.
     named = {visit.page["id"]: visit.page for visit in visits if visit.names_page}
     update_rows(connection, pages, list(named.values()), ("source_id",))
 

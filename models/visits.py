@@ -57,7 +57,7 @@ class Visit:
     is_out_of_turn: bool = False
     """It came after later ones, and its story's history has to be read as a whole."""
     names_page: bool = False
-    """Its page is of that story, which was not known before."""
+    """Its page is of that story, and was not known to be."""
     observed_at: datetime | None = None
     """The moment that its view count belongs to; None without a count or a moment."""
     is_latest: bool = False
@@ -126,10 +126,14 @@ def _reading(fetch: Fetch, outlet: str, zone: str) -> Row | None:
 def _add_stories(connection: Connection, visits: list[Visit]) -> None:
     """Give each visit its story, those of the same id the same one, with all that merging needs."""
     by_story: dict[Key, list[Visit]] = defaultdict(list)
+    shown: dict[int, str | None] = {}  # the story of each page, as far as the batch has come
     for visit in visits:
-        source_id = visit.reading["source_id"] if visit.reading else visit.page["source_id"]
+        page = visit.page
+        source_id = shown.get(page["id"], page["source_id"])
+        if visit.reading is not None:
+            source_id = shown[page["id"]] = visit.reading["source_id"]
         if source_id is not None:
-            by_story[visit.page["outlet_id"], source_id].append(visit)
+            by_story[page["outlet_id"], source_id].append(visit)
     stories = stored_stories(connection, by_story)
     for key, theirs in by_story.items():
         story = stories.get(key)

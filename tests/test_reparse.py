@@ -492,6 +492,21 @@ def test_a_story_that_is_read_only_when_its_page_is_gone_has_ended(
         assert set(connection.scalars(gone)) == {end if ended else None}
 
 
+def test_a_page_that_is_read_again_is_of_the_story_that_it_shows(
+    pool: LocalPool, engine: Engine, mine: Crawled
+) -> None:
+    refused = select(fetches.c.page_id).where(fetches.c.outcome == "quarantined")
+    theirs = pages.c.id.in_(refused)
+    with engine.begin() as connection:
+        connection.execute(update(pages).where(theirs).values(source_id="amp/" + pages.c.url))
+    reread(pool, engine, mine.archive, quarantined=True)
+    with engine.connect() as connection:
+        query = select(pages.c.source_id, articles.c.source_id).join(articles)
+        found = connection.execute(query).all()
+    assert len(found) > 0
+    assert all(page == story for page, story in found)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

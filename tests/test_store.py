@@ -334,6 +334,36 @@ def test_a_page_whose_story_was_not_known_is_given_it(newsroom: Newsroom) -> Non
     assert newsroom.page_row(page_id)["source_id"] == "7"
 
 
+def test_a_page_that_calls_itself_another_storys_is_of_that(newsroom: Newsroom) -> None:
+    amp = newsroom.page("amp/7")
+    newsroom.visit(STORY, page_id=amp)
+    assert newsroom.page_row(amp)["source_id"] == "7"
+    gone_for_good(newsroom, amp)
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
+
+
+def test_a_page_that_is_shown_at_another_address_is_not_gone(newsroom: Newsroom) -> None:
+    amp = newsroom.page("amp/7")
+    newsroom.visit(STORY, page_id=amp)
+    newsroom.visit(at(STORY, NOW + DAY))
+    gone_for_good(newsroom, newsroom.page())
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+
+
+def test_a_batch_that_names_a_page_knows_whose_end_it_saw(newsroom: Newsroom) -> None:
+    amp = newsroom.page("amp/7")
+    newsroom.visit(STORY, page_id=newsroom.page())
+    gone_for_good(newsroom, newsroom.page())
+    seen = [at(STORY, NOW + 6 * DAY), gone(), gone()]
+    days = (6, 7, 10)
+    batch = [
+        newsroom.fetch(each, amp, fetched_at=NOW + day * DAY)
+        for each, day in zip(seen, days, strict=True)
+    ]
+    assert save(newsroom.engine, batch) == [Outcome.UNCHANGED, Outcome.GONE, Outcome.GONE]
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + 7 * DAY}
+
+
 def test_desktop_and_mobile_pages_of_a_story_are_one_story(newsroom: Newsroom) -> None:
     desktop = newsroom.page("7")
     mobile = newsroom.page("8")  # not known to be the same story until it is read

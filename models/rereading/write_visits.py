@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from models.article_row import Row
 from models.bulk import update_rows
-from models.fetch import Outcome, PageKind
+from models.fetch import READ, Outcome, PageKind
 from models.rereading.changes import Change
 from models.revisit import next_visit
 from models.tables import articles, fetches, pages, quarantine
@@ -58,7 +58,9 @@ def _write_quarantine(connection: Connection, changes: Sequence[Change], now: da
 def _write_pages(
     connection: Connection, changes: Sequence[Change], schedule: Sequence[float] | None
 ) -> None:
-    """Let a page whose last visit ended otherwise say so, and be due by its story's age."""
+    """Let a page whose last visit ended otherwise say so, and be due by its story's age; and one
+    that is read now, of whose story it is.
+    """
     last = {
         row["page_id"]: (row, change)
         for change in changes
@@ -71,12 +73,18 @@ def _write_pages(
         articles.c.id.in_({change.article_id for _, change in last.values()})
     )
     known = {row.id: row for row in connection.execute(stories)}
-    states = []
+    states, named = [], []
     for page in connection.execute(select(pages).where(pages.c.id.in_(last))):
         visit, change = last[page.id]
-        if page.last_fetched_at == visit["fetched_at"] and change.article_id in known:
-            states.append(_page_state(page, visit, known[change.article_id], schedule))
+        if change.article_id not in known:
+            continue
+        story = known[change.article_id]
+        if page.last_fetched_at == visit["fetched_at"]:
+            states.append(_page_state(page, visit, story, schedule))
+        if visit["outcome"] in READ and page.source_id != story.source_id:
+            named.append({"id": page.id, "source_id": story.source_id})
     update_rows(connection, pages, states)
+    update_rows(connection, pages, named)
 
 
 def _page_state(page: Any, visit: Row, story: Any, schedule: Sequence[float] | None) -> Row:
@@ -85,7 +93,6 @@ def _page_state(page: Any, visit: Row, story: Any, schedule: Sequence[float] | N
         "id": page.id,
         "etag": None if is_refused else page.etag,
         "last_modified": None if is_refused else page.last_modified,
-        "source_id": page.source_id or story.source_id,
         "last_outcome": visit["outcome"].value,
         "next_visit_at": next_visit(
             kind=PageKind(page.kind),
