@@ -6,6 +6,7 @@ whether memory grows with what was done.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,10 +41,14 @@ OUTLET = VoaIslamSpider.outlet
 def rows(stories: int = 3000, rounds: int = 5) -> list[Row]:
     """Peaks with few and with many addresses to do, and over the course of a crawl."""
     few, many, middle, last = [], [], [], []
-    with running("--stories", "100000", "--page-bytes", "60000") as site:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running("--stories", "100000", "--page-bytes", "60000") as site,
+    ):
+        ledgers = [_filled(Path(folder), waiting) for waiting in (1000, 100_000)]
         for _ in range(rounds):
-            few.append(_peak(site, 1000))
-            many.append(_peak(site, 100_000))
+            for peaks, ledger in zip((few, many), ledgers, strict=True):
+                peaks.append(_peak(site, ledger))
     with running("--stories", str(stories), "--page-bytes", "60000") as site:
         for _ in range(rounds):
             thirds = _thirds(_resident_over_time(site))
@@ -57,17 +62,23 @@ def rows(stories: int = 3000, rounds: int = 5) -> list[Row]:
     ]  # fmt: skip
 
 
-def _peak(site: str, waiting: int) -> float:
-    """The most memory of a crawl that fetches 600 of the stories that wait in its ledger."""
+def _filled(folder: Path, waiting: int) -> Path:
+    """A database with that many addresses in its ledger."""
+    file = folder / f"{waiting}.sqlite"
+    # Apart: a child's peak counts what its parent had resident when it was started.
+    filling = get_context("spawn").Process(target=_fill, args=(f"sqlite:///{file}", waiting))
+    filling.start()
+    filling.join()
+    return file
+
+
+def _peak(site: str, ledger: Path) -> float:
+    """The most memory of a crawl that fetches 600 of the stories that wait in a ledger like it."""
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/warta.sqlite"
-        # Apart: a child's peak counts what its parent had resident when it was started.
-        filling = get_context("spawn").Process(target=_fill, args=(url, waiting))
-        filling.start()
-        filling.join()
+        copy = shutil.copy(ledger, folder)
         return measured(
             [*_crawl(site), "-s", f"CLOSESPIDER_PAGECOUNT={FETCHED}"],
-            DATABASE_URL=url,
+            DATABASE_URL=f"sqlite:///{copy}",
             WARTA_ARCHIVE=f"{folder}/archive",
         ).peak
 
