@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from models import records
 from models.article import Article, RawArticle
 from models.content import content_hash
 from models.crawls import begin_crawl, end_crawl, lock_outlets_of
@@ -982,6 +983,27 @@ def test_hostile_text_in_a_diagnosis_is_made_storable(newsroom: Newsroom) -> Non
 
 
 # --- Bad rows and absent databases ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_database_that_goes_away_is_no_fault_of_a_row(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    """Neither of the batch, nor of a visit by itself, nor of the quarantine that it comes to."""
+    away = DBAPIError("INSERT", {}, OSError("gone"), connection_invalidated=True)
+    answers = iter([*before * [ValueError("a bad row")], away])
+
+    def fail(connection: Connection, visits: Any) -> None:
+        for error in answers:
+            raise error
+        write(connection, visits)
+
+    write = records.write
+    monkeypatch.setattr(records, "write", fail)
+    with pytest.raises(DBAPIError, match="gone"):
+        newsroom.visit(STORY)
+    assert newsroom.rows(fetches) == []
+    assert newsroom.visit(STORY) == [Outcome.STORED]  # it is back
 
 
 @pytest.mark.parametrize(

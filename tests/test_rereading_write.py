@@ -1,0 +1,202 @@
+"""What a re-reading found, written into the rows of stories that are stored."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from models.article_row import row_of
+from models.fetch import Ending, Outcome
+from models.recount import wrong_counts
+from models.rereading import write as module
+from models.rereading.changes import Change
+from models.rereading.write import write
+from models.tables import articles, credits, quarantine, revisions, view_counts
+from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
+
+DAY = timedelta(days=1)
+LATER = NOW + 9 * DAY
+
+
+@pytest.fixture
+def newsroom(engine: Engine) -> Newsroom:
+    """Stories 7 and 8, as yesterday's reader had them."""
+    made = Newsroom(engine)
+    made.visit(STORY, replace(STORY, source_id="8"))
+    return made
+
+
+def change(newsroom: Newsroom, source_id: str = "7", **found: Any) -> Change:
+    ids = dict(newsroom.rows(articles, "source_id", "id"))
+    return Change(
+        story=f"{newsroom.outlet_id}:{source_id}",
+        outlet_id=newsroom.outlet_id,
+        pages=frozenset({newsroom.page(source_id)}),
+        article_id=ids.get(source_id),
+        **found,
+    )
+
+
+def written(newsroom: Newsroom, *changes: Change, up_to: int = 99) -> dict[str, str | None]:
+    return write(newsroom.engine, changes, up_to=up_to, now=LATER)
+
+
+def credited(newsroom: Newsroom) -> list[tuple[Any, ...]]:
+    return newsroom.rows(credits, "article_id", "position", "role", "printed", "name")
+
+
+def test_a_storys_credits_take_the_place_of_those_before(newsroom: Newsroom) -> None:
+    of_seven, *others = sorted({article_id for article_id, *_ in credited(newsroom)})
+    untouched = [row for row in credited(newsroom) if row[0] in others]
+    editor = {"role": "editor", "printed": "Siti", "name": "Siti"}
+    assert written(newsroom, change(newsroom, credits=[editor])) == {}
+    assert credited(newsroom) == [(of_seven, 1, "editor", "Siti", "Siti"), *untouched]
+    assert written(newsroom, change(newsroom, credits=[])) == {}
+    assert credited(newsroom) == untouched
+    assert untouched
+
+
+def test_view_counts_that_read_otherwise_take_the_place_of_others_and_some_go(
+    newsroom: Newsroom,
+) -> None:
+    for days in (1, 2):
+        newsroom.visit(at(STORY, NOW + days * DAY, view_count=1300 + days))
+    columns = [each.name for each in view_counts.c if each.name != "article_id"]
+    rows = [dict(zip(columns, row, strict=True)) for row in newsroom.rows(view_counts, *columns)]
+    mended = next(row for row in rows if row["count"] == 1301) | {"count": 13_010}
+    written(newsroom, change(newsroom, views=[mended], views_gone=[NOW + 2 * DAY]))
+    assert newsroom.rows(view_counts, "article_id", "observed_at", "count") == [
+        (1, NOW, 1234),
+        (1, NOW + DAY, 13_010),
+        (2, NOW, 1234),  # of the same moment, and of another story
+    ]
+
+
+def test_edits_that_read_otherwise_take_the_place_of_others_and_those_beyond_go(
+    newsroom: Newsroom,
+) -> None:
+    for days, body in enumerate(("Sawah kosong.", "Padi habis.", "Padi datang."), start=1):
+        newsroom.visit(at(STORY, NOW + days * DAY, body=body))
+        newsroom.visit(at(STORY, NOW + days * DAY, body=body, source_id="8"))
+    columns = [each.name for each in revisions.c if each.name != "article_id"]
+    first = dict(zip(columns, newsroom.rows(revisions, *columns)[0], strict=True))
+    assert first["number"] == 1
+    mended = first | {"body_after": "Sawah kering."}
+    written(newsroom, change(newsroom, revisions=[mended], last_revision=1))
+    assert newsroom.rows(revisions, "article_id", "number", "body_after") == [
+        (1, 1, "Sawah kering."),
+        (2, 1, "Sawah kosong."),
+        (2, 2, "Padi habis."),
+        (2, 3, "Padi datang."),
+    ]
+
+
+def test_a_story_that_only_todays_reader_found_is_new(newsroom: Newsroom) -> None:
+    page_id = newsroom.page("9")
+    row = row_of(replace(STORY, source_id="9"), ZONE)
+    row |= {"outlet_id": newsroom.outlet_id, "page_id": page_id}
+    found = row.pop("credits")
+    new = change(newsroom, "9", row=row, credits=found)
+    assert written(newsroom, new) == {}
+    stored = newsroom.rows(articles, "source_id", "headline", "gone_at")
+    assert stored[-1] == ("9", STORY.headline, None)
+    assert [row[0] for row in credited(newsroom)] == [1, 1, 2, 2, 3, 3]
+    with newsroom.engine.connect() as connection:
+        assert wrong_counts(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "seen", "gone_at"),
+    [
+        ([None], 0, None),
+        ([3], 0, 3),
+        ([3, 5], 0, 5),
+        ([3, None], 0, None),
+        ([3], 3, None),
+        ([3], 4, None),
+    ],
+)
+def test_a_new_story_has_ended_when_the_last_of_its_pages_did(
+    newsroom: Newsroom, ends: list[int | None], seen: int, gone_at: int | None
+) -> None:
+    theirs = [newsroom.page(f"9/{number}") for number in range(len(ends))]
+    for page_id, end in zip(theirs, ends, strict=True):
+        for days in (end, end + 2) if end else ():
+            newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + days * DAY)
+    at = NOW + seen * DAY
+    refused = Ending(outcome=Outcome.QUARANTINED, reason="no-story", stage="cut")
+    newsroom.visit(refused, page_id=theirs[0], fetched_at=at)  # an older copy
+    ((number, _),) = newsroom.rows(quarantine, "fetch_id", "reason")
+    visit = {"id": number, "page_id": theirs[0], "fetched_at": at, "reason": None}
+    visit |= {"outcome": Outcome.STORED, "was": Outcome.QUARANTINED}
+    row = row_of(replace(STORY, source_id="9"), ZONE)
+    row |= {"outlet_id": newsroom.outlet_id, "page_id": theirs[0]}
+    found = row.pop("credits")
+    new = change(newsroom, "9", row=row, credits=found, resolved=[visit])
+    assert written(newsroom, replace(new, pages=frozenset(theirs))) == {}
+    assert newsroom.rows(articles, "gone_at")[-1] == (gone_at and NOW + gone_at * DAY,)
+    assert newsroom.page_row(theirs[0])["source_id"] == "9"
+    assert newsroom.rows(quarantine, "resolved_at") == [(LATER,)]
+
+
+def test_a_story_that_was_visited_meanwhile_is_left_to_the_next_run(newsroom: Newsroom) -> None:
+    both = [change(newsroom, each, row={"place": "Bandung"}) for each in ("7", "8")]
+    newsroom.visit(at(STORY, NOW + DAY))
+    assert written(newsroom, *both, up_to=2) == {f"{newsroom.outlet_id}:7": None}
+    assert newsroom.rows(articles, "place") == [("Subang",), ("Bandung",)]
+
+
+def test_a_story_that_another_page_showed_meanwhile_is_left_too(newsroom: Newsroom) -> None:
+    found = change(newsroom, row={"place": "Bandung"})
+    newsroom.visit(at(STORY, NOW + DAY), page_id=newsroom.page("7/amp"))
+    assert written(newsroom, found, up_to=2) == {found.story: None}
+
+
+@pytest.mark.parametrize("bad", ["7", "8"])
+def test_a_value_that_the_database_refuses_costs_its_story_alone(
+    newsroom: Newsroom, bad: str
+) -> None:
+    rows: dict[str, Any] = {each: {"place": "Bandung"} for each in ("7", "8")}
+    rows[bad] = {"body": None}
+    both = [change(newsroom, each, row=row) for each, row in rows.items()]
+    left = written(newsroom, *both)
+    assert set(left) == {f"{newsroom.outlet_id}:{bad}"}
+    assert "null" in str(left.popitem()[1]).lower()
+    places = newsroom.rows(articles, "source_id", "place")
+    assert places == [(each, "Subang" if each == bad else "Bandung") for each in ("7", "8")]
+
+
+def test_other_errors_are_raised_and_nothing_is_written(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([OSError("the server is away")])
+
+    def fail_once(*_: object) -> None:
+        for error in answers:
+            raise error
+
+    both = [change(newsroom, each, row={"place": "Bandung"}) for each in ("7", "8")]
+    monkeypatch.setattr(module, "write_withdrawn", fail_once)
+    with pytest.raises(OSError, match="the server is away"):
+        written(newsroom, *both)
+    assert newsroom.rows(articles, "place") == [("Subang",), ("Subang",)]
+
+
+def test_when_the_database_goes_away_behind_a_bad_value_that_is_raised(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+
+    def fail(*given: object) -> None:
+        calls.append(given)
+        raise OSError("the server is away")
+
+    bad = change(newsroom, row={"body": None})
+    good = change(newsroom, "8", row={"place": "Bandung"})
+    monkeypatch.setattr(module, "write_withdrawn", fail)
+    with pytest.raises(OSError, match="the server is away"):
+        written(newsroom, bad, good)
+    assert len(calls) == 1
+    assert newsroom.rows(articles, "place") == [("Subang",), ("Subang",)]
