@@ -45,6 +45,7 @@ def finish(axes: plt.Axes, name: str) -> None:
 # %% How many stories a year? The counts are there already; pandas only adds up the days.
 counts = archive.daily_counts().frame()
 if counts.empty:
+    archive.close()
     sys.exit(f"{database} holds no story with a date yet: run scrapy crawl first")
 yearly = counts.groupby([counts["day"].dt.year, "outlet"])["stories"].sum().unstack(fill_value=0)
 years = range(yearly.index.min(), yearly.index.max() + 1)
