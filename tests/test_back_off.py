@@ -23,7 +23,7 @@ async def test_each_retry_waits_twice_as_long(retries: int, seconds: float) -> N
     assert time.monotonic() - began >= seconds
     began = time.monotonic()
     await back_off(60).process_request(request)  # a redirect of it: no second wait
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 30
 
 
 async def test_a_crawl_that_closes_waits_for_no_retry() -> None:
