@@ -13,7 +13,7 @@ from models.recount import wrong_counts
 from models.rereading import write as module
 from models.rereading.changes import Change
 from models.rereading.write import write
-from models.tables import articles, credits, quarantine, revisions, view_counts
+from models.tables import articles, credits, fetches, quarantine, revisions, view_counts
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
 
 DAY = timedelta(days=1)
@@ -139,6 +139,27 @@ def test_a_new_story_has_ended_when_the_last_of_its_pages_did(
     assert newsroom.rows(articles, "gone_at")[-1] == (gone_at and NOW + gone_at * DAY,)
     assert newsroom.page_row(theirs[0])["source_id"] == "9"
     assert newsroom.rows(quarantine, "resolved_at") == [(LATER,)]
+    assert newsroom.rows(fetches, "outcome", "reason", "article_id")[-1] == ("stored", None, 3)
+
+
+def test_a_page_that_cannot_be_read_for_another_reason_says_that(newsroom: Newsroom) -> None:
+    refused = Ending(outcome=Outcome.QUARANTINED, reason="no-story", stage="cut", message="no")
+    for days in (1, 2):
+        newsroom.visit(refused, fetched_at=NOW + days * DAY)
+    ((number, fetch_id), other) = newsroom.rows(quarantine, "id", "fetch_id")
+    today = {"stage": "read", "reason": "date-line", "message": "no date in 'Ahad'"}
+    visit = {"id": fetch_id, "page_id": newsroom.page(), "fetched_at": NOW + DAY}
+    visit |= {"outcome": Outcome.QUARANTINED, "reason": "date-line", "was": Outcome.QUARANTINED}
+    found = change(newsroom, fetches=[visit], refusals=[{"id": number, **today, "was": "no-story"}])
+    assert written(newsroom, found) == {}
+    assert newsroom.rows(quarantine, "id", "stage", "reason", "message", "resolved_at") == [
+        (number, *today.values(), None),
+        (other[0], "cut", "no-story", "no", None),
+    ]
+    reasons = newsroom.rows(fetches, "reason")
+    assert reasons == [(None,), (None,), ("date-line",), ("no-story",)]
+    with newsroom.engine.connect() as connection:
+        assert wrong_counts(connection) == []
 
 
 def test_a_story_that_was_visited_meanwhile_is_left_to_the_next_run(newsroom: Newsroom) -> None:
