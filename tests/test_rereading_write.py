@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from models.article_row import row_of
-from models.fetch import Ending, Outcome
+from models.fetch import PART_OF_STORY, Ending, Outcome
 from models.recount import wrong_counts
 from models.rereading import write as module
 from models.rereading.changes import Change
@@ -160,6 +160,50 @@ def test_a_page_that_cannot_be_read_for_another_reason_says_that(newsroom: Newsr
     assert reasons == [(None,), (None,), ("date-line",), ("no-story",)]
     with newsroom.engine.connect() as connection:
         assert wrong_counts(connection) == []
+
+
+def amended(newsroom: Newsroom, fetch_id: int, outcome: Outcome, was: Outcome) -> dict[str, Any]:
+    """What a re-reading says of a visit of story 7."""
+    moments = dict(newsroom.rows(fetches, "id", "fetched_at"))
+    row = {"id": fetch_id, "page_id": newsroom.page(), "fetched_at": moments[fetch_id]}
+    return row | {"outcome": outcome, "reason": None, "was": was}
+
+
+def test_a_page_whose_last_visit_brought_another_page_is_asked_for_whole(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.visit(at(STORY, NOW + DAY), etag='"v1"', last_modified="x")
+    before = newsroom.page_row(newsroom.page())
+    row = amended(newsroom, 3, Outcome.QUARANTINED, Outcome.UNCHANGED)
+    row |= {"reason": "login", "stage": "cut", "message": "a login", "resolved_at": None}
+    assert written(newsroom, change(newsroom, withdrawn=[row])) == {}
+    state = {"last_outcome": "quarantined", "etag": None, "last_modified": None}
+    assert newsroom.page_row(newsroom.page()) == before | state
+    assert newsroom.rows(quarantine, "fetch_id", "message") == [(3, "a login")]
+
+
+def test_a_page_whose_last_visit_was_read_after_all_is_due_by_its_storys_age(
+    newsroom: Newsroom,
+) -> None:
+    refused = Ending(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY, stage="cut")
+    newsroom.visit(refused, fetched_at=NOW + DAY)
+    before = newsroom.page_row(newsroom.page())
+    assert before["next_visit_at"] is None
+    row = amended(newsroom, 3, Outcome.UNCHANGED, Outcome.QUARANTINED)
+    assert written(newsroom, change(newsroom, resolved=[row])) == {}
+    state = {"last_outcome": "unchanged", "next_visit_at": STORY.published_at + 3 * DAY}
+    assert newsroom.page_row(newsroom.page()) == before | state
+
+
+def test_a_visit_before_the_last_says_nothing_of_its_page(newsroom: Newsroom) -> None:
+    newsroom.visit(at(STORY, NOW + DAY), etag='"v1"', last_modified="x")
+    before = newsroom.page_row(newsroom.page())
+    row = amended(newsroom, 1, Outcome.UNCHANGED, Outcome.STORED)
+    assert written(newsroom, change(newsroom, fetches=[row])) == {}
+    assert newsroom.page_row(newsroom.page()) == before
+    row = amended(newsroom, 3, Outcome.REVISED, Outcome.UNCHANGED)
+    assert written(newsroom, change(newsroom, fetches=[row])) == {}
+    assert newsroom.page_row(newsroom.page()) == before | {"last_outcome": "revised"}
 
 
 def test_a_story_that_was_visited_meanwhile_is_left_to_the_next_run(newsroom: Newsroom) -> None:
