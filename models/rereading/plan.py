@@ -174,11 +174,11 @@ class Plan:
         """Keep what became of visits: id, state, story where it is known now, reading."""
         self._db.execute("BEGIN")
         self._db.executemany(
-            "UPDATE visits SET state = ?2, reading = ?4, story ="
+            "UPDATE visits SET state = ?, reading = ?, story ="
             # A visit that belongs to a story already is never given to another one.
-            " CASE WHEN article_id IS NULL THEN coalesce(?3, planned) ELSE planned END"
-            " WHERE fetch_id = ?1",
-            read,
+            " CASE WHEN article_id IS NULL THEN coalesce(?, planned) ELSE planned END"
+            " WHERE fetch_id = ?",
+            ((state, reading, story, fetch_id) for fetch_id, state, story, reading in read),
         )
         self._db.execute("COMMIT")
 
