@@ -70,7 +70,8 @@ def utc(moment: datetime) -> datetime:
 
 
 def open_engine(url: str, *, is_there: bool = False) -> Engine:
-    """Give an engine that has connected once; DatabaseError says why it could not.
+    """Give an engine that has connected once; DatabaseError says why it could not, or why the
+    database cannot keep every letter.
 
     SQLite makes a file that is missing, but for who says that the database `is_there`.
     """
@@ -82,14 +83,28 @@ def open_engine(url: str, *, is_there: bool = False) -> Engine:
         raise DatabaseError(f"there is no database {address.database} yet: scrapy crawl makes it")
     engine = _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
     try:
-        engine.connect().close()
+        with engine.connect() as connection:
+            encoding = _encoding(connection)
     except DBAPIError as error:
         engine.dispose()
         told = one_line(error)
         if is_away(error) and not _REFUSED.search(told):
             raise DatabaseAway(f"cannot reach {shown(address)}: {told}") from None
         raise DatabaseError(f"cannot open {shown(address)}: {told}; {FORMS}") from None
+    if encoding != "UTF8":  # as of clusters that were made without a locale, in SQL_ASCII
+        engine.dispose()
+        raise DatabaseError(
+            f"cannot use {shown(address)}: its encoding is {encoding}, which does not keep every"
+            " letter; make another: createdb --encoding=UTF8 --template=template0 NAME"
+        )
     return engine
+
+
+def _encoding(connection: Connection) -> str:
+    if connection.dialect.name == "sqlite":
+        return "UTF8"
+    driver: Any = connection.connection.driver_connection
+    return str(driver.info.parameter_status("server_encoding"))
 
 
 def away_engine(url: str, reason: DatabaseError) -> Engine:
@@ -181,6 +196,7 @@ def _postgresql(address: URL) -> Engine:
             "connect_timeout": 10,
             "options": options,
             "application_name": "warta",
+            "client_encoding": "UTF8",  # whatever the environment or the role says
             **heard,
         },
     )

@@ -23,12 +23,14 @@ DIALECTS = ("sqlite", "postgresql")
 
 
 @contextmanager
-def new_postgresql_database(like: str | None = None) -> Iterator[str]:
+def new_postgresql_database(
+    like: str | None = None, encoding: str = "ENCODING UTF8"
+) -> Iterator[str]:
     """The address of a database, empty or a copy, dropped afterwards; skips without a server."""
     name = f"warta_test_{secrets.token_hex(4)}"
-    template = f" TEMPLATE {make_url(like).database}" if like else ""
+    how = f"TEMPLATE {make_url(like).database}" if like else f"TEMPLATE template0 {encoding}"
     try:
-        administer(f"CREATE DATABASE {name}{template}")
+        administer(f"CREATE DATABASE {name} {how}")
     except OperationalError as error:
         where = SERVER.render_as_string(hide_password=True)
         pytest.skip(f"no PostgreSQL at {where} (TEST_DATABASE_URL): {error.orig}")
@@ -40,7 +42,8 @@ def new_postgresql_database(like: str | None = None) -> Iterator[str]:
 
 def administer(statement: str) -> None:
     address = SERVER.set(drivername="postgresql+psycopg", database=SERVER.database or "postgres")
-    engine = create_engine(address, connect_args={"connect_timeout": 2})
+    how = {"connect_timeout": 2, "client_encoding": "UTF8"}
+    engine = create_engine(address, connect_args=how)
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text(statement))

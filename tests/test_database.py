@@ -18,6 +18,7 @@ from models.database_address import shown
 from models.patience import is_away, is_bad_row, patiently
 from models.schema import open_archive, open_database
 from models.tables import articles, outlets
+from tests.databases import new_postgresql_database
 from tests.newsroom import NOW, STORY, Newsroom
 
 moments = Table("moments", MetaData(), Column("at", UtcDateTime))
@@ -126,6 +127,27 @@ def test_a_server_that_does_not_answer() -> None:
 def test_a_database_that_the_server_does_not_have(postgresql_url: str) -> None:
     with pytest.raises(DatabaseError, match=r'database "[^"]+_no" does not exist'):
         open_engine(f"{postgresql_url}_no")
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_does_not_keep_every_letter_is_refused(encoding: str) -> None:
+    """Clusters that are made without a locale have SQL_ASCII, and their text comes as bytes."""
+    how = f"ENCODING {encoding} LC_COLLATE 'C' LC_CTYPE 'C'"
+    with new_postgresql_database(encoding=how) as url:
+        with pytest.raises(DatabaseError) as caught:
+            open_database(url)
+        told = f"cannot use {url}: its encoding is {encoding}, which does not keep every letter;"
+        assert str(caught.value).startswith(told)
+
+
+def test_letters_are_kept_whatever_the_environments_encoding(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    engine = open_engine(postgresql_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT '“ﷲ'")).scalar() == "“ﷲ"
+    engine.dispose()
 
 
 @pytest.mark.parametrize("open_it", [open_database, open_archive])

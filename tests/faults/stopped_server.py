@@ -32,7 +32,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self.database = f"postgresql://{OWNER}@127.0.0.1:{self._port}/postgres"
-        self._run("initdb", "-U", OWNER, "-A", "trust", "--no-sync")
+        self._run("initdb", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
     def start(self) -> None:
         options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1"
