@@ -6,12 +6,12 @@ The server is the one at TEST_DATABASE_URL, or the one of this machine where it 
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from models.database import open_engine
@@ -24,13 +24,13 @@ DIALECTS = ("sqlite", "postgresql")
 
 @contextmanager
 def new_postgresql_database(
-    like: str | None = None, encoding: str = "ENCODING UTF8"
+    like: str | None = None, how: Callable[[], str] = lambda: "ENCODING UTF8"
 ) -> Iterator[str]:
     """The address of a database, empty or a copy, dropped afterwards; skips without a server."""
     name = f"warta_test_{secrets.token_hex(4)}"
-    how = f"TEMPLATE {make_url(like).database}" if like else f"TEMPLATE template0 {encoding}"
     try:
-        administer(f"CREATE DATABASE {name} {how}")
+        made = f"TEMPLATE {make_url(like).database}" if like else f"TEMPLATE template0 {how()}"
+        administer(f"CREATE DATABASE {name} {made}")
     except OperationalError as error:
         where = SERVER.render_as_string(hide_password=True)
         pytest.skip(f"no PostgreSQL at {where} (TEST_DATABASE_URL): {error.orig}")
@@ -40,13 +40,27 @@ def new_postgresql_database(
         administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def in_order_of_codes(encoding: str = "UTF8") -> str:
+    """How to make a database that orders as SQLite does, whatever the server's locale."""
+    with _administering() as connection:
+        version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    provider = "LOCALE_PROVIDER libc" if version >= 150_000 else ""  # before, there was no other
+    return f"ENCODING {encoding} {provider} LC_COLLATE 'C' LC_CTYPE 'C'"
+
+
 def administer(statement: str) -> None:
+    with _administering() as connection:
+        connection.execute(text(statement))
+
+
+@contextmanager
+def _administering() -> Iterator[Connection]:
     address = SERVER.set(drivername="postgresql+psycopg", database=SERVER.database or "postgres")
     how = {"connect_timeout": 2, "client_encoding": "UTF8"}
     engine = create_engine(address, connect_args=how)
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(statement))
+            yield connection
     finally:
         engine.dispose()
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Column, ColumnElement, Engine, Table, Text, select
 
 from models import ledger
 from models.article import Article
@@ -115,8 +115,13 @@ class Newsroom:
         """The table's rows in order, or some of their columns."""
         chosen = [table.c[name] for name in columns] or list(table.c)
         with self.engine.connect() as connection:
-            order = list(table.primary_key)
+            order = [self._in_order_of_codes(column) for column in table.primary_key]
             return [tuple(row) for row in connection.execute(select(*chosen).order_by(*order))]
+
+    def _in_order_of_codes(self, column: Column[Any]) -> ColumnElement[Any]:
+        """As SQLite orders, whatever the server's locale."""
+        is_text = isinstance(column.type, Text) and self.engine.dialect.name == "postgresql"
+        return column.collate("C") if is_text else column
 
     def page_row(self, page_id: int) -> dict[str, Any]:
         with self.engine.connect() as connection:

@@ -11,7 +11,7 @@ from benchmarks.invented import Archive
 from benchmarks.loading import fill
 from models.database import open_engine
 from models.recount import wrong_counts
-from tests.databases import new_postgresql_database
+from tests.databases import in_order_of_codes, new_postgresql_database
 from tests.documented import DATA, questions, searches
 from tests.test_views import as_text
 
@@ -22,7 +22,7 @@ ARCHIVE = {"articles": 600, "first": date(2024, 4, 1), "days": 75}
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Engine]]:
     """The same invented archive in SQLite and in PostgreSQL."""
     file = tmp_path_factory.mktemp("asked") / "asked.sqlite"
-    with new_postgresql_database() as postgresql:
+    with new_postgresql_database(how=in_order_of_codes) as postgresql:
         opened = []
         for url in (f"sqlite:///{file}", postgresql):
             fill(url, Archive(**ARCHIVE))  # type: ignore[arg-type]
