@@ -58,12 +58,22 @@ def _file_address(address: URL) -> URL:
     if address.host or not address.database or address.database == ":memory:":
         raise ValueError(f"{shown(address)} names no file; {FORMS}")
     file = Path(address.database)
+    try:
+        refusal = _why_no_file(file)
+    except OSError as error:  # a folder above may not be entered, or a name is too long
+        refusal = error.strerror
+    if refusal:
+        raise ValueError(f"cannot open {file}: {refusal}")
+    return address.set(drivername="sqlite")
+
+
+def _why_no_file(file: Path) -> str | None:
     if not file.parent.is_dir():
-        raise ValueError(f"cannot open {file}: there is no folder {file.parent}; create it")
+        return f"there is no folder {file.parent}; create it"
     if file.is_dir():
-        raise ValueError(f"cannot open {file}: it is a folder; name a file in it")
+        return "it is a folder; name a file in it"
     # SQLite also puts its log beside the file.
     for each in (file.parent, file):
         if each.exists() and not os.access(each, os.R_OK | os.W_OK):
-            raise ValueError(f"cannot open {file}: {each} may not be read and written by you")
-    return address.set(drivername="sqlite")
+            return f"{each} may not be read and written by you"
+    return None

@@ -8,7 +8,7 @@ from sqlalchemy import URL
 
 def folder_size(folder: str | None) -> int | None:
     """Give the bytes of the files in it; None where there is no such folder."""
-    if not folder or not Path(folder).is_dir():
+    if not folder or not _is_there(Path(folder)) or not Path(folder).is_dir():
         return None
     return sum(_size(file) for file in Path(folder).rglob("*") if file.is_file())
 
@@ -22,8 +22,16 @@ def free_bytes(database: URL, archive: str | None) -> dict[str, int]:
 
 
 def _free(place: Path) -> int:
-    there = next(each for each in (place.absolute(), *place.absolute().parents) if each.exists())
+    places = (place.absolute(), *place.absolute().parents)
+    there = next(each for each in places if _is_there(each))
     return shutil.disk_usage(there).free
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except OSError:  # who asks may not enter a folder above
+        return False
 
 
 def _size(file: Path) -> int:

@@ -104,6 +104,45 @@ def test_bytes_that_are_no_text(
     assert capsys.readouterr().err == said
 
 
+TOO_LONG = "x" * 300
+"""A name at which the system refuses to look, as at one in a folder that may not be entered."""
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("export", f"{TOO_LONG}.csv"), 2),
+        (("export", "--new", f"{TOO_LONG}.csv"), 2),
+        (("report", f"{TOO_LONG}.html"), 2),
+        (("report", "a.html", "--charts", TOO_LONG), 2),
+        (("ingest", f"{TOO_LONG}.warc.gz"), 2),
+        (("db", "backup", TOO_LONG), 1),
+    ],
+    ids=lambda given: " ".join(given).replace(TOO_LONG, "…") if isinstance(given, tuple) else "",
+)
+def test_a_file_that_cannot_be_looked_for(
+    folder: Path, sqlite_model: Path, words: tuple[str, ...], status: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    assert call(*words, database=sqlite_model) == status
+    said = capsys.readouterr()
+    assert said.err.startswith(f"scrapy {words[0]}: ")
+    assert "File name too long" in said.err
+    assert (said.out, said.err.count("\n"), list(folder.iterdir())) == ("", 1, [])
+
+
+@pytest.mark.parametrize(("setting", "status"), [("JOBS_FILE", 2), ("ARCHIVE_DIR", 0)])
+def test_figures_are_told_where_a_folder_may_not_be_entered(
+    tmp_path: Path, sqlite_model: Path, setting: str, status: int,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(f"settings.{setting}", TOO_LONG)
+    file = tmp_path / "warta.prom"
+    assert call("status", "--textfile", str(file), database=sqlite_model) == status
+    assert ("File name too long" in capsys.readouterr().err) == (status != 0)
+    assert "warta_" in file.read_text()
+
+
 @pytest.mark.parametrize("kind", NOT_USABLE)
 def test_a_database_that_cannot_be_read(
     kind: str, folder: Path, sqlite_model: Path, capsys: pytest.CaptureFixture[str]

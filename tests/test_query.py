@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from dataclasses import replace
@@ -173,7 +174,7 @@ def test_a_reader_that_has_enough_ends_it_at_once(database: Path, form: str) -> 
 
 def test_rows_that_cannot_be_written(database: Path) -> None:
     done = subprocess.run(
-        f"{sys.executable} -m scrapy query 'SELECT 1' >/dev/full",
+        f"{shlex.quote(sys.executable)} -m scrapy query 'SELECT 1' >/dev/full",
         shell=True,
         capture_output=True,
         text=True,

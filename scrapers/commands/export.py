@@ -60,7 +60,10 @@ class Command(OwnCommand):
         if len(args) != 1:
             raise wrong_call("export", f"say scrapy export {self.syntax()}")
         path = Path(args[0])
-        _check(path, opts)
+        try:
+            _check(path, opts)
+        except OSError as error:  # a folder that may not be entered, a name that is too long
+            raise wrong_call("export", str(error)) from None
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
         from models.database import DatabaseError, one_line  # noqa: PLC0415 - slow to import

@@ -169,9 +169,9 @@ def _files(args: list[str]) -> list[Path]:
         raise wrong_call("ingest", "name at least one FILE")
     files = [Path(arg) for arg in args]
     for file in files:
-        if not file.is_file():
-            raise wrong_call("ingest", f"{file} is no file")
         try:
+            if not file.is_file():
+                raise wrong_call("ingest", f"{file} is no file")
             file.open("rb").close()
         except OSError as error:
             raise wrong_call("ingest", str(error)) from None

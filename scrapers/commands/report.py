@@ -40,7 +40,10 @@ class Command(OwnCommand):
         if len(args) > 1:
             raise wrong_call("report", f"say scrapy report {self.syntax()}")
         path = Path(args[0] if args else "report.html")
-        _check(path, opts)
+        try:
+            _check(path, opts)
+        except OSError as error:  # a folder that may not be entered, a name that is too long
+            raise wrong_call("report", str(error)) from None
         from models.database import DatabaseError  # noqa: PLC0415 - slow to import
         from models.report import gather  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,8 +88,9 @@ class Command(OwnCommand):
         """Give the names of the jobs that there are; None where no file says so."""
         from scrapers.jobs.declared import JobsFileError, declared_jobs  # noqa: PLC0415 - slow
 
-        if not Path(self.settings["JOBS_FILE"]).exists():
-            return None
+        with suppress(OSError):  # it may not be looked for: see below
+            if not Path(self.settings["JOBS_FILE"]).exists():
+                return None
         try:
             return [job.name for job in declared_jobs(self.settings)]
         except JobsFileError as error:  # whoever watches must not lose the figures by it
