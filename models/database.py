@@ -103,8 +103,7 @@ def open_engine(url: str, *, is_there: bool = False) -> Engine:
 def _encoding(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         return "UTF8"
-    driver: Any = connection.connection.driver_connection
-    return str(driver.info.parameter_status("server_encoding"))
+    return str(connection.exec_driver_sql("SHOW server_encoding").scalar_one())
 
 
 def away_engine(url: str, reason: DatabaseError) -> Engine:

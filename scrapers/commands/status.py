@@ -88,7 +88,7 @@ class Command(OwnCommand):
         """Give the names of the jobs that there are; None where no file says so."""
         from scrapers.jobs.declared import JobsFileError, declared_jobs  # noqa: PLC0415 - slow
 
-        with suppress(OSError):  # it may not be looked for: see below
+        with suppress(OSError):  # declared_jobs says why it cannot be looked for
             if not Path(self.settings["JOBS_FILE"]).exists():
                 return None
         try:
