@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
+import os
 import signal
 from collections.abc import Generator, Iterator
 
@@ -29,6 +30,9 @@ __all__ = [
     "sqlite_url",
 ]
 
+# All servers of the tests are on this machine, where a proxy of the environment's does not lead.
+for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
+    del os.environ[name]
 # The same examples in every run: what chance finds on another day becomes an example.
 hypothesis.settings.register_profile("same", derandomize=True)
 hypothesis.settings.load_profile("same")

@@ -71,7 +71,9 @@ def _crawl(site: str, database: str, folder: Path) -> int:
             *options,
             *("-L", "CRITICAL"),
         ],
-        env=os.environ | {"DATABASE_URL": database, "WARTA_ARCHIVE": str(folder / "archive")},
+        env=os.environ
+        | {"DATABASE_URL": database, "WARTA_ARCHIVE": str(folder / "archive")}
+        | {"no_proxy": "127.0.0.1"},  # the replica is on this machine
         check=False,
     ).returncode
 
