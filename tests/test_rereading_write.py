@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Table
 
 from models.article_row import row_of
 from models.fetch import PART_OF_STORY, Ending, Outcome
@@ -47,6 +47,12 @@ def credited(newsroom: Newsroom) -> list[tuple[Any, ...]]:
     return newsroom.rows(credits, "article_id", "position", "role", "printed", "name")
 
 
+def rows_of_stories(newsroom: Newsroom, table: Table) -> list[dict[str, Any]]:
+    """A table's rows as a change holds them, without the story's number."""
+    columns = [each.name for each in table.c if each.name != "article_id"]
+    return [dict(zip(columns, row, strict=True)) for row in newsroom.rows(table, *columns)]
+
+
 def test_a_storys_credits_take_the_place_of_those_before(newsroom: Newsroom) -> None:
     of_seven, *others = sorted({article_id for article_id, *_ in credited(newsroom)})
     untouched = [row for row in credited(newsroom) if row[0] in others]
@@ -63,8 +69,7 @@ def test_view_counts_that_read_otherwise_take_the_place_of_others_and_some_go(
 ) -> None:
     for days in (1, 2):
         newsroom.visit(at(STORY, NOW + days * DAY, view_count=1300 + days))
-    columns = [each.name for each in view_counts.c if each.name != "article_id"]
-    rows = [dict(zip(columns, row, strict=True)) for row in newsroom.rows(view_counts, *columns)]
+    rows = rows_of_stories(newsroom, view_counts)
     mended = next(row for row in rows if row["count"] == 1301) | {"count": 13_010}
     written(newsroom, change(newsroom, views=[mended], views_gone=[NOW + 2 * DAY]))
     assert newsroom.rows(view_counts, "article_id", "observed_at", "count") == [
@@ -80,8 +85,7 @@ def test_edits_that_read_otherwise_take_the_place_of_others_and_those_beyond_go(
     for days, body in enumerate(("Sawah kosong.", "Padi habis.", "Padi datang."), start=1):
         newsroom.visit(at(STORY, NOW + days * DAY, body=body))
         newsroom.visit(at(STORY, NOW + days * DAY, body=body, source_id="8"))
-    columns = [each.name for each in revisions.c if each.name != "article_id"]
-    first = dict(zip(columns, newsroom.rows(revisions, *columns)[0], strict=True))
+    first = rows_of_stories(newsroom, revisions)[0]
     assert first["number"] == 1
     mended = first | {"body_after": "Sawah kering."}
     written(newsroom, change(newsroom, revisions=[mended], last_revision=1))
@@ -125,11 +129,11 @@ def test_a_new_story_has_ended_when_the_last_of_its_pages_did(
     for page_id, end in zip(theirs, ends, strict=True):
         for days in (end, end + 2) if end else ():
             newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + days * DAY)
-    at = NOW + seen * DAY
+    moment = NOW + seen * DAY
     refused = Ending(outcome=Outcome.QUARANTINED, reason="no-story", stage="cut")
-    newsroom.visit(refused, page_id=theirs[0], fetched_at=at)  # an older copy
-    ((number, _),) = newsroom.rows(quarantine, "fetch_id", "reason")
-    visit = {"id": number, "page_id": theirs[0], "fetched_at": at, "reason": None}
+    newsroom.visit(refused, page_id=theirs[0], fetched_at=moment)  # an older copy
+    ((number,),) = newsroom.rows(quarantine, "fetch_id")
+    visit = {"id": number, "page_id": theirs[0], "fetched_at": moment, "reason": None}
     visit |= {"outcome": Outcome.STORED, "was": Outcome.QUARANTINED}
     row = row_of(replace(STORY, source_id="9"), ZONE)
     row |= {"outlet_id": newsroom.outlet_id, "page_id": theirs[0]}
