@@ -61,7 +61,8 @@ CONCURRENT_ITEMS = 1
 # fetching in one process only hinder each other: by turns they cost a fifth less.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1_000_000
 # Ages of a story, in seconds, at which it is visited again; then yearly. None: the built-in
-# 1 h, 6 h, 1 d, 3 d, 7 d, 30 d, 90 d. 0: whenever a crawl runs.
+# 1 h, 6 h, 1 d, 3 d, 7 d, 30 d, 90 d. 0: whenever a crawl runs. One that could be read before and
+# cannot is visited again a day later, once.
 REVISIT_AFTER = None
 
 # --- Jobs (`scrapy jobs`, see docs/operating.md) -------------------------------------------------

@@ -12,6 +12,7 @@ from models.fetch import (
     NOT_THE_STORY,
     PART_OF_STORY,
     READ,
+    SHOWN,
     Ending,
     Listing,
     Outcome,
@@ -101,6 +102,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
             reason=reason,
             is_seed=page["found_on"] is None,
             gone_since=gone_since,
+            was_shown=page["last_outcome"] in SHOWN,
             schedule=schedule,
         ),
     }

@@ -22,7 +22,8 @@ SEED = timedelta(minutes=15)
 CHILD_SITEMAP = timedelta(days=7)
 """Of a sitemap that an index names; one that the index says has changed is due at once."""
 UNREAD = timedelta(days=1)
-"""Of a section's later page that could not be read: its addresses are not known yet."""
+"""Of a section's later page that could not be read, for its addresses are not known yet; and, once,
+of a story that could be read before: the outlet may have had a bad day."""
 FAILED = timedelta(minutes=10)
 BLOCKED = timedelta(hours=1)
 LONGEST_BACK_OFF = timedelta(days=7)
@@ -43,14 +44,16 @@ def next_visit(
     reason: str | None = None,
     is_seed: bool = True,
     gone_since: datetime | None = None,
+    was_shown: bool = False,
     schedule: Sequence[float] | None = None,
 ) -> datetime | None:
     """Say from which moment on the address is due again; None: never, or when discovery wakes it.
 
     A section's later pages, which are no seeds, are visited once: the page before them wakes them
     when it holds something new. `failures` counts this visit too. `gone_since` is the first of the
-    404s in a row, this one included. `reason`: why a visit brought nothing. `schedule` holds ages
-    of a story in seconds, ascending, after which visits are yearly; `[0]`: always due.
+    404s in a row, this one included. `reason`: why a visit brought nothing. `was_shown`: the visit
+    before found the story. `schedule` holds ages of a story in seconds, ascending, after which
+    visits are yearly; `[0]`: always due.
     """
     match outcome:
         case Outcome.FAILED | Outcome.BLOCKED:
@@ -67,7 +70,9 @@ def next_visit(
         case _ if kind is not PageKind.STORY:
             return _of_addresses(kind, visited_at, outcome, is_seed=is_seed)
         case _:
-            return _by_age(published_at or first_seen, visited_at, schedule)
+            due_at = _by_age(published_at or first_seen, visited_at, schedule)
+            is_sudden = outcome is Outcome.QUARANTINED and was_shown
+            return min(due_at, visited_at + UNREAD) if is_sudden else due_at
 
 
 def confirmed_gone(since: datetime, visited_at: datetime) -> bool:

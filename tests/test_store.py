@@ -627,6 +627,18 @@ def test_a_page_in_quarantine_is_asked_for_whole(newsroom: Newsroom) -> None:
     assert (row["etag"], row["last_modified"]) == (None, None)
 
 
+def test_a_story_that_is_suddenly_unreadable_is_visited_again_a_day_later_once(
+    newsroom: Newsroom,
+) -> None:
+    page_id, then = newsroom.page(), NOW + 100 * DAY
+    newsroom.visit(at(STORY, then), page_id=page_id)
+    odd = Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:no-story", stage="cut")
+    for moment, expected in [(then + HOUR, DAY), (then + DAY + HOUR, 353 * DAY)]:
+        newsroom.visit(odd, page_id=page_id, fetched_at=moment)
+        due_at = newsroom.page_row(page_id)["next_visit_at"]
+        assert timedelta(0) <= due_at - moment - expected < DAY
+
+
 def test_failures_are_counted_until_a_visit_succeeds(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     failed = Ending(outcome=Outcome.FAILED, reason="http-503")
