@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, inspect
 
 from models.database import DatabaseError
+from models.existing import unwritten
 
 
 def backup(engine: Engine, file: Path) -> None:
@@ -26,8 +27,8 @@ def backup(engine: Engine, file: Path) -> None:
     part.unlink(missing_ok=True)
     try:
         if engine.dialect.name == "sqlite":
-            with closing(sqlite3.connect(str(engine.url.database))) as connection:
-                connection.execute("VACUUM INTO ?", (str(part),))
+            with unwritten(engine), closing(engine.raw_connection()) as connection:
+                connection.cursor().execute("VACUUM INTO ?", (str(part),))
         else:
             _tool(engine, "pg_dump", "--format=custom", "--no-owner", f"--file={part}")
         part.replace(file)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
@@ -69,19 +68,24 @@ def utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
-def open_engine(url: str, *, is_there: bool = False) -> Engine:
+def open_engine(url: str) -> Engine:
     """Give an engine that has connected once; DatabaseError says why it could not, or why the
-    database cannot keep every letter.
-
-    SQLite makes a file that is missing, but for who says that the database `is_there`.
+    database cannot keep every letter. SQLite makes a file that is missing.
     """
+    address = address_of(url)
+    return connected(sqlite(address) if address.drivername == "sqlite" else postgresql(address))
+
+
+def address_of(url: str, *, is_there: bool = False) -> URL:
+    """Give the address with its driver; DatabaseError says what is wrong with it."""
     try:
-        address = read_address(url)
+        return read_address(url, is_there=is_there)
     except ValueError as error:
         raise DatabaseError(str(error)) from None
-    if is_there and address.drivername == "sqlite" and not Path(str(address.database)).exists():
-        raise DatabaseError(f"there is no database {address.database} yet: scrapy crawl makes it")
-    engine = _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
+
+
+def connected(engine: Engine) -> Engine:
+    """Give the engine once it has connected; DatabaseError as for `open_engine`."""
     try:
         with engine.connect() as connection:
             encoding = _encoding(connection)
@@ -89,12 +93,12 @@ def open_engine(url: str, *, is_there: bool = False) -> Engine:
         engine.dispose()
         told = one_line(error)
         if is_away(error) and not _REFUSED.search(told):
-            raise DatabaseAway(f"cannot reach {shown(address)}: {told}") from None
-        raise DatabaseError(f"cannot open {shown(address)}: {told}; {FORMS}") from None
+            raise DatabaseAway(f"cannot reach {shown(engine.url)}: {told}") from None
+        raise DatabaseError(f"cannot open {shown(engine.url)}: {told}; {FORMS}") from None
     if encoding != "UTF8":  # as of clusters that were made without a locale, in SQL_ASCII
         engine.dispose()
         raise DatabaseError(
-            f"cannot use {shown(address)}: its encoding is {encoding}, which does not keep every"
+            f"cannot use {shown(engine.url)}: its encoding is {encoding}, which does not keep every"
             " letter; make another: createdb --encoding=UTF8 --template=template0 NAME"
         )
     return engine
@@ -160,21 +164,23 @@ serialize = json.JSONEncoder(ensure_ascii=False).encode
 """To JSON as the database keeps it; people read these columns."""
 
 
-def _sqlite(address: URL) -> Engine:
-    engine = create_engine(
-        address, json_serializer=serialize, connect_args={"timeout": LOCK_SECONDS}
-    )
+def sqlite(address: URL, **how: Any) -> Engine:
+    """Give an engine on a SQLite file; with a `creator` in `how`, on what that opens to be read."""
+    how = {"connect_args": {"timeout": LOCK_SECONDS}, **how}
+    engine = create_engine(address, json_serializer=serialize, **how)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         # Without this the driver begins transactions by itself, and only before some statements.
         connection.isolation_level = None
+        connection.execute("PRAGMA cache_size=-8192")  # KiB; the system keeps the rest
+        if "creator" in how:
+            return
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA journal_mode=WAL")  # readers and one writer side by side
         connection.execute(
             "PRAGMA synchronous=NORMAL"
         )  # WAL survives a killed process all the same
-        connection.execute("PRAGMA cache_size=-8192")  # KiB; the system keeps the rest
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -183,7 +189,8 @@ def _sqlite(address: URL) -> Engine:
     return engine
 
 
-def _postgresql(address: URL) -> Engine:
+def postgresql(address: URL) -> Engine:
+    """Give an engine on a PostgreSQL server."""
     heard = {name: value for name, value in _HEARD.items() if name not in address.query}
     # Compiling (jit) takes longer than any statement of ours.
     options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC -c jit=off"

@@ -15,8 +15,11 @@ _QUERY_OF_SERVER = re.compile(r"[^/]*//[^/?@]*\?\w+=.*@")
 """A query with an @ behind a server without the name of a database: all is taken for a user."""
 
 
-def read_address(url: str) -> URL:
-    """Give the address with its driver; ValueError says in one line what is wrong with it."""
+def read_address(url: str, *, is_there: bool = False) -> URL:
+    """Give the address with its driver; ValueError says in one line what is wrong with it.
+
+    Who says that the database `is_there` need not be able to write SQLite's file.
+    """
     try:
         address = make_url(url)
         backend = address.get_backend_name()
@@ -25,7 +28,7 @@ def read_address(url: str) -> URL:
             f"DATABASE_URL {_masked(url)!r} is not a database address; {FORMS}"
         ) from None
     if backend == "sqlite":
-        return _file_address(address)
+        return _file_address(address, is_there=is_there)
     if backend in {"postgres", "postgresql"}:
         if url.partition("?")[0].count("@") > 1:  # the host would be the password's end
             raise ValueError(
@@ -54,12 +57,12 @@ def _masked(url: str) -> str:
     return _IN_QUERY.sub(r"\1***", re.sub(r"(?s)^([\w+]*:/*)?.*@", r"\1***@", url))
 
 
-def _file_address(address: URL) -> URL:
+def _file_address(address: URL, *, is_there: bool) -> URL:
     if address.host or not address.database or address.database == ":memory:":
         raise ValueError(f"{shown(address)} names no file; {FORMS}")
     file = Path(address.database)
     try:
-        refusal = _why_no_file(file)
+        refusal = _why_no_file(file, is_there=is_there)
     except OSError as error:  # a folder above may not be entered, or a name is too long
         refusal = error.strerror
     if refusal:
@@ -67,11 +70,13 @@ def _file_address(address: URL) -> URL:
     return address.set(drivername="sqlite")
 
 
-def _why_no_file(file: Path) -> str | None:
+def _why_no_file(file: Path, *, is_there: bool) -> str | None:
     if not file.parent.is_dir():
         return f"there is no folder {file.parent}; create it"
     if file.is_dir():
         return "it is a folder; name a file in it"
+    if is_there and file.exists():
+        return None if os.access(file, os.R_OK) else f"{file} may not be read by you"
     # SQLite also puts its log beside the file.
     for each in (file.parent, file):
         if each.exists() and not os.access(each, os.R_OK | os.W_OK):

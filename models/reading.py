@@ -38,6 +38,7 @@ from sqlalchemy.types import TypeEngine
 
 from models.crawls import check_outlet
 from models.database import UtcDateTime
+from models.existing import unwritten
 from models.place_names import spellings
 from models.reading_rows import Credit, DailyCount, Place, Revision, Story, ViewDay, Views
 from models.schema import open_archive
@@ -89,7 +90,7 @@ class Rows(Generic[RowType]):
     kind: type[RowType]
 
     def __iter__(self) -> Iterator[RowType]:
-        with self.engine.connect() as connection:
+        with unwritten(self.engine), self.engine.connect() as connection:
             for row in connection.execution_options(yield_per=1000).execute(self.query):
                 yield self.kind(*row)
 

@@ -18,6 +18,7 @@ from models.database import (
     writing,
 )
 from models.database_address import shown
+from models.existing import open_existing
 from models.migration_files import migrations_folder
 from models.patience import Pauses, is_away
 
@@ -51,7 +52,7 @@ def open_archive(url: str, *, of_any_age: bool = False) -> Engine:
 
     DatabaseError where there is none or another schema; no file and no table is made.
     """
-    engine = open_engine(url, is_there=True)
+    engine = open_existing(url)
     with _disposing_unless_ready(engine):
         _refuse_empty(engine)
         if not of_any_age:

@@ -35,11 +35,13 @@ class OwnCommand(ScrapyCommand):
     @contextmanager
     def archive(self) -> "Iterator[Engine]":
         """Give an engine on the database, which must be there; DatabaseError says why it is not."""
+        from models.existing import unwritten  # noqa: PLC0415 - slow to import
         from models.schema import open_archive  # noqa: PLC0415 - slow to import
 
         engine = open_archive(self.settings["DATABASE_URL"])
         try:
-            yield engine
+            with unwritten(engine):
+                yield engine
         finally:
             engine.dispose()
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from models.database import DatabaseError
+from models.existing import lies_still
 from models.schema import open_archive
 
 HERE = Path(__file__).parent
@@ -35,7 +36,8 @@ def main() -> None:
         sys.exit(f"browse: {why_not}")
     file = Path(said.database).resolve()
     os.chdir(ROOT)  # the plugins import from here
-    words = [str(PYTHON), "-m", "datasette", "serve", str(file), "-h", "127.0.0.1", "-p", said.port]
+    words = [str(PYTHON), "-m", "datasette", "serve", "-h", "127.0.0.1", "-p", said.port]
+    words += ["--immutable", str(file)] if lies_still(file) else [str(file)]
     words += ["-m", str(HERE / "metadata.yaml"), "--plugins-dir", str(HERE / "plugins")]
     words += ["--template-dir", str(HERE / "templates"), "--static", f"browse:{HERE / 'static'}"]
     for name, value in SETTINGS.items():

@@ -1,16 +1,16 @@
 """The search of `scrapy search` for a page of Datasette's: what was asked, what was found."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from sqlalchemy import Engine, NullPool, create_engine
 
 from models.crawls import known_outlets
 from models.excerpt import Excerpt
+from models.existing import open_to_read
 from models.search import SORTS, Hit, Wanted, search
 from models.search_nothing import why_nothing
 from models.search_query import QueryError
@@ -78,10 +78,7 @@ def pieces(excerpt: Excerpt) -> Iterator[Piece]:
 @cache
 def reading(file: str) -> Engine:
     """Give an engine that only reads the file."""
-    address = f"file:{quote(file)}?mode=ro"
-    return create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool
-    )
+    return create_engine("sqlite://", creator=lambda: open_to_read(Path(file)), poolclass=NullPool)
 
 
 def outlets(engine: Engine) -> list[str]:

@@ -82,11 +82,12 @@ class Command(OwnCommand):
 def _opened(action: str, url: str) -> "Engine":
     """Give an engine on the database, which only upgrade and restore may make."""
     from models.database import open_engine  # noqa: PLC0415
+    from models.existing import open_existing  # noqa: PLC0415
     from models.schema import open_archive  # noqa: PLC0415
 
     if action in ("backup", "prune"):
         return open_archive(url, of_any_age=action == "backup")
-    return open_engine(url, is_there=action not in ("upgrade", "restore"))
+    return (open_engine if action in ("upgrade", "restore") else open_existing)(url)
 
 
 def _upgrade(engine: "Engine", revision: str = "head") -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from models.crawls import known_outlets
-from models.database import open_engine
+from models.existing import open_existing
 from models.outlet import Outlet
 from models.rereading import scan
 from models.rereading.comparing import Compared, Comparing, Kept, compare_stories
@@ -199,4 +199,4 @@ def _close(*where: Any) -> None:
 
 @lru_cache(maxsize=1)
 def _opened(url: str, plan: str, _run: float) -> tuple[Engine, Plan]:
-    return open_engine(url), Plan(Path(plan), readonly=True)
+    return open_existing(url), Plan(Path(plan), readonly=True)
