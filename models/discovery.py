@@ -13,7 +13,7 @@ from models.crawls import lock_outlets
 from models.database import writing
 from models.fetch import Found, PageKind
 from models.looking_up import among, is_among, listed, mark, rows_among
-from models.revisit import GONE
+from models.revisit import GONE, GONE_FOR_LONG
 from models.tables import pages
 
 logger = logging.getLogger(__name__)
@@ -128,11 +128,11 @@ def _shown(connection: Connection, outlet_id: int, found: Iterable[Found]) -> se
 
 
 def _may_be_back(story: _Known, now: datetime) -> bool:
-    """Whether it is no longer visited for its 404s; a dead link in a list is tried now and then."""
+    """Whether it is no longer visited for its 404s; a dead link is tried ever more rarely."""
     visited = story.last_fetched_at
     if story.next_visit_at is not None or story.gone_since is None or visited is None:
         return False
-    return now - visited >= GONE
+    return now - visited >= min(max(GONE, visited - story.gone_since), GONE_FOR_LONG)
 
 
 def _has_changed(found: Found, known: _Known) -> bool:

@@ -29,6 +29,8 @@ BLOCKED = timedelta(hours=1)
 LONGEST_BACK_OFF = timedelta(days=7)
 EXCLUDED = timedelta(days=30)
 GONE = timedelta(days=3)
+GONE_FOR_LONG = timedelta(days=30)
+"""Of a story that is certainly gone and to which a list still leads."""
 DAYS_APART = timedelta(days=2)
 """Two 404s this far apart are no accident of one day."""
 

@@ -189,6 +189,17 @@ def test_a_story_that_is_shown_again_after_it_was_gone_is_visited_again(newsroom
     assert due(newsroom, now=NOW + 8 * DAY) == ["/baca/2"]
 
 
+@pytest.mark.parametrize(("visited", "wait"), [(3, 3), (12, 12), (29, 29), (400, 30)])
+def test_a_dead_link_is_tried_ever_more_rarely(newsroom: Newsroom, visited: int, wait: int) -> None:
+    discover(newsroom, story_address(1))
+    for days in (0, visited):
+        newsroom.visit(gone(), page_id=1, fetched_at=NOW + days * DAY)
+    for days, expected in ((wait - 1, []), (wait, ["/baca/1"])):
+        now = NOW + (visited + days) * DAY
+        discover(newsroom, story_address(1), now=now, wake=False)
+        assert due(newsroom, now=now) == expected
+
+
 def test_stories_without_an_id_are_told_apart_by_their_address(newsroom: Newsroom) -> None:
     found = [replace(story_address(number), source_id=None) for number in (1, 2)]
     assert discover(newsroom, *found) == 2
