@@ -17,7 +17,8 @@ COMMANDS_MODULE = "scrapers.commands"
 # SQLite to start, PostgreSQL to grow: postgresql://USER@HOST/NAME. Passwords belong in the
 # environment or in ~/.pgpass.
 DATABASE_URL = os.environ.get("DATABASE_URL", "sqlite:///warta.sqlite")
-# Each response as it came, in WARC files; empty: none are kept, and nothing can be read again.
+# Each page as it came, and each 404 and 304, in WARC files; empty: none are kept, and nothing can
+# be read again.
 ARCHIVE_DIR = os.environ.get("WARTA_ARCHIVE", "archive")
 ARCHIVE_FILE_SIZE = 1 << 30  # bytes; the usual size, which tools and file systems take well
 # How long a crawl waits for a database that is locked or gone (or for Redis, with several machines)

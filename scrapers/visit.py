@@ -14,10 +14,9 @@ from twisted.python.failure import Failure
 
 from models.fetch import Ending, Outcome
 from scrapers.resolver import PublicResolver
+from scrapers.statuses import ending_of
 
-BLOCKED = frozenset({401, 403, 407, 429, 451})
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
-GONE = frozenset({404, 410})
 HANDLED = [304, *range(400, 600)]
 """Statuses that reach the callback; redirects are followed before."""
 
@@ -51,22 +50,11 @@ class Undecoded(Exception):
 
 
 def ending_of_status(response: Response) -> Ending | None:
-    """The ending that a status means by itself; None for a page to look into."""
-    status = response.status
-    if 200 <= status < 300:
-        return None
-    if status == 304 and _is_conditional(response):
-        return Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
-    outcome = Outcome.FAILED
-    if status in GONE:
-        outcome = Outcome.GONE
-    elif status in BLOCKED:
-        outcome = Outcome.BLOCKED
-    return Ending(outcome=outcome, reason=f"http-{status}", message=f"answered with {status}")
+    """The ending that a response's status means by itself; None for a page to look into."""
+    return ending_of(response.status, is_conditional=_is_conditional(response))
 
 
 def _is_conditional(response: Response) -> bool:
-    """Whether a 304 answers what was asked: without validators nothing is known to be unchanged."""
     request = response.request
     return request is None or any(name in request.headers for name in _CONDITIONS)
 

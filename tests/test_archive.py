@@ -277,3 +277,42 @@ def test_a_body_is_referred_to_only_where_it_still_is(tmp_path: Path) -> None:
     assert kept.file != name
     later.close()
     assert is_sound(tmp_path / again)
+
+
+def test_a_304_is_a_revisit_of_the_page_that_it_speaks_of(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    name, offset, body = archive.write(exchange())
+    again, where, none = archive.write(exchange(status=304, body=b""), body)
+    _, alone, _ = archive.write(exchange(status=304, body=b""), body._replace(file="gone"))
+    archive.close()
+    assert (again, none) == (name, None)
+    with (tmp_path / name).open("rb") as stream:
+        stream.seek(where)
+        headers = next(ArchiveIterator(stream)).rec_headers
+    assert headers["WARC-Type"] == "revisit"
+    assert headers["WARC-Profile"].endswith("/warc/1.1/revisit/server-not-modified")
+    assert headers["WARC-Payload-Digest"] == body.digest
+    place = (headers["WARC-Refers-To-Filename"], int(headers["WARC-Refers-To-File-Offset"]))
+    assert place == (name, offset)
+    assert whole_record_at(tmp_path, name, where).body == PAGE
+    assert record_at(tmp_path, name, alone).type == "response"
+    assert is_sound(tmp_path / name)
+
+
+def test_a_story_that_is_back_is_compared_with_what_it_was(tmp_path: Path) -> None:
+    """The 404 in between is kept, and is no body of the story."""
+    database = tmp_path / "warta.sqlite"
+    with Replica(stories=3, today=datetime(2025, 1, 7, tzinfo=UTC).date()) as site:
+        story = next(iter(site.ids()))
+        page = site.address(story, "mobile")  # prints no count of visits
+        for behaviour in ("ordinary", "never-there", "ordinary"):
+            site.behave(story, behaviour)
+            crawl(site.url, database, "-a", f"url={page}")
+    visits = rows(database, "SELECT outcome, archive_file, archive_offset FROM fetches ORDER BY id")
+    assert [visit["outcome"] for visit in visits] == ["stored", "gone", "unchanged"]
+    first, gone, back = (
+        record_at(tmp_path / "archive", visit["archive_file"], visit["archive_offset"])
+        for visit in visits
+    )
+    assert (gone.status, back.type) == (404, "revisit")
+    assert back.fields["warc-refers-to-date"] == first.fields["warc-date"]

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.project import get_project_settings
 
 from scrapers.archive.blocks import Record
-from scrapers.archive.reading import records
+from scrapers.archive.reading import record_at, records
 from scrapers.archive.records import digest
 from scrapers.archive.revisits import whole_record_at
 from scrapers.commands.ingest import Command
@@ -122,6 +123,56 @@ def test_an_ingest_of_a_crawls_archive_gives_the_crawls_rows(
     assert before == sorted(path.stat().st_size for path in (tmp_path / "archive").iterdir())
 
 
+HISTORY = (
+    "SELECT url, fetched_at, status, outcome, reason FROM fetches JOIN pages ON pages.id = page_id"
+    " WHERE kind = 'story' ORDER BY url, fetched_at",
+    "SELECT url, last_outcome, last_fetched_at, gone_since, etag FROM pages WHERE kind = 'story'"
+    " ORDER BY url",
+    "SELECT source_id, last_seen_at, missing_since, view_observations FROM stories"
+    " ORDER BY source_id",
+)
+
+
+def test_what_became_of_stories_is_in_the_archive_too(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """Without the database that was lost: which were there as before, and which were gone."""
+    crawled = tmp_path / "crawled"
+    crawled.mkdir()
+    with Replica(stories=6, validators=True) as site:
+        assert crawl(site.url, crawled / "warta.sqlite").returncode == 0
+        first, second, *_ = site.ids()
+        site.withdraw(first)
+        site.withdraw(second, status=410)
+        assert crawl(site.url, crawled / "warta.sqlite", REVISIT_AFTER="0").returncode == 0
+    expected = [rows(crawled / "warta.sqlite", query) for query in HISTORY]
+    ends = Counter(visit["outcome"] for visit in expected[0])
+    assert ends == {"stored": 6, "not_modified": 4, "gone": 2}
+    archive, site_words = crawled / "archive", ("--outlet", "voaislam", "--site", site.url)
+    status, said = ingest(*site_words, *sorted(archive.iterdir()), archive=archive)
+    assert (status, told(said, "not_modified"), told(said, "gone")) == (0, 4, 2)
+    assert [rows(database, query) for query in HISTORY] == expected
+    for place in rows(database, "SELECT archive_file, archive_offset, status FROM fetches"):
+        kept = record_at(archive, place["archive_file"], place["archive_offset"])
+        assert kept.status == place["status"]
+    status, said = ingest(*site_words, *sorted(archive.iterdir()), archive=archive)
+    assert (status, told(said, "the same copy again")) == (0, 12)
+
+
+def test_a_304_of_a_page_that_nobody_has_is_left_out(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.warc"
+    unchanged = http(b"", status="304 Not Modified")
+    file.write_bytes(
+        plain_record(unchanged, address(1), "revisit", WARC_Payload_Digest="sha1:AAAA")
+        + plain_record(unchanged, address(2))
+    )
+    status, said = ingest(file)
+    assert (status, told(said, "answered with 304"), told(said, "all")) == (0, 2, 2)
+    assert rows(database, "SELECT * FROM pages") == []
+
+
 def test_a_file_may_have_a_name_that_is_no_text(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:
@@ -181,7 +232,7 @@ def test_records_of_every_sort_are_taken_or_counted(
     table = {
         "stored": 5, "unchanged": 1, "quarantined": 1, "the same copy again": 1,
         "about other records": 2, "of no outlet": 2, "no story's address": 1,
-        "answered with 404": 1, "chunked": 1, "br": 1, "mislabelled:gzip": 1, "revisit": 1,
+        "gone": 1, "chunked": 1, "br": 1, "mislabelled:gzip": 1, "revisit": 1,
         "revisit-lost": 1, "header": 1, "torn": 1, "all": 18,
     }  # fmt: skip
     assert {what: told(said, what) for what in table} == table
@@ -197,7 +248,7 @@ def test_records_of_every_sort_are_taken_or_counted(
     assert quarantined["reason"] == "truncated"
     # And out of our own copies, once more: the same.
     copies = sorted((tmp_path / "archive").iterdir())
-    assert [told(ingest(*copies)[1], "the same copy again")] == [7]
+    assert [told(ingest(*copies)[1], "the same copy again")] == [8]
 
 
 def test_two_pages_of_a_story_in_one_second_are_two_copies(

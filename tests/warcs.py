@@ -12,13 +12,13 @@ PAGE = b"<html>" + b"Berita dari Jakarta. " * 200 + b"</html>"
 URL = "https://www.voa-islam.com/read/1"
 
 
-def exchange(url: str = URL, body: bytes = PAGE, at: datetime = NOW) -> Exchange:
+def exchange(url: str = URL, body: bytes = PAGE, at: datetime = NOW, status: int = 200) -> Exchange:
     return Exchange(
         url=url,
         at=at,
         method="GET",
         request_headers=(("Accept", "text/html"), ("Authorization", "Basic c2VjcmV0")),
-        status=200,
+        status=status,
         protocol="HTTP/1.1",
         headers=(
             ("Content-Type", "text/html; charset=UTF-8"),

@@ -34,5 +34,5 @@ class Kept(NamedTuple):
 
     file: str
     offset: int
-    body: Body
-    """In that record, or in the one that it refers to."""
+    body: Body | None
+    """In that record, or in the one that it refers to; None for a 304, which brings none."""

@@ -10,6 +10,7 @@ from models.fetch import Ending
 from models.outlet import Outlet
 from scrapers.archive.blocks import Record
 from scrapers.cutting import bug, cut_story, no_text, not_cut
+from scrapers.statuses import ending_of
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +68,8 @@ def in_batches(things: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T
 
 
 def _cut(record: Record, outlet: Outlet, page_url: str, site: str | None) -> RawArticle | Ending:
+    if record.status is not None and (ending := ending_of(record.status)) is not None:
+        return ending
     if "truncated" in record.notes:
         return not_cut("truncated", f"only the first {len(record.body)} bytes were kept")
     if not _is_text(record):

@@ -7,6 +7,7 @@ from pathlib import Path
 from scrapers.archive.blocks import Damage, DamagedRecord, Record, header, is_digest_of
 from scrapers.archive.codings import LARGEST, Unusable, decoded
 from scrapers.archive.reading import record_at
+from scrapers.statuses import NOT_MODIFIED
 
 _REMEMBERED = 1 << 16
 """Payloads of which the place is remembered; some 20 MB."""
@@ -71,7 +72,7 @@ class Revisits:
 
 def joined(record: Record, original: Record, largest: int) -> Record | Damage:
     """The revisit with the body of its original; Damage where that cannot be unpacked."""
-    own = record.status is not None and 200 <= record.status < 300
+    own = record.status not in (None, NOT_MODIFIED)
     headers = record.headers if own else original.headers
     notes: list[str] = ["revisit"]
     coding = header(headers, "content-encoding") or ""

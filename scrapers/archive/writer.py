@@ -12,10 +12,13 @@ from scrapers.archive import records
 from scrapers.archive.codings import LARGEST
 from scrapers.archive.exchange import Body, Exchange, Kept
 from scrapers.archive.originals import Original, find_original
+from scrapers.statuses import NOT_MODIFIED
 
 _REMEMBERED = 4096
 """Bodies that one crawl may meet again: the memory of a crawl stays bounded."""
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 class ArchiveWriter:
@@ -48,21 +51,21 @@ class ArchiveWriter:
         self._known: OrderedDict[str, Original] = OrderedDict()
 
     def write(self, exchange: Exchange, earlier: Body | None = None) -> Kept:
-        """Where the response is now, as a `revisit` where the archive has the body already.
+        """Where the response is now, as a `revisit` where the archive has its body already, or the
+        page of which a 304 says that it has not changed.
 
         That is one of this crawl, or `earlier`, a former visit's of the page, which is looked at
         before anything refers to it: its file may be gone, or torn. OSError where nothing can be
         written; the files then hold whole records only.
         """
-        payload_digest = records.digest(exchange.body)
-        original = self._known.get(payload_digest)
-        if original is None and earlier is not None and earlier.digest == payload_digest:
-            original = find_original(self.folder, *earlier, self._largest_body)
+        payload_digest, original = self._body(exchange, earlier)
         name, end = self._room()
         date, record_id = records.stamp(exchange.at), records.new_id()
         response = self._response(exchange, date, record_id, payload_digest, original)
         request = self._request(exchange, date, record_id) if exchange.method else b""
         self._append(response + request)
+        if exchange.status == NOT_MODIFIED:
+            return Kept(name, end, None)
         self._remember(
             payload_digest, original or Original(exchange.url, date, record_id, name, end)
         )
@@ -111,6 +114,18 @@ class ArchiveWriter:
             self._begin_file()
         return self._name, self._end
 
+    def _body(self, exchange: Exchange, earlier: Body | None) -> tuple[str, Original | None]:
+        """The digest of the page that the response is or, a 304, speaks of, and the record that has
+        it already.
+        """
+        own = records.digest(exchange.body)
+        if exchange.status != NOT_MODIFIED and own in self._known:
+            return own, self._known[own]
+        if earlier is not None and (exchange.status == NOT_MODIFIED or earlier.digest == own):
+            original = find_original(self.folder, *earlier, self._largest_body)
+            return (earlier.digest if original else own), original
+        return own, None
+
     def _remember(self, payload_digest: str, original: Original) -> None:
         self._known[payload_digest] = original
         self._known.move_to_end(payload_digest)
@@ -143,7 +158,7 @@ class ArchiveWriter:
             headers.append(("WARC-Truncated", "unspecified"))
         if original:
             headers += [
-                ("WARC-Profile", _IDENTICAL),
+                ("WARC-Profile", _UNCHANGED if exchange.status == NOT_MODIFIED else _IDENTICAL),
                 ("WARC-Refers-To", original.record_id),
                 ("WARC-Refers-To-Target-URI", original.url),
                 ("WARC-Refers-To-Date", original.date),

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from models.fetch import FETCH_SAVED, Fetch, Outcome
 from scrapers.extensions.closing import TICK, is_closing
-from scrapers.visit import BLOCKED, NotAsked
+from scrapers.statuses import BLOCKED
+from scrapers.visit import NotAsked
 
 logger = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from scrapers.archive.originals import Original
 from scrapers.archive.reading import record_at
 from scrapers.archive.records import COPY_DATE, digest
 from scrapers.archive.writer import ArchiveWriter
+from scrapers.statuses import GONE, NOT_MODIFIED
 
 _AS_SERVED = frozenset({"br", "deflate", "gzip", "x-gzip", "zstd"})
 """What may be noted of a body that is kept as it came: its coding."""
@@ -30,21 +31,23 @@ class Copies:
 
     def keep(
         self, record: Record, outlet: str, source: Path
-    ) -> tuple[tuple[str, int], Body | None]:
-        """Where the archive has the record now, and its body; OSError where it takes no more.
+    ) -> tuple[tuple[str, int] | None, Body | None]:
+        """Where the archive has the record now, and its page; OSError where it takes no more.
 
         A file that lies in the archive itself is not copied: so an archive whose database was lost
-        is taken in again.
+        is taken in again. Nor is a 304, which says nothing without the page that it speaks of.
         """
         if self._is_archive(source.parent) and self._is_there(record):
             return (record.file, record.offset), None
+        if record.status == NOT_MODIFIED:
+            return None, None
         if outlet not in self._writers:
             info = {**self._info, "isPartOf": outlet}
             self._writers[outlet] = ArchiveWriter(
                 self.folder, outlet, info, self._largest, largest_body=self._largest_body
             )
         kept = _write(self._writers[outlet], record)
-        return (kept.file, kept.offset), kept.body
+        return (kept.file, kept.offset), None if record.status in GONE else kept.body
 
     def close(self) -> None:
         for each in self._writers.values():

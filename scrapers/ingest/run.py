@@ -20,8 +20,16 @@ from scrapers.ingest.counts import Counts
 from scrapers.ingest.earlier import Earlier
 from scrapers.ingest.reading import Reading, in_order
 from scrapers.ingest.rows import Place, Places, Rows, Taken
-from scrapers.ingest.sorting import NO_ADDRESS, NO_OUTLET, NO_STORY, Candidate, Sorter
+from scrapers.ingest.sorting import (
+    NO_ADDRESS,
+    NO_OUTLET,
+    NO_STORY,
+    Candidate,
+    Sorter,
+    answered_with,
+)
 from scrapers.ingest.sources import found_in, is_warc
+from scrapers.statuses import NOT_MODIFIED
 
 _LOOKED_UP = 64
 """Candidates of which one question to the database asks whether they are known."""
@@ -114,7 +122,12 @@ class Ingest:
                 folder, largest = self.copies.folder, self.sources.largest
                 earlier = Earlier(self.rows, self.sorter, folder, largest=largest)
                 record = earlier.whole(candidate.record) or record
-        if isinstance(record, Damage):
+        if candidate.record.status == NOT_MODIFIED:
+            if isinstance(record, Damage):  # of a page that nobody has
+                self.counts.left_out[answered_with(candidate.record)] += 1
+            else:
+                yield candidate
+        elif isinstance(record, Damage):
             self.counts.damage(record)
         else:
             yield replace(candidate, record=record)

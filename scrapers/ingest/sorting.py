@@ -9,6 +9,7 @@ from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, on_outlet, story_address
 from scrapers.archive.blocks import Record
 from scrapers.reader.parts import is_later_part
+from scrapers.statuses import GONE, NOT_MODIFIED
 
 _PAGES = frozenset({"response", "resource", "conversion", "revisit"})
 
@@ -20,7 +21,7 @@ NO_PAGE = "about other records"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A record that by its address holds a story."""
+    """A record that by its address holds a story, or tells that it is gone or unchanged."""
 
     record: Record
     outlet: Outlet
@@ -54,8 +55,8 @@ class Sorter:
         found = self.story(record.url)
         if isinstance(found, str):
             return found
-        if record.status is not None and (not 200 <= record.status < 300 or record.status == 206):
-            return f"answered with {record.status}"
+        if not _is_told(record):
+            return answered_with(record)
         outlet, url, story = found
         record = replace(record, url=url)
         return Candidate(record=record, outlet=outlet, story=story, source=source)
@@ -84,3 +85,16 @@ class Sorter:
                 return self._by_domain[host]
             host = host.partition(".")[2]
         return None
+
+
+def answered_with(record: Record) -> str:
+    """Why a record tells nothing of a story."""
+    return f"answered with {record.status}"
+
+
+def _is_told(record: Record) -> bool:
+    """Whether it is the whole page, says that there is none, or that one is as it was."""
+    status = record.status
+    if status == NOT_MODIFIED:
+        return record.type == "revisit"
+    return status is None or status in GONE or (200 <= status < 300 and status != 206)

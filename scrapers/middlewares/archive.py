@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 
+from scrapers.statuses import GONE, NOT_MODIFIED
 from scrapers.visit import NotArchived
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from scrapers.archive.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
+
+_TELLING = GONE | {NOT_MODIFIED}
+"""Without a page these say what became of a story. Refusals and failures say nothing of it."""
 
 
 class Archive:
@@ -46,8 +50,10 @@ class Archive:
         disk takes no more, which also ends the crawl.
         """
         request.meta["fetched_at"] = now = datetime.now(UTC)
-        request.meta.pop("archived", None)  # a redirect's request carries on the meta
-        if not 200 <= response.status < 300:
+        # A redirect's request carries on the meta.
+        request.meta["archived"] = request.meta["original"] = None
+        is_page = 200 <= response.status < 300
+        if not (is_page or response.status in _TELLING):
             return response
         try:
             kept = self._write(request, response, now)
@@ -56,7 +62,9 @@ class Archive:
             if "page" not in request.meta:
                 return response  # robots.txt: Scrapy would print a traceback for the same error
             raise NotArchived(f"could not be archived: {error}") from error
-        request.meta["archived"], request.meta["original"] = (kept.file, kept.offset), kept.body
+        request.meta["archived"] = kept.file, kept.offset
+        if is_page:
+            request.meta["original"] = kept.body
         return response
 
     async def spider_closed(self) -> None:
