@@ -5,6 +5,7 @@ process as any other, with its own environment, output, exit status and a regula
 that depends on the environment may have been imported before.
 
 A call is a line of JSON on the standard input; its exit status is a line on the standard output.
+TEST_MOMENT in its environment is the moment at which it begins.
 """
 
 import gc
@@ -13,6 +14,9 @@ import os
 import signal
 import sys
 import threading
+from datetime import datetime
+
+import time_machine
 
 MODULES = (
     "pipelines",
@@ -56,6 +60,8 @@ def become_scrapy(words: list[str], variables: dict[str, str], stdout: str, stde
     os.environ.clear()
     os.environ.update(variables)
     signal.alarm(LONGEST)
+    if moment := variables.get("TEST_MOMENT"):
+        time_machine.travel(datetime.fromisoformat(moment)).start()
     execute(["scrapy", *words])
 
 

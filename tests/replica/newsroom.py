@@ -36,8 +36,8 @@ _PLACES_IN_TURN = {
 
 _FIRST_ID = 3_000
 _IDS = 79_000
-_FIRST = datetime(2010, 2, 1, 6, 0, tzinfo=WIB)
-_LAST = datetime(2022, 8, 10, 22, 0, tzinfo=WIB)
+Period = tuple[datetime, datetime]
+_PERIOD = datetime(2010, 2, 1, 6, 0, tzinfo=WIB), datetime(2022, 8, 10, 22, 0, tzinfo=WIB)
 
 
 class Newsroom:
@@ -47,15 +47,20 @@ class Newsroom:
     before stay as they are.
     """
 
-    def __init__(self, count: int = 300, seed: str = "warta", ids: int = _IDS) -> None:
-        """`ids` is how many numbers the stories' ids are drawn from."""
+    def __init__(
+        self, count: int = 300, seed: str = "warta", ids: int = _IDS, period: Period = _PERIOD
+    ) -> None:
+        """`ids` is how many numbers the stories' ids are drawn from, `period` when the first and
+        the last of them appear; those to come follow at the same pace.
+        """
         if count < 1:
             raise ValueError(f"a newsroom needs at least one story, not {count}")
         self.count = count
         self.seed = seed
         self.salt = crc32(seed.encode())
         self._id_step = max(1, ids // count)
-        self._minutes = max(1, int((_LAST - _FIRST).total_seconds() // 60) // count)
+        self._first, last = period
+        self._minutes = max(1, int((last - self._first).total_seconds() // 60) // count)
         self.card = lru_cache(maxsize=4096)(self._card)
         self.story = lru_cache(maxsize=256)(self._story)
 
@@ -70,7 +75,7 @@ class Newsroom:
 
     def published_at(self, number: int) -> datetime:
         minute = number * self._minutes + self._jitter(number * 7 + 1, self._minutes)
-        return _FIRST + timedelta(minutes=minute)
+        return self._first + timedelta(minutes=minute)
 
     def newest(self, section: str | None = None) -> "Shelf":
         """The numbers of a section's stories (of all without one), newest first."""

@@ -20,7 +20,7 @@ from tests.replica.behaviours import Behaviour
 from tests.replica.dates import WIB
 from tests.replica.desk import Desk
 from tests.replica.layouts import LAYOUTS, REDESIGNED
-from tests.replica.newsroom import Newsroom
+from tests.replica.newsroom import Newsroom, Period
 from tests.replica.routes import Options, Request, Routes
 from tests.replica.stories import Card, Story
 from tests.replica.truth import truth
@@ -49,12 +49,14 @@ class Replica:
         validators: bool = False,
         past_end: str | None = None,
         ids: int | None = None,
+        period: Period | None = None,
         port: int = 0,
     ) -> None:
         """`today` stops the site's clock; `past_end` (`404` or `repeat`) is what a section shows
         after its last page, by default either, depending on the section."""
         self.today = today
-        self.newsroom = Newsroom(stories, seed, **({"ids": ids} if ids else {}))
+        given = {"ids": ids, "period": period}
+        self.newsroom = Newsroom(stories, seed, **{k: v for k, v in given.items() if v})
         self.desk = Desk(self.newsroom, healthy=healthy, layouts=layouts)
         self.url = ""
         self._port = port
