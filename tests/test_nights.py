@@ -5,8 +5,9 @@ from pathlib import Path
 from tests.nights.living import lived, wrong
 from tests.nights.newsroom import Life, site_of
 
-SEED = "warta"
-NIGHTS = 24
+SEED = "berita"
+"""Of a life in which all of that happens soon."""
+NIGHTS = 18
 
 
 def test_night_after_night_all_that_was_shown_is_known(tmp_path: Path) -> None:
@@ -15,6 +16,7 @@ def test_night_after_night_all_that_was_shown_is_known(tmp_path: Path) -> None:
         statuses = {done.returncode for done in lived(life, NIGHTS, tmp_path)}
         assert statuses <= {0, 3}
         assert wrong(life, tmp_path) == []
-    # A life in which nothing happens would prove nothing.
-    assert life.done.keys() >= {"published", "edited", "withdrawn", "brought back", "redesigned"}
+    # A life without events would prove nothing.
+    happened = ("published", "edited", "withdrawn", "brought back", "redesigned", "unreadable")
+    assert all(life.done[what] for what in happened)
     assert life.missing

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from tests.replica.dates import WIB
+from tests.replica.layouts import DESKTOP, REDESIGNED
 from tests.replica.site import Replica
 
 BEGIN = datetime(2022, 3, 1, 2, 0, tzinfo=WIB)
@@ -30,7 +31,8 @@ class Shown:
     night: datetime
     headline: str
     body: str
-    views: int
+    views: int | None
+    """None where that look of the site prints none."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,8 @@ class Life:
     _random: Random = field(init=False)
     _spoilt: list[int] = field(default_factory=list)
     _withdrawn: list[int] = field(default_factory=list)
-    _is_redesigned: bool = False
+    _look: str | None = None
+    _is_unreadable: bool = False
     _visits: Counter[int] = field(default_factory=Counter)
     _requests: int = 0
 
@@ -76,9 +79,7 @@ class Life:
         for name in SPOILT:
             if random.random() < 0.06:
                 self._spoil(self._any(), name)
-        self._is_redesigned = random.random() < 0.03  # unreadable for a night
-        self.site.redesign(*(() if self._is_redesigned else (None,)))
-        self.done["redesigned"] += self._is_redesigned
+        self._redesign()
 
     def look_back(self) -> None:
         """Note what the site answered since the last time."""
@@ -94,6 +95,15 @@ class Life:
         for source_id in self._spoilt:
             self.site.behave(source_id, "ordinary")
         self._spoilt.clear()
+
+    def _redesign(self) -> None:
+        """Another look that tells nothing new, or for a night one that no reader knows."""
+        if self._random.random() < 0.04:
+            self._look = self._random.choice((None, *(layout.name for layout in DESKTOP)))
+            self.done["redesigned"] += 1
+        self._is_unreadable = self._random.random() < 0.03
+        self.site.redesign(REDESIGNED.name if self._is_unreadable else self._look)
+        self.done["unreadable"] += self._is_unreadable
 
     def _any(self) -> int:
         ids = list(self.site.ids())
@@ -123,11 +133,14 @@ class Life:
 
     def _note(self, source_id: int, visits_since: int) -> None:
         self.missing.pop(str(source_id), None)
-        if not self._is_redesigned:
-            card, story = self.site.card(source_id), self.site.story(source_id)
+        if self._is_unreadable:
+            return
+        card, story = self.site.card(source_id), self.site.story(source_id)
+        views = None
+        if self.site.desk.layout(card, "desktop").views:
             views = self.site.desk.views(card) - visits_since * card.view_growth
-            shown = Shown(self.night, story.headline, "\n\n".join(story.paragraphs), views)
-            self.shown[str(source_id)].append(shown)
+        shown = Shown(self.night, story.headline, "\n\n".join(story.paragraphs), views)
+        self.shown[str(source_id)].append(shown)
 
     def _note_status(self, source_id: str, status: int) -> None:
         if status == 304:
