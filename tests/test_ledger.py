@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, insert, select, text
 from models import discovery, ledger
 from models.crawls import end_crawl, register
 from models.database import open_engine, writing
-from models.fetch import Found, Listing, PageKind
+from models.fetch import PART_OF_STORY, Ending, Found, Listing, Outcome, PageKind
 from models.ledger import DuePage
 from models.tables import crawls, outlets, pages
 from tests.newsroom import KABAR, NOW, STORY, Newsroom, at, gone, story_address
@@ -187,6 +187,14 @@ def test_a_story_that_is_shown_again_after_it_was_gone_is_visited_again(newsroom
     assert due(newsroom, now=NOW + 8 * DAY) == ["/baca/2"]
     discover(newsroom, story_address(1), now=NOW + 8 * DAY, wake=False)
     assert due(newsroom, now=NOW + 8 * DAY) == ["/baca/2"]
+
+
+def test_a_later_part_of_a_story_is_not_visited_again_for_a_list(newsroom: Newsroom) -> None:
+    discover(newsroom, story_address(1))
+    part = Ending(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY, stage="cut")
+    newsroom.visit(part, page_id=1)
+    discover(newsroom, story_address(1), now=NOW + 99 * DAY, wake=False)
+    assert due(newsroom, now=NOW + 99 * DAY) == []
 
 
 @pytest.mark.parametrize(("visited", "wait"), [(3, 3), (12, 12), (29, 29), (400, 30)])

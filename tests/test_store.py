@@ -751,6 +751,23 @@ def test_a_304_says_that_a_story_is_gone_no_more(newsroom: Newsroom) -> None:
     assert newsroom.page_row(page_id)["gone_since"] is None
 
 
+@pytest.mark.parametrize("reason", ["timeout", "not-an-article:not-found"])
+def test_what_tells_nothing_leaves_a_story_gone(newsroom: Newsroom, reason: str) -> None:
+    newsroom.visit(STORY)
+    gone_for_good(newsroom, newsroom.page())
+    outcome = Outcome.FAILED if reason == "timeout" else Outcome.QUARANTINED
+    newsroom.visit(Ending(outcome=outcome, reason=reason, stage="cut"), fetched_at=NOW + 9 * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
+
+
+def test_a_304_of_a_story_that_was_never_read_is_a_visit_and_no_more(newsroom: Newsroom) -> None:
+    """As an archive may hold one without its page."""
+    unread = Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
+    assert newsroom.visit(unread) == [Outcome.NOT_MODIFIED]
+    assert newsroom.rows(articles) == []
+    assert newsroom.page_row(newsroom.page())["next_visit_at"] == NOW + HOUR
+
+
 def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     newsroom.visit(STORY, page_id=page_id)
