@@ -116,6 +116,8 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         page |= {"etag": None, "last_modified": None}
     if fetch.original is not None:
         page |= dict(zip(BODY, fetch.original, strict=True))
+    if outcome is Outcome.GONE and _is_hearsay(visit):
+        page["next_visit_at"] = None
     if page["found_on"] == GAP:
         _settle_guess(connection, visit)
     if visit.reading is not None and page["source_id"] != visit.reading["source_id"]:
@@ -127,13 +129,18 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         visit.story.set({"gone_at": None}, ["gone_at"])
 
 
-def _settle_guess(connection: Connection, visit: Visit) -> None:
-    """Give a guessed address that led to its story the story's own; one that did not has its answer
-    with the first visit.
+def _is_hearsay(visit: Visit) -> bool:
+    """Whether no page of the outlet has led to the address, but a person, an archive or a guess at
+    an id, and no story is known of it: one 404 is answer enough.
     """
+    page = visit.page
+    is_named = page["kind"] == PageKind.STORY and page["found_on"] in (None, GAP)
+    return is_named and visit.story is None
+
+
+def _settle_guess(connection: Connection, visit: Visit) -> None:
+    """Give a guessed address that led to its story the story's own."""
     page, url = visit.page, visit.reading["url"] if visit.reading else None
-    if visit.outcome is Outcome.GONE and visit.story is None:
-        page["next_visit_at"] = None
     taken = select(pages.c.id).where(pages.c.outlet_id == page["outlet_id"], pages.c.url == url)
     if url and url != page["url"] and connection.execute(taken).first() is None:
         connection.execute(update(pages).where(pages.c.id == page["id"]).values(url=url))

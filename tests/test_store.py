@@ -30,7 +30,7 @@ from models.tables import (
     revisions,
     view_counts,
 )
-from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone, story_address
+from tests.newsroom import KABAR, NOW, STORY, ZONE, Newsroom, at, gone, story_address
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -766,6 +766,18 @@ def test_a_304_of_a_story_that_was_never_read_is_a_visit_and_no_more(newsroom: N
     assert newsroom.visit(unread) == [Outcome.NOT_MODIFIED]
     assert newsroom.rows(articles) == []
     assert newsroom.page_row(newsroom.page())["next_visit_at"] == NOW + HOUR
+
+
+def test_a_404_at_an_address_of_hearsay_is_answer_enough(newsroom: Newsroom) -> None:
+    """A person or an archive named it. What the outlet itself names is asked for once more."""
+    found = [Found(url="https://kabar.example/8", kind=PageKind.STORY, source_id="8")]
+    discover(newsroom.engine, newsroom.outlet_id, found, found_on=KABAR.home, now=NOW)
+    ((named,),) = newsroom.rows(pages, "id")
+    hearsay, listing = newsroom.page("7"), newsroom.page("opini", kind=PageKind.LISTING)
+    for page_id in (named, hearsay, listing):
+        newsroom.visit(gone(), page_id=page_id)
+    due_at = [newsroom.page_row(page_id)["next_visit_at"] for page_id in (named, hearsay, listing)]
+    assert due_at == [NOW + 3 * DAY, None, NOW + 3 * DAY]
 
 
 def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) -> None:
