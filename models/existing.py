@@ -42,9 +42,8 @@ def open_existing(url: str) -> Engine:
 def open_to_read(file: Path) -> sqlite3.Connection:
     """Open a SQLite file that is there, which the connection cannot change."""
     how = "mode=ro&immutable=1" if lies_still(file) else "mode=ro"
-    return sqlite3.connect(
-        f"{file.resolve().as_uri()}?{how}", LOCK_SECONDS, uri=True, check_same_thread=False
-    )
+    address = f"{file.resolve().as_uri()}?{how}"
+    return sqlite3.connect(address, timeout=LOCK_SECONDS, uri=True, check_same_thread=False)
 
 
 def lies_still(file: Path) -> bool:
