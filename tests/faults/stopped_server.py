@@ -110,9 +110,9 @@ def _trial(ground: Ground, cluster: Server) -> Iterator[Trial]:
 
 def _programs() -> Path | None:
     """The folder of initdb and pg_ctl; distributions keep it off the path."""
-    folders = [Path(name) for name in os.environ.get("PATH", "").split(os.pathsep)]
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((each for each in folders if (each / "initdb").is_file()), None)
+    folders = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
+    program = shutil.which("initdb") or shutil.which("initdb", path=os.pathsep.join(folders))
+    return Path(program).parent if program else None
 
 
 def unfit() -> str | None:
