@@ -482,7 +482,7 @@ CREATE TABLE search_words (
  WITHOUT ROWID
 ;
 CREATE INDEX ix_search_words_stem ON search_words (stem);
-INSERT INTO alembic_version VALUES ('0010');
+INSERT INTO alembic_version VALUES ('0011');
 INSERT INTO countries VALUES ('AC', 'Pulau Ascension', 'Ascension Island');
 INSERT INTO countries VALUES ('AD', 'Andorra', 'Andorra');
 INSERT INTO countries VALUES ('AE', 'Uni Emirat Arab', 'United Arab Emirates');

@@ -163,6 +163,15 @@ def test_words_of_a_known_root_have_it_alone(family: str, other: str) -> None:
     assert set(first).isdisjoint(stems(other))
 
 
+@pytest.mark.parametrize(
+    ("name", "forms"), [("merapi", "merapikan rapi"), ("kuningan", "kekuningan kuning")]
+)
+def test_a_name_has_no_forms_and_takes_none_from_others(name: str, forms: str) -> None:
+    one, other = map(stems, forms.split())
+    assert stems(name) == (name,)
+    assert set(one) & set(other)
+
+
 def test_every_known_root_mends_what_the_rules_find() -> None:
     file = Path(word_roots.__file__).with_suffix(".tsv")
     header, *rows = (line.split("\t") for line in file.read_text("utf-8").splitlines())
@@ -625,6 +634,22 @@ def test_words_with_an_apostrophe_are_found_after_upgrading(own_url: str) -> Non
     assert ("media", "dia") in older
     assert [word for word, _ in older if " " in word] == []
     assert answers == [["1"], ["1"], ["2"]]
+
+
+def test_names_are_told_from_other_words_after_upgrading(own_url: str) -> None:
+    engine = open_engine(own_url)
+    newsroom = Newsroom(engine)
+    tell(newsroom, 1, "Kabar Maluku", "Gempa terasa di sana.")
+    tell(newsroom, 2, "Kabar lain", "Warga merasa malu.")
+    schema.downgrade(engine, "0010")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE search_words SET stem = 'malu' WHERE word = 'maluku'"))
+    engine.dispose()
+    engine = open_engine(own_url)
+    schema.upgrade(engine)
+    answers = [found(engine, asked) for asked in ("maluku", "malu")]
+    engine.dispose()
+    assert answers == [["1"], ["2"]]
 
 
 def test_the_check_of_the_schema_misses_a_lost_trigger(sqlite_url: str) -> None:
