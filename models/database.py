@@ -73,7 +73,9 @@ def open_engine(url: str) -> Engine:
     database cannot keep every letter. SQLite makes a file that is missing.
     """
     address = address_of(url)
-    return connected(sqlite(address) if address.drivername == "sqlite" else postgresql(address))
+    return connected(
+        sqlite_engine(address) if address.drivername == "sqlite" else postgresql_engine(address)
+    )
 
 
 def address_of(url: str, *, is_there: bool = False) -> URL:
@@ -164,7 +166,7 @@ serialize = json.JSONEncoder(ensure_ascii=False).encode
 """To JSON as the database keeps it; people read these columns."""
 
 
-def sqlite(address: URL, **how: Any) -> Engine:
+def sqlite_engine(address: URL, **how: Any) -> Engine:
     """Give an engine on a SQLite file; with a `creator` in `how`, on what that opens to be read."""
     how = {"connect_args": {"timeout": LOCK_SECONDS}, **how}
     engine = create_engine(address, json_serializer=serialize, **how)
@@ -189,7 +191,7 @@ def sqlite(address: URL, **how: Any) -> Engine:
     return engine
 
 
-def postgresql(address: URL) -> Engine:
+def postgresql_engine(address: URL) -> Engine:
     """Give an engine on a PostgreSQL server."""
     heard = {name: value for name, value in _HEARD.items() if name not in address.query}
     # Compiling (jit) takes longer than any statement of ours.

@@ -18,8 +18,8 @@ from models.database import (
     DatabaseError,
     address_of,
     connected,
-    postgresql,
-    sqlite,
+    postgresql_engine,
+    sqlite_engine,
 )
 
 
@@ -29,14 +29,15 @@ def open_existing(url: str) -> Engine:
     """
     address = address_of(url, is_there=True)
     if address.drivername != "sqlite":
-        return connected(postgresql(address))
+        return connected(postgresql_engine(address))
     file = Path(str(address.database))
     if not file.exists():
         raise DatabaseError(f"there is no database {file} yet: scrapy crawl makes it")
     if _is_writable(file):
-        return connected(sqlite(address))
+        return connected(sqlite_engine(address))
     # A crawl may begin or end between two connections, so each looks how it has to be read.
-    return connected(sqlite(address, creator=lambda: open_to_read(file), poolclass=NullPool))
+    engine = sqlite_engine(address, creator=lambda: open_to_read(file), poolclass=NullPool)
+    return connected(engine)
 
 
 def open_to_read(file: Path) -> sqlite3.Connection:

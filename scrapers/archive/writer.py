@@ -18,7 +18,6 @@ _REMEMBERED = 4096
 """Bodies that one crawl may meet again: the memory of a crawl stays bounded."""
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 class ArchiveWriter:
