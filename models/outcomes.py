@@ -7,10 +7,9 @@ from sqlalchemy import Connection, select, update
 from models.article_row import Row
 from models.content import legible_or_none
 from models.discovery import any_unvisited, discover
+from models.ends import is_there
 from models.fetch import (
     GAP,
-    NOT_THE_STORY,
-    PART_OF_STORY,
     READ,
     SHOWN,
     Ending,
@@ -19,7 +18,7 @@ from models.fetch import (
     PageKind,
 )
 from models.merge import is_out_of_turn, merge, moment_of, note_views
-from models.revisit import end_of, next_visit
+from models.revisit import next_visit
 from models.story import Story
 from models.tables import pages
 from models.visits import Visit
@@ -28,8 +27,6 @@ _READ_OR_LISTED = READ | {Outcome.LISTED}
 """The page was read, so its validators stand for what is stored."""
 BODY = ("body_digest", "body_file", "body_offset")
 _MISSED = frozenset({Outcome.FAILED, Outcome.BLOCKED})
-_TELLS_NOTHING = _MISSED | {Outcome.EXCLUDED}
-_SOMETHING_ELSE = NOT_THE_STORY - {PART_OF_STORY}
 
 
 def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | None) -> None:
@@ -45,8 +42,8 @@ def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | Non
     visited = visit.page["last_fetched_at"]
     if visited is None or visit.fetch.fetched_at >= visited:  # an old copy says nothing about now
         _update_page(connection, visit, schedule)
-    elif _has_gone_since(visit):
-        _mark_gone(connection, visit)
+    elif visit.outcome is Outcome.GONE or visit.page["gone_since"] is not None:
+        visit.dates_end = True
 
 
 def _merge(visit: Visit, story: Story, reading: Row) -> None:
@@ -85,8 +82,8 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
     gone_since = page["gone_since"]
     if outcome is Outcome.GONE:
         gone_since = gone_since or fetch.fetched_at
-    elif outcome not in _TELLS_NOTHING and reason not in _SOMETHING_ELSE:
-        gone_since = None  # a page that says that it is not found is no sign of a return
+    elif is_there(outcome, reason):
+        gone_since = None
     page |= {
         "last_outcome": outcome.value,
         "last_fetched_at": fetch.fetched_at,
@@ -144,12 +141,6 @@ def _settle_guess(connection: Connection, visit: Visit) -> None:
     taken = select(pages.c.id).where(pages.c.outlet_id == page["outlet_id"], pages.c.url == url)
     if url and url != page["url"] and connection.execute(taken).first() is None:
         connection.execute(update(pages).where(pages.c.id == page["id"]).values(url=url))
-
-
-def _has_gone_since(visit: Visit) -> bool:
-    """Whether it is an old copy of a story whose page is gone by now, and none later is known."""
-    end, seen_at = end_of(visit.page), visit.story.seen_at if visit.story else None
-    return end is not None and seen_at is not None and seen_at < end
 
 
 def _mark_gone(connection: Connection, visit: Visit) -> None:

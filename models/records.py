@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, bindparam, delete, update
 
 from models import search_index
 from models.article_row import Row, view_row
@@ -30,6 +30,7 @@ _OR_THE_GREATEST = """ON CONFLICT (article_id, observed_at) DO UPDATE SET
 def write(connection: Connection, visits: Sequence[Visit]) -> None:
     """Insert and update every row that the visits lead to, stories before what refers to them."""
     _write_stories(connection, visits)
+    _give_304s(connection, visits)
     by_id = dict(zip(new_ids(connection, fetches, len(visits)), visits, strict=True))
     insert_rows(connection, fetches, [_fetch_row(key, visit) for key, visit in by_id.items()])
     _write_revisions(connection, by_id)
@@ -72,6 +73,25 @@ def _write_stories(connection: Connection, visits: Sequence[Visit]) -> None:
             for position, credit in enumerate(theirs or (), start=1)
         ],
     )
+
+
+def _give_304s(connection: Connection, visits: Sequence[Visit]) -> None:
+    """Let 304s that came before any copy of their story be of it: they found it unchanged."""
+    new = {
+        visit.page["id"]: visit.article_id
+        for visit in visits
+        if visit.outcome is Outcome.STORED and not visit.is_first
+    }
+    if new:
+        theirs = (
+            fetches.c.page_id == bindparam("the_page"),
+            fetches.c.article_id.is_(None),
+            fetches.c.outcome == Outcome.NOT_MODIFIED.value,
+        )
+        statement = update(fetches).where(*theirs).values(article_id=bindparam("the_story"))
+        connection.execute(
+            statement, [{"the_page": page, "the_story": story} for page, story in new.items()]
+        )
 
 
 def _fetch_row(fetch_id: int, visit: Visit) -> Row:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from models import records, rollup_rows
 from models.crawls import lock_outlets_of
 from models.database import one_line, writing
+from models.ends import date_anew
 from models.fetch import Ending, Fetch, Outcome
 from models.outcomes import decide
 from models.patience import is_bad_row
@@ -99,6 +100,8 @@ def _write(
         decide(connection, visit, schedule)
     counted = changes(connection, visits)
     records.write(connection, visits)
+    if late := {visit.page["id"] for visit in visits if visit.dates_end}:
+        date_anew(connection, late)
     rollup_rows.add(connection, counted)
     return [visit.outcome for visit in visits]
 

@@ -56,6 +56,8 @@ class Visit:
     revision: Revision | None = None
     is_out_of_turn: bool = False
     """It came after later ones, and its story's history has to be read as a whole."""
+    dates_end: bool = False
+    """It came after later ones, and may change when its page was gone."""
     names_page: bool = False
     """Its page is of that story, and was not known to be."""
     observed_at: datetime | None = None

@@ -5,6 +5,7 @@ from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice, permutations
 from typing import Any
 
 import pytest
@@ -744,8 +745,9 @@ def test_a_304_says_that_a_story_is_gone_no_more(newsroom: Newsroom) -> None:
     for days in (1, 4):
         newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + days * DAY)
     back = Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + 7 * DAY)
     newsroom.visit(back, page_id=page_id, fetched_at=NOW + 2 * DAY)  # a visit of earlier
-    assert stored(newsroom, "gone_at") == {"gone_at": NOW + DAY}
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + 4 * DAY}
     newsroom.visit(back, page_id=page_id, fetched_at=NOW + 9 * DAY)
     assert stored(newsroom, "gone_at") == {"gone_at": None}
     assert newsroom.page_row(page_id)["gone_since"] is None
@@ -760,12 +762,40 @@ def test_what_tells_nothing_leaves_a_story_gone(newsroom: Newsroom, reason: str)
     assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
 
 
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [(9, NOW + 4 * DAY), (5, None)],
+    ids=["certain", "not yet"],
+)
+def test_the_end_of_a_story_is_the_same_in_whatever_order_its_visits_are_saved(
+    newsroom: Newsroom, last: int, expected: datetime | None, *, together: bool
+) -> None:
+    back = Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
+    failed = Ending(outcome=Outcome.FAILED, reason="timeout")
+    told = [(gone(), 1), (back, 2), (gone(), 4), (failed, 5), (gone(), last), (failed, 10)]
+    for number, order in enumerate(islice(permutations(range(7)), 0, None, 173)):
+        story, page_id = replace(STORY, source_id=f"{number}"), newsroom.page(f"{number}")
+        visits = [(story, 0), *told]
+        made = [
+            newsroom.fetch(result, page_id, fetched_at=NOW + days * DAY)
+            for result, days in (visits[place] for place in order)
+        ]
+        for batch in [made] if together else [[each] for each in made]:
+            save(newsroom.engine, batch)
+        row = newsroom.page_row(page_id)
+        assert (row["gone_since"], row["last_outcome"]) == (NOW + 4 * DAY, "failed"), order
+    assert {gone_at for (gone_at,) in newsroom.rows(articles, "gone_at")} == {expected}
+
+
 def test_a_304_of_a_story_that_was_never_read_is_a_visit_and_no_more(newsroom: Newsroom) -> None:
     """As an archive may hold one without its page."""
     unread = Ending(outcome=Outcome.NOT_MODIFIED, reason="http-304")
     assert newsroom.visit(unread) == [Outcome.NOT_MODIFIED]
     assert newsroom.rows(articles) == []
     assert newsroom.page_row(newsroom.page())["next_visit_at"] == NOW + HOUR
+    newsroom.visit(at(STORY, NOW - DAY))  # an older copy, in which it is read
+    assert newsroom.rows(fetches, "outcome", "article_id") == [("not_modified", 1), ("stored", 1)]
 
 
 def test_a_404_at_an_address_of_hearsay_is_answer_enough(newsroom: Newsroom) -> None:

@@ -1,11 +1,12 @@
 """Crawls of one newsroom, night by night."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 from subprocess import CompletedProcess
 
 from tests.crawling import FAST, scrapy
-from tests.nights.checking import differing, unknown
+from tests.nights.checking import OF_A_COPY, differing, unknown
 from tests.nights.newsroom import Life
 
 _SETTINGS = {**FAST, "RETRY_TIMES": "1"}
@@ -30,21 +31,38 @@ def lived(life: Life, nights: int, folder: Path) -> Iterator[CompletedProcess[st
 def wrong(life: Life, folder: Path) -> list[str]:
     """What the database does not know after these nights, or the archive does not, a line each."""
     database = folder / "warta.sqlite"
-    lines = [*unknown(database, life), *_unsaid(scrapy("db", "check", database=database))]
+    lines = [*unknown(database, life)]
+    if (checked := scrapy("db", "check", database=database)).returncode:
+        lines += _said(checked)
     read_again = scrapy("reparse", "--all", "--dry-run", database=database)
     if "0 stories would change" not in read_again.stdout:
-        lines += ["reparse: " + line for line in _unsaid(read_again, always=True)]
-    anew = folder / "anew"
-    anew.mkdir()
-    files = sorted(map(str, (folder / "archive").iterdir()))
-    site = ("--outlet", "voaislam", "--site", life.site.url)
+        lines += [f"reparse: {line}" for line in _said(read_again)]
+    files = sorted(map(str, (folder / "archive").glob("*.warc.gz")))
+    lines += _anew(life, folder, files, "anew")
+    Random(life.seed).shuffle(files)
+    return lines + _anew(life, folder, files, "anew in any order", except_for=OF_A_COPY)
+
+
+def _anew(
+    life: Life,
+    folder: Path,
+    files: Sequence[str],
+    name: str,
+    except_for: frozenset[str] = frozenset(),
+) -> list[str]:
+    """What a database that is made of the archive's files alone does not have."""
+    database = folder / name / "warta.sqlite"
+    database.parent.mkdir()
     where = {"WARTA_ARCHIVE": str(folder / "archive")}
-    taken = scrapy("ingest", *site, *files, database=anew / "warta.sqlite", **where)
-    if taken.returncode not in (_OK, _BROKEN):
-        lines += ["ingest: " + line for line in _unsaid(taken, always=True)]
-    return lines + [f"anew: {line}" for line in differing(database, anew / "warta.sqlite")]
+    site = ("--outlet", "voaislam", "--site", life.site.url)
+    done = [
+        scrapy("ingest", *site, *files, database=database, **where),
+        scrapy("reparse", database=database, **where),
+    ]
+    lines = [line for each in done if each.returncode not in (_OK, _BROKEN) for line in _said(each)]
+    lines += differing(folder / "warta.sqlite", database, except_for)
+    return [f"{name}: {line}" for line in lines]
 
 
-def _unsaid(done: CompletedProcess[str], *, always: bool = False) -> list[str]:
-    said = (done.stdout + done.stderr).splitlines()
-    return said if done.returncode or always else []
+def _said(done: CompletedProcess[str]) -> list[str]:
+    return (done.stdout + done.stderr).splitlines()

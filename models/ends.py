@@ -1,0 +1,86 @@
+"""The ends of stories out of all visits of their pages, for copies may come in any order."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select, update
+
+from models.bulk import update_rows
+from models.fetch import NOT_THE_STORY, PART_OF_STORY, Outcome
+from models.looking_up import among, rows_among
+from models.revisit import confirmed_gone
+from models.tables import articles, fetches, pages
+
+_TELLS_NOTHING = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.EXCLUDED})
+_SOMETHING_ELSE = NOT_THE_STORY - {PART_OF_STORY}
+Story = tuple[int, str]
+"""The ids of an outlet and of its story."""
+
+
+class Missing(NamedTuple):
+    """The first and the last of the 404s in a row with which a page's visits end."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def end(self) -> datetime | None:
+        """When the story was first missing, if that is certain."""
+        return self.since if confirmed_gone(self.since, self.until) else None
+
+
+def is_there(outcome: str, reason: str | None) -> bool:
+    """Whether a visit that is no 404 says that its page is there: one that failed says nothing, and
+    nor does a page that says that it is not found.
+    """
+    return outcome not in _TELLS_NOTHING and reason not in _SOMETHING_ELSE
+
+
+def date_anew(connection: Connection, page_ids: Collection[int]) -> None:
+    """Date the ends of pages, and of their stories, by the visits that are written.
+
+    A story is gone where all of its pages are, since the last of them was.
+    """
+    of_stories = _of_stories(connection, page_ids)
+    all_pages = {*page_ids, *(page for theirs in of_stories.values() for page in theirs)}
+    missing = _missing(connection, all_pages)
+    rows = [{"id": page, "gone_since": each and each.since} for page, each in missing.items()]
+    update_rows(connection, pages, rows, ("gone_since",))
+    for (outlet_id, source_id), theirs in of_stories.items():
+        ends = [each.end if (each := missing[page]) else None for page in theirs]
+        certain = [end for end in ends if end is not None]
+        story = articles.c.outlet_id == outlet_id, articles.c.source_id == source_id
+        gone_at = max(certain) if len(certain) == len(ends) else None
+        connection.execute(update(articles).where(*story).values(gone_at=gone_at))
+
+
+def _of_stories(connection: Connection, page_ids: Iterable[int]) -> dict[Story, list[int]]:
+    """The pages of each story that one of these is of."""
+    named = rows_among(connection, pages, ("outlet_id", "source_id"), "id", set(page_ids))
+    of_outlets: defaultdict[int, set[str]] = defaultdict(set)
+    for outlet_id, source_id in named:
+        if source_id is not None:
+            of_outlets[outlet_id].add(source_id)
+    found: defaultdict[Story, list[int]] = defaultdict(list)
+    for outlet_id, ids in of_outlets.items():
+        names = ("id", "source_id")
+        rows = rows_among(connection, pages, names, "source_id", ids, outlet_id=outlet_id)
+        for page, source_id in rows:
+            found[outlet_id, source_id].append(page)
+    return found
+
+
+def _missing(connection: Connection, page_ids: Collection[int]) -> dict[int, Missing | None]:
+    columns = fetches.c.page_id, fetches.c.fetched_at, fetches.c.outcome, fetches.c.reason
+    visits = select(*columns).where(among(connection, fetches.c.page_id, page_ids))
+    found: dict[int, Missing | None] = dict.fromkeys(page_ids)
+    for page, at, outcome, reason in connection.execute(
+        visits.order_by(fetches.c.fetched_at, fetches.c.id)
+    ):
+        if outcome == Outcome.GONE:
+            found[page] = Missing(before.since if (before := found[page]) else at, at)
+        elif is_there(outcome, reason):
+            found[page] = None
+    return found
