@@ -41,18 +41,20 @@ def is_there(outcome: str, reason: str | None) -> bool:
 def date_anew(connection: Connection, page_ids: Collection[int]) -> None:
     """Date the ends of pages, and of their stories, by the visits that are written.
 
-    A story is gone where all of its pages are, since the last of them was.
+    A story is gone where all of its pages are, since the last of them was. A later part of it is no
+    page of the story, and is visited only once.
     """
     of_stories = _of_stories(connection, page_ids)
     all_pages = {*page_ids, *(page for theirs in of_stories.values() for page in theirs)}
-    missing = _missing(connection, all_pages)
+    missing, parts = _missing(connection, all_pages)
     rows = [{"id": page, "gone_since": each and each.since} for page, each in missing.items()]
     update_rows(connection, pages, rows, ("gone_since",))
     for (outlet_id, source_id), theirs in of_stories.items():
-        ends = [each.end if (each := missing[page]) else None for page in theirs]
+        whole = [missing[page] for page in theirs if page not in parts]
+        ends = [each.end if each else None for each in whole]
         certain = [end for end in ends if end is not None]
         story = articles.c.outlet_id == outlet_id, articles.c.source_id == source_id
-        gone_at = max(certain) if len(certain) == len(ends) else None
+        gone_at = max(certain, default=None) if len(certain) == len(ends) else None
         connection.execute(update(articles).where(*story).values(gone_at=gone_at))
 
 
@@ -72,10 +74,16 @@ def _of_stories(connection: Connection, page_ids: Iterable[int]) -> dict[Story, 
     return found
 
 
-def _missing(connection: Connection, page_ids: Collection[int]) -> dict[int, Missing | None]:
+def _missing(
+    connection: Connection, page_ids: Collection[int]
+) -> tuple[dict[int, Missing | None], set[int]]:
+    """Which of the pages are missing, and which held a later part of a story when they were last
+    there.
+    """
     columns = fetches.c.page_id, fetches.c.fetched_at, fetches.c.outcome, fetches.c.reason
     visits = select(*columns).where(among(connection, fetches.c.page_id, page_ids))
     found: dict[int, Missing | None] = dict.fromkeys(page_ids)
+    parts: set[int] = set()
     for page, at, outcome, reason in connection.execute(
         visits.order_by(fetches.c.fetched_at, fetches.c.id)
     ):
@@ -83,4 +91,5 @@ def _missing(connection: Connection, page_ids: Collection[int]) -> dict[int, Mis
             found[page] = Missing(before.since if (before := found[page]) else at, at)
         elif is_there(outcome, reason):
             found[page] = None
-    return found
+            (parts.add if reason == PART_OF_STORY else parts.discard)(page)
+    return found, parts

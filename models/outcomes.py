@@ -120,8 +120,8 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
     if visit.reading is not None and page["source_id"] != visit.reading["source_id"]:
         page["source_id"] = visit.reading["source_id"]  # its address said none, or another
         visit.names_page = True
-    if outcome is Outcome.GONE and page["next_visit_at"] is None:
-        _mark_gone(connection, visit)
+    if outcome is Outcome.GONE and visit.story is not None and page["next_visit_at"] is None:
+        visit.dates_end = True
     elif outcome is Outcome.NOT_MODIFIED and visit.story is not None:
         visit.story.set({"gone_at": None}, ["gone_at"])
 
@@ -141,18 +141,3 @@ def _settle_guess(connection: Connection, visit: Visit) -> None:
     taken = select(pages.c.id).where(pages.c.outlet_id == page["outlet_id"], pages.c.url == url)
     if url and url != page["url"] and connection.execute(taken).first() is None:
         connection.execute(update(pages).where(pages.c.id == page["id"]).values(url=url))
-
-
-def _mark_gone(connection: Connection, visit: Visit) -> None:
-    """Date the story's end by the first of its 404s, unless it is shown at another address."""
-    page, story = visit.page, visit.story
-    if story is None or story.is_new:  # a later visit of the batch brings it
-        return
-    elsewhere = select(pages.c.id).where(
-        pages.c.outlet_id == page["outlet_id"],
-        pages.c.source_id == page["source_id"],
-        pages.c.id != page["id"],
-        pages.c.gone_since.is_(None),
-    )
-    if connection.execute(elsewhere.limit(1)).first() is None:
-        story.set({"gone_at": page["gone_since"]}, ["gone_at"])

@@ -100,8 +100,8 @@ def _write(
         decide(connection, visit, schedule)
     counted = changes(connection, visits)
     records.write(connection, visits)
-    if late := {visit.page["id"] for visit in visits if visit.dates_end}:
-        date_anew(connection, late)
+    if telling := {visit.page["id"] for visit in visits if visit.dates_end}:
+        date_anew(connection, telling)
     rollup_rows.add(connection, counted)
     return [visit.outcome for visit in visits]
 

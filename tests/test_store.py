@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from models import records
+from models import ledger, records
 from models.article import Article, RawArticle
 from models.content import content_hash
 from models.crawls import begin_crawl, end_crawl, lock_outlets_of
@@ -850,6 +850,31 @@ def test_a_later_part_of_a_story_between_two_404s_says_that_it_is_there(
     for ending, day in ((gone(), 1), (part, 2), (gone(), 3)):
         newsroom.visit(ending, page_id=page_id, fetched_at=NOW + day * DAY)
     assert newsroom.page_row(page_id)["gone_since"] == NOW + 3 * DAY
+
+
+def test_a_later_part_that_is_no_longer_visited_keeps_no_story(newsroom: Newsroom) -> None:
+    second = Found(url="https://kabar.example/7?page=2", kind=PageKind.STORY, source_id="7")
+    newsroom.visit(STORY)
+    part_id = ledger.page_for(newsroom.engine, newsroom.outlet_id, second, NOW).id
+    part = Ending(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY, stage="cut")
+    newsroom.visit(part, page_id=part_id, fetched_at=NOW + HOUR)
+    gone_for_good(newsroom, newsroom.page())
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
+
+
+def test_two_addresses_of_a_story_in_one_batch_are_told_apart(newsroom: Newsroom) -> None:
+    """One is gone for certain, the other shows the story, which nothing told of it before."""
+    newsroom.visit(STORY)
+    other = Found(url="https://kabar.example/amp/7", kind=PageKind.STORY, source_id=None)
+    other_id = ledger.page_for(newsroom.engine, newsroom.outlet_id, other, NOW).id
+    newsroom.visit(gone(), page_id=newsroom.page(), fetched_at=NOW + DAY)
+    then = NOW + 4 * DAY
+    made = [
+        newsroom.fetch(at(STORY, NOW + 3 * DAY), other_id),
+        newsroom.fetch(gone(), newsroom.page(), fetched_at=then),
+    ]
+    save(newsroom.engine, made)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
 
 
 def test_a_story_that_is_gone_at_all_of_its_addresses_is_gone(newsroom: Newsroom) -> None:
