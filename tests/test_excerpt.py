@@ -144,6 +144,34 @@ def test_where_no_headline_is_printed_the_dateline_marks_the_story(
     assert excerpt_of(page(f"{STORY}{CLOSING}" * 2, url=url), OUTLET) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ('"Kami Tidak Pergi", Kata Warga Pesisir', '"Kami Tidak Pergi", Kata Warga Pesisir'),
+        (TITLE, TITLE.replace(" ", "\n  ")),
+        (TITLE, TITLE.replace("Raya ", "Raya<br>")),
+    ],
+    ids=["quoted", "over lines", "broken"],
+)
+def test_the_dateline_of_another_story_does_not_mark_one_whose_headline_is_written_oddly(
+    title: str, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slug = "-".join(title.lower().replace('"', "").replace(",", "").split())
+    url = f"{OUTLET.home}/read/opini/2017/08/30/52345/{slug}/"
+    told = "Konvoi berisi 34 truk itu membawa gandum, selimut dan obat kepada warga di lembah. " * 9
+    teasers = f"<p>MAKASSAR (voa-islam.com) - {told}</p><p>{told}</p><p>{told}</p>"
+    story = STORY.replace("(voa-islam.com) - ", "( voa-islam.com)-- ")
+    html = (
+        "<html><head><title>VOA-ISLAM.COM : Voice of Al Islam</title>"
+        f"<meta property='og:title' content='{title}'></head><body>{MENU}{HEAD}"
+        f"<div>{printed}</div>{story}{CLOSING}{MENU}<div>{teasers}</div></body></html>"
+    )
+    read = ending(Page(html, url))
+    assert isinstance(read, RawArticle)
+    assert read.body.startswith("Warga kampung memanen padi")
+    assert read == without_excerpt(Page(html, url), monkeypatch)
+
+
 def test_no_excerpt_is_taken_where_more_than_one_heading_or_none_names_the_story() -> None:
     assert excerpt_of(page(f"{HEAD}<b>Lain</b>{STORY}"), OUTLET) is None
     assert excerpt_of(page(f"{HEAD}<h1>{TITLE}</h1>{STORY}" * 2), OUTLET) is None

@@ -152,10 +152,11 @@ def _is_signed(outlet: Outlet, line: Line) -> bool:
 
 
 def _signed(page: Page, outlet: Outlet) -> LexborNode | None:
-    """The one element, links apart, with a signed dateline; None where the address does not bear
-    out that the page's title is its story's, for then another line may be the headline.
+    """The one element, links apart, with a signed dateline; None where the page prints its title
+    somewhere, or the address does not bear out that this is its story's: then it has a headline.
     """
-    if page.url is None or title_without_outlet(page, outlet) is None:
+    title = title_without_outlet(page, outlet) if page.url is not None else None
+    if title is None or fold(title) in fold(page.text_at("body") or ""):
         return None
     named = page.saying((f"({tag}" for tag in outlet.tags), in_any_case=True)
     found = [
@@ -179,12 +180,17 @@ def _headlines(page: Page, titles: Titles) -> tuple[list[LexborNode], int]:
         return found, _SURE
     found = [
         node
-        for node in page.saying(title[:_SEARCHED] for title in page.witnesses.headlines)
+        for node in page.saying(map(_searched, page.witnesses.headlines))
         if node.tag not in SILENT and _may_be(node, titles) and not _is_linked(node)
     ]
     if found:
         return found, _SURE if page.headings else _SURE_WITHOUT_HEADINGS
     return page.headings, _SURE_ALONE
+
+
+def _searched(title: str) -> str:
+    """What is searched for of a title: no quotation marks, for they would end the question."""
+    return max(title.split('"'), key=len).strip()[:_SEARCHED]
 
 
 def _is_linked(node: LexborNode) -> bool:
