@@ -9,14 +9,13 @@ from sqlalchemy import Connection, select, update
 
 from models.bulk import update_rows
 from models.fetch import NOT_THE_STORY, PART_OF_STORY, Outcome
+from models.known import Key
 from models.looking_up import among, rows_among
 from models.revisit import confirmed_gone
 from models.tables import articles, fetches, pages
 
 _TELLS_NOTHING = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.EXCLUDED})
 _SOMETHING_ELSE = NOT_THE_STORY - {PART_OF_STORY}
-Story = tuple[int, str]
-"""The ids of an outlet and of its story."""
 
 
 class Missing(NamedTuple):
@@ -58,14 +57,14 @@ def date_anew(connection: Connection, page_ids: Collection[int]) -> None:
         connection.execute(update(articles).where(*story).values(gone_at=gone_at))
 
 
-def _of_stories(connection: Connection, page_ids: Iterable[int]) -> dict[Story, list[int]]:
+def _of_stories(connection: Connection, page_ids: Iterable[int]) -> dict[Key, list[int]]:
     """The pages of each story that one of these is of."""
     named = rows_among(connection, pages, ("outlet_id", "source_id"), "id", set(page_ids))
     of_outlets: defaultdict[int, set[str]] = defaultdict(set)
     for outlet_id, source_id in named:
         if source_id is not None:
             of_outlets[outlet_id].add(source_id)
-    found: defaultdict[Story, list[int]] = defaultdict(list)
+    found: defaultdict[Key, list[int]] = defaultdict(list)
     for outlet_id, ids in of_outlets.items():
         names = ("id", "source_id")
         rows = rows_among(connection, pages, names, "source_id", ids, outlet_id=outlet_id)
