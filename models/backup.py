@@ -89,8 +89,14 @@ def _tool(engine: Engine, name: str, *words: str) -> None:
         check=False,
     )
     if answer.returncode:
-        lines = answer.stderr.strip().splitlines()
-        raise DatabaseError(f"{name}: {lines[-1] if lines else answer.returncode}")
+        raise DatabaseError(f"{name}: {_last_error(answer.stderr, name) or answer.returncode}")
+
+
+def _last_error(told: str, name: str) -> str:
+    """The last thing that the program said, with its detail, which it tells in a line below."""
+    lines = [line.removeprefix(f"{name}: ") for line in told.strip().splitlines()]
+    begins = [number for number, line in enumerate(lines) if not line.startswith("detail: ")]
+    return "; ".join(lines[begins[-1] :]) if begins else ""
 
 
 def _connected_with(engine: Engine) -> tuple[str, str]:

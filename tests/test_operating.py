@@ -1,6 +1,7 @@
 """What an operator asks of the database: copies, thinning, figures."""
 
 import argparse
+import os
 import sqlite3
 import subprocess
 from dataclasses import replace
@@ -103,6 +104,23 @@ def test_a_database_without_an_archive_is_neither_copied_nor_pruned(
         assert said.err.endswith(" holds no archive yet: run scrapy crawl first\n")
         assert said.out == ""
     assert not (tmp_path / "copy").exists()
+
+
+def test_why_postgresqls_own_program_gave_up_is_told_whole(
+    postgresql_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    program = tmp_path / "pg_dump"
+    said = ["warning: ada yang lain", "error: aborting", "detail: server version: 18; ours: 15"]
+    lines = "\n".join(f"pg_dump: {each}" for each in said)
+    program.write_text(f"#!/bin/sh\nprintf '{lines}\n' >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert db(postgresql_url, "backup", str(tmp_path / "copy")) == 1
+    told = "scrapy db: pg_dump: error: aborting; detail: server version: 18; ours: 15\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_database_of_an_older_schema_is_copied_and_not_pruned(
