@@ -5,7 +5,7 @@ process as any other, with its own environment, output, exit status and a regula
 that depends on the environment may have been imported before.
 
 A call is a line of JSON on the standard input; its exit status is a line on the standard output.
-TEST_MOMENT in its environment is the moment at which it begins.
+TEST_MOMENT in its environment is the moment at which it begins, TEST_SECONDS how long it lives.
 """
 
 import gc
@@ -59,7 +59,7 @@ def become_scrapy(words: list[str], variables: dict[str, str], stdout: str, stde
         os.dup2(os.open(file, mode, 0o600), number)
     os.environ.clear()
     os.environ.update(variables)
-    signal.alarm(LONGEST)
+    signal.setitimer(signal.ITIMER_REAL, float(variables.get("TEST_SECONDS", LONGEST)))
     if moment := variables.get("TEST_MOMENT"):
         time_machine.travel(datetime.fromisoformat(moment)).start()
     execute(["scrapy", *words])

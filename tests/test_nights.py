@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.nights.living import lived, wrong
+import pytest
+
+from tests.nights.living import KILLED, homes, lived, wrong
 from tests.nights.newsroom import Life, site_of
 
 SEED = "berita"
@@ -10,12 +12,14 @@ SEED = "berita"
 NIGHTS = 18
 
 
-def test_night_after_night_all_that_was_shown_is_known(tmp_path: Path) -> None:
-    with site_of(SEED) as site:
+@pytest.mark.parametrize(("dialect", "kill"), [("sqlite", 0), ("postgresql", 0.3)])
+def test_night_after_night_all_that_was_shown_is_known(
+    dialect: str, kill: float, tmp_path: Path
+) -> None:
+    with site_of(SEED) as site, homes(tmp_path, dialect) as (home, *others):
         life = Life(site, SEED)
-        statuses = {done.returncode for done in lived(life, NIGHTS, tmp_path)}
-        assert statuses <= {0, 3}
-        assert wrong(life, tmp_path) == []
+        assert {*lived(life, NIGHTS, home, kill=kill)} <= {0, 3, KILLED}
+        assert wrong(life, home, *others) == []
     # A life without events would prove nothing.
     happened = ("published", "edited", "withdrawn", "brought back", "redesigned", "unreadable")
     assert all(life.done[what] for what in happened)

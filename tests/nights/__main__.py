@@ -1,4 +1,5 @@
-"""`python -m tests.nights [--nights N] [--seed WORD]`: a newsroom's nights, each crawled.
+"""`python -m tests.nights [--nights N] [--seed WORD] [--on DIALECT] [--kill SHARE]`: a newsroom's
+nights, each crawled.
 
 Prints what happened and what of it is not known in the end; exit status 1 if anything is not.
 """
@@ -12,8 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measure import conditions
-from tests.crawling import rows
-from tests.nights.living import lived, wrong
+from tests.databases import DIALECTS
+from tests.nights.checking import rows
+from tests.nights.living import homes, lived, wrong
 from tests.nights.newsroom import Life, site_of
 
 _TABLES = ("articles", "revisions", "view_counts", "fetches")
@@ -25,22 +27,28 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.nights", description=__doc__)
     parser.add_argument("--nights", type=int, default=300)
     parser.add_argument("--seed", default="warta", help="another life for another seed")
+    parser.add_argument("--on", choices=DIALECTS, default=DIALECTS[0], help="kind of database")
+    parser.add_argument("--kill", type=float, default=0, help="share of nights to kill a crawl of")
     asked = parser.parse_args(words)
     began = time.monotonic()
-    with site_of(asked.seed) as site, TemporaryDirectory() as name:
-        folder, life = Path(name), Life(site, asked.seed)
-        statuses = Counter(done.returncode for done in lived(life, asked.nights, folder))
-        lines = wrong(life, folder)
-        counts = [_counted(folder / "warta.sqlite", table) for table in _TABLES]
+    with (
+        site_of(asked.seed) as site,
+        TemporaryDirectory() as name,
+        homes(Path(name), asked.on) as (home, *others),
+    ):
+        life = Life(site, asked.seed)
+        statuses = Counter(lived(life, asked.nights, home, kill=asked.kill))
+        counts = [_counted(home.database, table) for table in _TABLES]
+        lines = wrong(life, home, *others)
     _tell(f"{conditions()}; {time.monotonic() - began:.0f} s")
-    _tell(f"{asked.nights} crawls to {life.night:%Y-%m-%d}, by exit status: {dict(statuses)}")
+    _tell(f"{statuses.total()} crawls to {life.night:%Y-%m-%d}, by exit status: {dict(statuses)}")
     _tell(f"the newsroom: {', '.join(f'{number} {what}' for what, number in life.done.items())}")
     _tell(f"the database: {', '.join(counts)}")
     _tell(f"wrong: {len(lines)}", *lines[:_SHOWN])
     return 1 if lines else 0
 
 
-def _counted(database: Path, table: str) -> str:
+def _counted(database: str, table: str) -> str:
     (row,) = rows(database, f"SELECT count(*) AS number FROM {table}")
     return f"{row['number']:,} {table}"
 

@@ -33,6 +33,8 @@ class Shown:
     body: str
     views: int | None
     """None where that look of the site prints none."""
+    is_doubtful: bool = False
+    """Whether the crawl that was shown it may have been killed before it had it."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class Life:
     """By a story's id, its 404s and 410s in a row, if the last answer was one."""
     done: Counter[str] = field(default_factory=Counter)
     """What the newsroom did, and how often."""
+    is_doubtful: bool = False
+    """Whether a crawl has been killed that night."""
     _random: Random = field(init=False)
     _spoilt: list[int] = field(default_factory=list)
     _withdrawn: list[int] = field(default_factory=list)
@@ -62,6 +66,7 @@ class Life:
     def go_on(self) -> None:
         """Let a day or a few pass, and do what newsrooms do meanwhile."""
         random = self._random
+        self.is_doubtful = False
         days = random.choice([1] * 12 + [2, 3, 6])  # some nights no crawl runs
         self.night += timedelta(days=days, minutes=random.randrange(-90, 90))
         self.site.today = self.night.date()
@@ -139,7 +144,8 @@ class Life:
         views = None
         if self.site.desk.layout(card, "desktop").views:
             views = self.site.desk.views(card) - visits_since * card.view_growth
-        shown = Shown(self.night, story.headline, "\n\n".join(story.paragraphs), views)
+        body = "\n\n".join(story.paragraphs)
+        shown = Shown(self.night, story.headline, body, views, self.is_doubtful)
         self.shown[str(source_id)].append(shown)
 
     def _note_status(self, source_id: str, status: int) -> None:
