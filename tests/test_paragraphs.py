@@ -215,6 +215,13 @@ def test_what_a_story_tells_between_its_paragraphs_is_kept(case: str, outlet: Ou
     assert paragraphs(body, outlet) == expected
 
 
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+def test_a_box_of_short_paragraphs_above_the_others_is_kept(outlet: Outlet) -> None:
+    short = ["Tujuh desa terendam.", "Listrik padam sejak Jumat.", "Sahabat pembaca..."]
+    boxes = f"<div>{p(*short)}</div><div>{p(A, B, C)}</div>"
+    assert paragraphs(boxes, outlet) == [*short, A, B, C]
+
+
 @pytest.mark.parametrize(
     "layout", ['<body class="with-sidebar">', '<body><div class="left-sidebar">']
 )

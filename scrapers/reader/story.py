@@ -138,7 +138,7 @@ class Story:
 
     def _is_furniture(self, i: int) -> bool:
         line, head = self._lines[i], self._head
-        among = head.start < i < self._last
+        among = head.start <= i < self._last
         near = self._kin.near(line)
         is_counter = is_view_line(line) and not (among and self._is_prayed(line))
         if is_counter or (head.headline is not None and says(line, head.headline)):
