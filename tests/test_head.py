@@ -454,3 +454,28 @@ def test_a_date_without_a_year_is_quoted_and_not_guessed(line: str) -> None:
 )
 def test_nothing_is_quoted_where_the_page_says_the_day_or_nothing_like_it(other: str) -> None:
     assert read(page(f"{other}{TEXT}")).problems == ()
+
+
+@pytest.mark.parametrize("near", ["", f"{LINE}</div><div>1.234 views</div><div>"])
+@pytest.mark.parametrize("opens", ["Siapa mereka?", f"{FIRST}</div><div>Kronologi Kejadian"])
+def test_where_no_headline_is_printed_no_line_of_the_text_becomes_one(
+    opens: str, near: str
+) -> None:
+    text = (
+        f"<div>{near}TRIPOLI (voa-islam.com) - {opens}</div><div>{SECOND}</div><div>{THIRD}</div>"
+    )
+    titled = f"<title>{HEADLINE} - VOA-ISLAM.COM</title>"
+    raw = cut(page(text, head=titled), VoaIslamSpider.outlet)
+    told = opens.replace("</div><div>", "\n\n")
+    assert (raw.headline, raw.body) == (HEADLINE, f"{told}\n\n{SECOND}\n\n{THIRD}")
+
+
+def test_so_it_is_near_a_day_that_the_text_tells() -> None:
+    told = "Pada Jumat (3/2/2023), warga berkumpul di masjid."
+    text = f"<div>{FIRST}</div><div>{told}</div><div>Isi surat mereka</div><div>{SECOND}</div>"
+    titled = f"<title>{HEADLINE} - VOA-ISLAM.COM</title>"
+    raw = cut(page(text, head=titled), VoaIslamSpider.outlet)
+    assert (raw.headline, raw.body) == (
+        HEADLINE,
+        f"{FIRST}\n\n{told}\n\nIsi surat mereka\n\n{SECOND}",
+    )

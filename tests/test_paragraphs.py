@@ -237,6 +237,57 @@ def test_what_an_element_is_said_to_lack_or_to_treat_makes_no_furniture_of_it(na
     assert paragraphs(f'<div class="{name}">{p(A, B, C)}</div>') == [A, B, C]
 
 
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+def test_a_table_is_kept_in_a_page_that_is_laid_out_as_one(outlet: Outlet) -> None:
+    table = "<table><tr><td>Subang<td>120<tr><td>Garut<td><ul><li>34<li>lebih</ul></table>"
+    page = f"<table><tr><td>{p(A, B)}{table}</table>"
+    assert paragraphs(page, outlet) == [A, B, "Subang", "120", "Garut", "34", "lebih"]
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+def test_numbers_are_kept_at_the_end_of_a_storys_second_box(outlet: Outlet) -> None:
+    table = "<table><tr><td>Subang<td>120</table>"
+    boxes = f"<div>{p(A, B)}</div><div>{p(C, D)}{table}</div>"
+    assert paragraphs(boxes, outlet) == [A, B, C, D, "Subang", "120"]
+
+
+DAYS = [
+    "Senin, 6 Februari 2023, pasar dibuka.",
+    "Acara digelar Ahad, 5 Maret 2023 pukul 08.00 WIB.",
+]
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+@pytest.mark.parametrize("told", DAYS)
+def test_a_sentence_that_tells_a_day_may_begin_or_end_a_story(told: str, outlet: Outlet) -> None:
+    raw = cut(p(told, A, B), outlet)
+    assert raw.body.split("\n\n") == [told, A, B]
+    assert [each.text for each in raw.date_witnesses if each.source == "line"] == [
+        "Sabtu, 18 Mei 2024 10:20 wib"
+    ]
+    assert paragraphs(p(A, B, told), outlet) == [A, B, told]
+
+
+def test_so_it_may_with_a_sign_off_behind_it() -> None:
+    raw = cut(p(A, B, f"{DAYS[0]} (st/an)"))
+    assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, DAYS[0]], "(st/an)")
+
+
+@pytest.mark.parametrize(
+    "stamp", ["Diperbarui Ahad, 5 Maret 2023 pukul 08.00 WIB.", "5 Maret 2023."]
+)
+def test_a_stamp_with_a_full_stop_is_no_paragraph(stamp: str) -> None:
+    assert paragraphs(p(A, B, stamp)) == [A, B]
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+def test_a_verse_may_begin_or_end_a_story(outlet: Outlet) -> None:
+    verse = "إن مع العسر يسرا"
+    assert paragraphs(f"{p(verse, A, B, C)}", outlet) == [verse, A, B, C]
+    boxes = f"<div>{p(A, B)}</div><div>{p(C, verse)}</div>"
+    assert paragraphs(boxes, outlet) == [A, B, C, verse]
+
+
 @pytest.mark.parametrize("box", ["© Sebuah Kantor Berita", "Berita Terkait", "Populer"])
 def test_a_long_story_goes_on_behind_a_box(box: str) -> None:
     told = [f"{text} Hari ke-{n}." for n in range(6) for text in (A, B, C, D)]
@@ -505,6 +556,17 @@ def test_an_invitation_may_stand_above_the_sign_off() -> None:
 def test_a_newsroom_alone_signs_off() -> None:
     raw = cut(p(A, B, C, "ANTARA"), ANY)
     assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C], "ANTARA")
+
+
+@pytest.mark.parametrize("first", ["Bismillahirrahmanirrahim", "Kronologi Kejadian", "Apa sebab?"])
+@pytest.mark.parametrize("between", ["", p("Warga mengungsi."), f"<aside>{LINK}</aside>"])
+def test_few_words_behind_the_outlets_dateline_are_the_first_paragraph(
+    first: str, between: str
+) -> None:
+    raw = cut(p(f"SUBANG (voa-islam.com) - {first}") + between + p(A, B))
+    assert raw.dateline == "SUBANG (voa-islam.com) -"
+    told = ["Warga mengungsi."] if "mengungsi" in between else []
+    assert raw.body.split("\n\n") == [first, *told, A, B]
 
 
 @pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])

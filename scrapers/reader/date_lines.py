@@ -168,6 +168,8 @@ def is_date_line(line: Line) -> bool:
     shape = date_shape(line.text)
     if shape is None or shape.is_plain:
         return shape is not None
+    if line.text.rstrip("\"”’'").endswith((".", "!", "?")) and not shape.names_author:
+        return False  # `Senin, 6 Februari 2023, pasar dibuka kembali.`
     return not (is_prose(line) or _links_title(line, shape))
 
 

@@ -21,7 +21,7 @@ from scrapers.reader.ending import is_closing_line, is_inserted_line, is_pause
 from scrapers.reader.head import Head
 from scrapers.reader.heading import LONGEST
 from scrapers.reader.lines import Line, fold_space, lines_from
-from scrapers.reader.opening import cut_dateline
+from scrapers.reader.opening import signs_dateline
 from scrapers.reader.page import Page
 from scrapers.reader.reach import REACH_BELOW
 from scrapers.reader.signs import fold, is_prose
@@ -146,9 +146,7 @@ def _attests(titles: Titles, line: Line) -> bool:
 
 
 def _is_signed(outlet: Outlet, line: Line) -> bool:
-    """Whether a dateline opens the line in which a bracket names the outlet."""
-    dateline, _ = cut_dateline(line.text[:300], outlet)
-    return dateline is not None and any(f"({tag}" in dateline.lower() for tag in outlet.tags)
+    return signs_dateline(line.text, outlet)
 
 
 def _signed(page: Page, outlet: Outlet) -> LexborNode | None:

@@ -13,6 +13,7 @@ from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_closing_line
 from scrapers.reader.heading import LONGEST, whole_heading
 from scrapers.reader.lines import Line
+from scrapers.reader.opening import signs_dateline
 from scrapers.reader.page import Page
 from scrapers.reader.signs import byline, fold, is_prose, is_share_row
 from scrapers.reader.starts import (
@@ -39,6 +40,7 @@ _COUNTS = re.compile(
 _LABEL = re.compile(rf"{AUTHOR_LABEL}\s*:?")
 """In a line of its own, above the name."""
 _MOST_TRIED = 200  # lines that may be the headline; for each the page is searched for a body
+_LEAST = 3  # of a line near a date line, with a body below
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
 
 
@@ -84,12 +86,14 @@ def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     for score, i in scores[:_MOST_TRIED]:
         if best is not None and (score + 3, i) < best[:2]:  # no start makes it the best
             break
-        found = starts.candidate(score, i)
+        told = not titles.attest(fold(lines[i].text)) and starts.is_told(i)
+        found = None if told else starts.candidate(score, i)
         if found is not None and (best is None or found[:2] > best[:2]):
             best = found
-    if best is not None and best[0] >= 3:
-        return _head_at(*best, lines, page, outlet)
-    return _head_without_headline(starts)
+    if best is None or best[0] < _LEAST:
+        return _head_without_headline(starts)
+    other = _head_without_headline(starts) if _is_chance(best, starts) else None
+    return other or _head_at(*best, lines, page, outlet)
 
 
 def head_below(
@@ -148,11 +152,30 @@ class _Starts:
             score -= 3
         return score, i, start
 
+    def is_told(self, i: int) -> bool:
+        """Whether a dateline that names the outlet opens the line, or one right above: on a page
+        that prints no headline, the text stands where that would.
+        """
+        return any(
+            j in self.opening and signs_dateline(self.lines[j].text, self.outlet)
+            for j in range(max(0, i - _NEAR), i + 1)
+        )
+
     def _is_foot(self, start: int) -> bool:
         """Whether more than three quarters of the page's prose stand above."""
         is_text = (not line.asides and is_prose(line) for line in self.lines)
         prose = [len(line.text) * each for line, each in zip(self.lines, is_text, strict=True)]
         return sum(prose[start:]) * 4 < sum(prose)
+
+
+def _is_chance(found: _Candidate, starts: _Starts) -> bool:
+    """Whether nothing but a day near it, as stories tell some, makes the line a headline, and the
+    page's title is another one.
+    """
+    score, i, _ = found
+    if score > _LEAST or starts.lines[i].heading in (1, 2):
+        return False
+    return title_without_outlet(starts.page, starts.outlet) is not None
 
 
 def _has_length(line: Line, titles: Titles) -> bool:

@@ -26,7 +26,11 @@ class Kin:
         """Take in the lines that come next; those of the story are its paragraphs."""
         prose = self._prose
         for line in lines:
-            if not is_prose(line) or line.stands_aside(self._asides):
+            if line.stands_aside(self._asides):
+                continue
+            if not self._first.text:
+                self._first = line
+            if not is_prose(line):
                 continue
             if not self._paragraphs:
                 self._first = line
@@ -44,12 +48,16 @@ class Kin:
         return self._paragraphs > self._most == 1
 
     def has(self, line: Line) -> bool:
-        """Whether the line stands with the story's first paragraph."""
-        return self._key in (line.block, line.container, line.beside)
+        """Whether the line stands with the story's first paragraph; where all are short, each does
+        but those of lists elsewhere.
+        """
+        if not (self._paragraphs or line.beside):
+            return True
+        return self._key in (line.block, line.container, *line.beside)
 
     def near(self, line: Line, least: int = 2) -> bool:
         """Whether it stands with the first or with so many others; an ad may split a story."""
-        surroundings = (line.block, line.container, line.beside)
+        surroundings = (line.block, line.container, *line.beside)
         return self.has(line) or max(self._prose.get(each, 0) for each in surroundings) >= least
 
 
@@ -57,6 +65,6 @@ def shares_row(i: int, lines: Sequence[Line]) -> bool:
     """Whether words stand beside a line in its row of a table, or in its list."""
     row = lines[max(0, i - _ROW) : i + _ROW + 1]
     home = lines[i].container
-    return lines[i].beside != 0 and any(
+    return bool(lines[i].beside) and any(
         line.container == home and not is_share_row(line) for line in row
     )

@@ -30,6 +30,8 @@ MOST = 30_000
 """Lines of a page that can be an article's; the longest real page seen has 500."""
 _MOST_ASIDES = 40
 """Of those around a line, the outermost; the most seen are 8."""
+_MOST_BESIDE = 4
+"""Lists around a line that are told apart: a page's layout, a table, a list in its cell."""
 
 # What an element, or a text, does to the line that it stands in: numbers, for looking up a member
 # of an enumeration takes as long as all else that is done with most nodes.
@@ -64,8 +66,10 @@ class Line:
     """Identities of the surrounding elements that look like furniture. A line of the story may
     stand in one (`<div class="with-sidebar">`), so they count only where the story's head does
     not stand in them too."""
-    beside: int = 0
-    """In a list or a table: the container of the paragraphs that stand beside that, else 0."""
+    beside: tuple[int, ...] = ()
+    """In a list or a table: the container of the paragraphs that stand beside that. Of one in
+    another, which may be the page's own layout, those of both, the outermost first.
+    """
 
     def stands_aside(self, asides: tuple[int, ...]) -> bool:
         """Whether it stands in furniture other than that."""
@@ -77,12 +81,12 @@ class Line:
         return self.linked * 10 >= len(self.text) * 9
 
 
-_Place = tuple[bool, int, int, int, int, str | None, tuple[int, ...], int]
+_Place = tuple[bool, int, int, int, int, str | None, tuple[int, ...], tuple[int, ...]]
 """What the elements around mean for a line. Whether the innermost of them ends the line when it
 ends; the key of the nearest block, itself included; what the lines of that block call their
 container; what paragraphs below that block call theirs; heading, link, asides and `beside` as in
 `Line`. A bare tuple, which is made and taken apart in a tenth of the time of one with names."""
-_NOWHERE: Final[_Place] = (False, 0, 0, 0, 0, None, (), 0)
+_NOWHERE: Final[_Place] = (False, 0, 0, 0, 0, None, (), ())
 
 
 def text_lines(text: str) -> list[Line]:
@@ -224,7 +228,7 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
     if tag in HEADINGS:
         heading = int(tag[1])
     if tag in LISTS:
-        beside = beside or (outer if fills_its_box(node) else home)
+        beside = (*beside[: _MOST_BESIDE - 1], outer if fills_its_box(node) else home)
     elif beside and tag not in IN_LISTS and not is_item(node.parent):
-        beside = 0
+        beside = ()
     return True, key, home, inner, heading, link, asides, beside

@@ -67,6 +67,17 @@ def cut_dateline(paragraph: str, outlet: Outlet) -> tuple[str | None, str]:
     return paragraph[start:end], paragraph[end:].lstrip()
 
 
+def signs_dateline(text: str, outlet: Outlet) -> bool:
+    """Tell whether a dateline opens the text in which a bracket names the outlet, `MOSKOW
+    (voa-islam.com) -`: no other is as sure.
+    """
+    if "(" not in text[:REACH]:  # as in most lines
+        return False
+    dateline, _ = cut_dateline(text, outlet)
+    signed = (dateline or "").lower().replace("( ", "(")
+    return any(f"({tag}" in signed for tag in outlet.tags)
+
+
 def may_be_entry(dateline: str) -> bool:
     """Tell whether entries of lists begin like this dateline: `Jakarta: berawan, …`."""
     bare = dateline[:-1]

@@ -71,7 +71,7 @@ def heads_links(i: int, lines: Sequence[Line], page: Page, outlet: Outlet) -> bo
     below = lines[i + 1 : i + 1 + least]
     return len(below) == least and all(
         (links_to_story(line, page, outlet) or _leads_down(line))
-        and (line.beside != 0 or least > 1)
+        and (bool(line.beside) or least > 1)
         for line in below
     )
 

@@ -7,7 +7,7 @@ from scrapers.reader.credits import is_credit_line
 from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.lines import Line
-from scrapers.reader.opening import cut_dateline, may_be_entry
+from scrapers.reader.opening import cut_dateline, may_be_entry, signs_dateline
 from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
@@ -24,6 +24,8 @@ REACH_OVER = 6
 """Lines below the headline where what closes stories elsewhere (`3 Komentar`, `Tags`, `© …` under a
 picture) may stand in a row above the text."""
 MOST_QUOTES = 3  # paragraphs above the dateline
+_REACH_OF_DATELINE = 12
+"""Lines below one that names the outlet and opens a short paragraph: others, a list of links."""
 
 
 class Openings:
@@ -41,17 +43,21 @@ class Openings:
         return known
 
     def _opens(self, i: int) -> bool:
-        """Whether a dateline and the sentence after it stand here, or in this line and the next."""
+        """Whether a dateline and the sentence after it stand here, or in this line and the next; or
+        a dateline that names the outlet and few words, `Bismillah`.
+        """
         line = self._lines[i]
         if line.is_link:
             return False
         if len(line.text) >= 60:
             dateline, rest = cut_dateline(line.text[:300], self._outlet)
             return dateline is not None and len(rest) >= 20 and not may_be_entry(dateline)
-        return (
-            i + 1 < len(self._lines)
-            and is_prose(self._lines[i + 1])
-            and cut_dateline(line.text, self._outlet) == (line.text, "")
+        below = self._lines[i + 1 : i + 1 + _REACH_OF_DATELINE]
+        if signs_dateline(line.text, self._outlet):
+            return any(is_prose(each) and not each.asides for each in below)
+        return any(map(is_prose, below[:1])) and cut_dateline(line.text, self._outlet) == (
+            line.text,
+            "",
         )
 
 

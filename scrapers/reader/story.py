@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from models.outlet import Outlet
 from scrapers.reader.calls import turns_page
@@ -85,11 +86,11 @@ class Story:
         i, lines = self._head.start, self._lines
         while i - 1 > self._head.top:
             above = lines[i - 1]
-            is_told = len(above.text) >= _LONG or _ARABIC.search(above.text) is not None
+            is_told = len(above.text) >= _LONG and above.linked * 2 < len(above.text)
             apart = above.container != lines[self._head.top].container
-            is_text = above.heading > 0 or (is_told and above.linked * 2 < len(above.text))
-            is_text = is_text and not is_wall(above.text)
-            if not (is_text and apart and self._kin.has(above)) or self._is_furniture(i - 1):
+            is_text = apart and (is_told or above.heading > 0) and not is_wall(above.text)
+            is_text = (is_text or _is_recited(above)) and self._kin.has(above)
+            if not is_text or self._is_furniture(i - 1):
                 break
             i -= 1
         return i
@@ -145,19 +146,24 @@ class Story:
             return True
         if is_share_row(line):  # stars that sign off and a table's numbers look like one
             is_number = not any(map(str.isalpha, line.text)) and any(map(str.isdigit, line.text))
-            told = (among and near) or (self._kin.has(line) and shares_row(i, self._lines))
+            told = near and (among or shares_row(i, self._lines))
             return not (told if is_number else self._is_last_sign(i))
         if is_date_line(line) and not is_labelled_day(line):
             # A sentence or a schedule may name a day; a stamp has a clock.
             told = ends_sentence(line.text) or not has_clock(line)
-            return not (among and near and told)
-        own = among and (self._kin.is_scattered or self._heads_or_recites(i))
+            return not (near and ((among and told) or self._signs_sentence(line)))
+        own = among and (self._kin.is_scattered or self._heads(i))
         if not line.block or near or is_prose(line) or own:
             return self._is_teaser(i)
         stands_with_prose = among or self._kin.near(line, least=1)
-        if ends_sentence(line.text) and stands_with_prose:
+        if stands_with_prose and (ends_sentence(line.text) or _is_recited(line)):
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
+
+    def _signs_sentence(self, line: Line) -> bool:
+        """Whether it is a sentence, or more, with a sign-off behind it."""
+        told, sign_off = cut_sign_off(line.text, self._outlet)
+        return bool(sign_off and told) and not is_date_line(replace(line, text=told))
 
     def _is_prayed(self, line: Line) -> bool:
         """Whether it is what a story tells to be said: `Dibaca 3 kali`."""
@@ -183,12 +189,10 @@ class Story:
         authors = (self._head.byline, self._page.witnesses.byline)
         return byline(line) is not None or any(says(line, name) for name in authors if name)
 
-    def _heads_or_recites(self, i: int) -> bool:
-        """Whether it is a heading right above a paragraph of the story, or has words in Arabic."""
+    def _heads(self, i: int) -> bool:
+        """Whether it is a heading right above a paragraph of the story."""
         line, below = self._lines[i], self._lines[i + 1]
-        if line.heading > 0 and is_prose(below) and self._kin.near(below):
-            return True
-        return not line.text.isascii() and _ARABIC.search(line.text) is not None
+        return line.heading > 0 and is_prose(below) and self._kin.near(below)
 
     def _is_last_sign(self, i: int) -> bool:
         """Whether it signs off with stars, or a bracket without a name, below the paragraphs."""
@@ -199,7 +203,12 @@ class Story:
     def _is_entry(self, i: int) -> bool:
         """Whether it is a heading, or an item of a list, that the story itself links somewhere."""
         line = self._lines[i]
-        is_part = line.heading > 0 or line.beside != 0
+        is_part = line.heading > 0 or bool(line.beside)
         if not (is_part and self._head.start < i < self._last and self._kin.has(line)):
             return False
         return "#" not in (line.href or "") and not leads_to_story(line, self._page, self._outlet)
+
+
+def _is_recited(line: Line) -> bool:
+    """Whether it has words in Arabic, as verses do."""
+    return not line.text.isascii() and _ARABIC.search(line.text) is not None
