@@ -1,6 +1,5 @@
 """Writing addresses that were found into the ledger, and telling whether they are new."""
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import starmap
@@ -11,15 +10,10 @@ from sqlalchemy import Connection, Engine, update
 from models.bulk import insert_rows
 from models.crawls import lock_outlets
 from models.database import writing
-from models.fetch import Found, PageKind
+from models.fetch import Found, PageKind, is_usable
 from models.looking_up import among, is_among, listed, mark, rows_among
 from models.revisit import GONE, GONE_FOR_LONG
 from models.tables import pages
-
-logger = logging.getLogger(__name__)
-
-LONGEST_ADDRESS = 2000
-"""In bytes. PostgreSQL's index takes little more (2,704)."""
 
 
 class _Known(NamedTuple):
@@ -87,14 +81,6 @@ def any_unvisited(
     )
     given = (outlet_id, listed(ids, dialect), crawl_id)
     return bool(ids) and connection.exec_driver_sql(statement, given).first() is not None
-
-
-def is_usable(url: str) -> bool:
-    """Whether the database can hold and index the address; a page may link to anything."""
-    usable = "\0" not in url and len(url.encode("utf-8", "backslashreplace")) <= LONGEST_ADDRESS
-    if not usable:
-        logger.warning("left out an address of %d characters: %.200r", len(url), url)
-    return usable
 
 
 def new_row(outlet_id: int, found: Found, found_on: str | None, now: datetime) -> dict[str, Any]:

@@ -1,10 +1,16 @@
 """A visit of an address and what came of it: the item that travels through the pipelines."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from models.article import Article, RawArticle
+
+logger = logging.getLogger(__name__)
+
+LONGEST_ADDRESS = 2000
+"""In bytes. PostgreSQL's index takes little more (2,704)."""
 
 
 class Outcome(StrEnum):
@@ -133,3 +139,11 @@ DAYS = "days"
 
 FETCH_SAVED = object()
 """Scrapy signal: a fetch and its outcome are committed. Arguments: `fetch`, `outcome`."""
+
+
+def is_usable(url: str) -> bool:
+    """Whether the database can hold and index the address; a page may link to anything."""
+    usable = "\0" not in url and len(url.encode("utf-8", "backslashreplace")) <= LONGEST_ADDRESS
+    if not usable:
+        logger.warning("left out an address of %d characters: %.200r", len(url), url)
+    return usable

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, Row, Select, insert, or_, select
 
 from models.crawls import lock_outlets
 from models.database import writing
-from models.discovery import is_usable, new_row
-from models.fetch import Found, PageKind
+from models.discovery import new_row
+from models.fetch import Found, PageKind, is_usable
 from models.tables import pages
 
 

@@ -173,6 +173,19 @@ def test_a_304_of_a_page_that_nobody_has_is_left_out(
     assert rows(database, "SELECT * FROM pages") == []
 
 
+def test_an_address_that_no_database_can_hold_is_left_out(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """As a crawl leaves it out."""
+    odd = (address(1, "ju\0dul"), address(2, "x" * 3000), f"{address(3)}?page=2&from=\0")
+    addresses = (*odd, address(4))
+    file = tmp_path / "theirs.warc"
+    file.write_bytes(b"".join(plain_record(http(page(4)), each) for each in addresses))
+    status, said = ingest(file)
+    assert (status, told(said, "stored"), told(said, "no story's address")) == (0, 1, 3)
+    assert rows(database, "SELECT url FROM pages") == [{"url": address(4)}]
+
+
 def test_a_file_may_have_a_name_that_is_no_text(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from models.fetch import is_usable
 from models.outlet import Outlet
 from scrapers.addresses import StoryAddress, on_outlet, story_address
 from scrapers.archive.blocks import Record
@@ -70,8 +71,9 @@ class Sorter:
         story = story_address(own, outlet)
         if story is None:
             return NO_STORY
-        # What is in the ledger of a later part must not be taken for its story's.
-        return outlet, own, replace(story, url=own) if is_later_part(own) else story
+        if is_later_part(own):  # what is in the ledger of it must not be taken for its story's
+            story = replace(story, url=own)
+        return (outlet, own, story) if is_usable(story.url) else NO_STORY
 
     def _outlet(self, url: str) -> Outlet | None:
         if len(self._outlets) == 1:
