@@ -264,6 +264,18 @@ def test_records_of_every_sort_are_taken_or_counted(
     assert [told(ingest(*copies)[1], "the same copy again")] == [8]
 
 
+def test_a_damaged_page_is_told_where_wget_puts_its_address_in_angle_brackets(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    torn = http(brotli.compress(page(1))[:-9], "Content-Encoding: br")
+    file = tmp_path / "theirs.warc"
+    file.write_bytes(
+        plain_record(torn, f"<{address(1)}>") + plain_record(torn, "<https://example.com/a/>")
+    )
+    status, said = ingest(file)
+    assert (status, told(said, "truncated"), told(said, "of no outlet")) == (3, 1, 1)
+
+
 def test_two_pages_of_a_story_in_one_second_are_two_copies(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:

@@ -91,7 +91,7 @@ def record_of(
         type=kind,
         file=file,
         offset=offset,
-        url=fields.get("warc-target-uri", "").strip("<>") or None,
+        url=target(fields),
         date=date,
         fields=fields,
         status=response.status if response else None,
@@ -102,6 +102,11 @@ def record_of(
         packed=packed,
         notes=tuple(dict.fromkeys((*notes, *response.notes))) if response else notes,
     )
+
+
+def target(fields: dict[str, str]) -> str | None:
+    """The address that a record is of; some writers put it in angle brackets."""
+    return fields.get("warc-target-uri", "").strip("<>") or None
 
 
 def _is_truncated(kind: str, fields: dict[str, str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from scrapers.archive.blocks import Damage, DamagedRecord, Record, has_digest, record_of
+from scrapers.archive.blocks import Damage, DamagedRecord, Record, has_digest, record_of, target
 from scrapers.archive.codings import LARGEST, Unusable
 from scrapers.archive.unpacking import (
     Member,
@@ -180,7 +180,7 @@ def _proves(block: bytes, fields: dict[str, str]) -> bool:
 def _damage(
     file: str, offset: int, reason: str, message: str, fields: dict[str, str] | None = None
 ) -> Damage:
-    url = (fields or {}).get("warc-target-uri")
+    url = target(fields or {})
     return Damage(file=file, offset=offset, reason=reason, message=message, url=url)
 
 
