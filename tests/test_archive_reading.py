@@ -439,18 +439,23 @@ def test_a_revisit_is_found_by_its_digest_across_files(tmp_path: Path) -> None:
     other.mkdir()
     page = plain_record(http(PAGE), WARC_Payload_Digest="sha1:ABC")
     write(other, packed(page))
-    file = write(tmp_path, packed(revisit(WARC_Payload_Digest="sha1:ABC"), revisit()))
+    same = {"WARC_Payload_Digest": "sha1:ABC"}
+    file = write(tmp_path, packed(revisit(**same), revisit(), revisit(**PLACE, **same)))
     known = Revisits(other)
     for each in records(other / "a.warc.gz"):
         assert isinstance(each, Record)
         known.show(each)
     known.folder = tmp_path
-    first, second = (known.resolved(each) for each in records(file) if isinstance(each, Record))
+    first, second, moved = (
+        known.resolved(each) for each in records(file) if isinstance(each, Record)
+    )
     assert isinstance(first, Record)
     assert (first.body, first.status, first.content_type) == (PAGE, 200, "text/html")
     assert first.date.year == 2022
     assert isinstance(second, Damage)
     assert second.reason == "revisit-lost"
+    assert isinstance(moved, Record)  # from the file that it names
+    assert moved.body == PAGE
 
 
 @pytest.mark.parametrize(

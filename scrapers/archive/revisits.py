@@ -18,8 +18,8 @@ _LONGEST_NAME = 64  # of a digest
 class Revisits:
     """Gives revisit records the body that they refer to.
 
-    By the file and offset that they name, which are looked for in `folder`, or else by their
-    payload digest among the records that were shown to it.
+    By the file and offset that they name, which are looked for in `folder`, or else, and where that
+    file is not there, by their payload digest among the records that were shown to it.
     """
 
     def __init__(self, folder: Path, *, largest: int = LARGEST) -> None:
@@ -52,13 +52,17 @@ class Revisits:
     def _original(self, record: Record) -> Record:
         name = record.fields.get("warc-refers-to-filename", "")
         offset = record.fields.get("warc-refers-to-file-offset", "")
-        folder = self.folder
-        if not (name and offset.isascii() and offset.isdigit() and len(offset) < 16):
-            place = self._places.get(record.fields.get("warc-payload-digest", ""))
-            if place is None:
-                raise DamagedRecord(_lost(record, "nothing met so far has its digest"))
-            folder, name, offset = place[0], place[1], str(place[2])
-        return record_at(folder, name, int(offset), largest=self._largest)
+        place = self._places.get(record.fields.get("warc-payload-digest", ""))
+        if name and offset.isascii() and offset.isdigit() and len(offset) < 16:
+            try:
+                return record_at(self.folder, name, int(offset), largest=self._largest)
+            except (DamagedRecord, OSError):
+                if place is None:
+                    raise
+        if place is None:
+            raise DamagedRecord(_lost(record, "nothing met so far has its digest"))
+        folder, name, at = place
+        return record_at(folder, name, at, largest=self._largest)
 
     def _joined(self, record: Record, original: Record) -> Record | Damage:
         """The revisit with the body of the original, which must be the one that it was made for."""
