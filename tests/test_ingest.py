@@ -11,7 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -513,6 +513,26 @@ def test_a_text_without_a_date_rests_on_the_day_its_hijri_date_names(
     assert told(ingest(file, "--url", address(11))[1], "the same copy again") == 1
     copies = sorted((tmp_path / "archive").iterdir())
     assert told(ingest(*copies)[1], "the same copy again") == 1
+
+
+def test_no_copy_is_of_a_day_to_come(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """A story would not be visited again before that day, and the calendar ends in 9999."""
+    soon, late = datetime.now(UTC) + timedelta(hours=12), datetime.now(UTC) + timedelta(days=2)
+    dates = [f"{soon:%Y-%m-%dT%H:%M:%SZ}", f"{late:%Y-%m-%dT%H:%M:%SZ}", "9999-12-31T23:59:59Z"]
+    file, story = tmp_path / "theirs.warc", tmp_path / "story.txt"
+    file.write_bytes(
+        b"".join(plain_record(http(page(n)), address(n), date=dates[n]) for n in range(3))
+    )
+    status, said = ingest(file)
+    assert (status, told(said, "stored"), told(said, "date"), told(said, "all")) == (3, 1, 2, 3)
+    assert "a copy of 9999-12-31, which is a day to come" in said
+    story.write_text(TEXT)
+    assert told(ingest(story, "--url", address(5), "--date", "9999-12-31")[1], "date") == 1
+    story.write_text(TEXT.replace("1446 H", "1490 H"))
+    assert told(ingest(story, "--url", address(5))[1], "date") == 1
+    assert len(rows(database, "SELECT * FROM fetches")) == 1
 
 
 def test_a_saved_page_whose_date_or_outlet_nobody_knows_is_refused(

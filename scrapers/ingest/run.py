@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,8 @@ from scrapers.statuses import NOT_MODIFIED
 
 _LOOKED_UP = 64
 """Candidates of which one question to the database asks whether they are known."""
+_CLOCKS_DIFFER = timedelta(days=1)
+"""The most by which the clock that dated a copy may be ahead of ours."""
 _REFUSED = {
     NO_ADDRESS: "the page names no address of its own: say --url",
     NO_OUTLET: "an address of no outlet (scrapy list): say --outlet news to take it all the same",
@@ -156,10 +158,16 @@ class Ingest:
         ]
 
     def _is_new(self, candidate: Candidate, at: datetime, known: dict[Copy, Places]) -> bool:
-        """Whether nobody has the copy; from now on it is on its way."""
+        """Whether nobody has the copy, and it can be one; from now on it is on its way."""
+        record = candidate.record
+        if at > datetime.now(UTC) + _CLOCKS_DIFFER:
+            message = f"a copy of {at:%Y-%m-%d}, which is a day to come"
+            damage = Damage(file=record.file, offset=record.offset, reason="date", message=message)
+            self.counts.damage(damage)
+            return False
         key = _key(candidate, at)
         places = known.get(Copy(candidate.story.url, at), [])
-        is_same = partial(self._is_same, candidate.record)
+        is_same = partial(self._is_same, record)
         if key in self._on_their_way or any(map(is_same, places)):
             self.counts.known += 1
             return False
