@@ -563,6 +563,15 @@ def test_the_address_of_a_saved_page_is_also_the_one_that_its_browser_noted(
     assert rows(database, "SELECT source_id FROM articles") == [{"source_id": "5"}]
 
 
+def test_the_address_given_may_be_that_of_a_copy_in_the_wayback_machine(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "story.txt").write_text(TEXT)
+    there = f"https://web.archive.org/web/20250107000000/{address(5)}"
+    assert ingest(tmp_path / "story.txt", "--url", there)[0] == 0
+    assert rows(database, "SELECT url FROM pages") == [{"url": address(5)}]
+
+
 def test_a_page_saved_as_mhtml_is_taken_as_its_browser_saw_it(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapers.addresses import original
 from scrapers.archive.blocks import Damage, Record
 from scrapers.archive.reading import records
 from scrapers.archive.records import COPY_DATE
@@ -59,7 +60,7 @@ def _saved_page(path: Path, url: str | None, largest: int) -> Record | Damage:
         type="resource",
         file=path.name,
         offset=0,
-        url=url or _own_address(page, saved.url),
+        url=original(url) if url else _own_address(page, saved.url),
         date=saved.at or datetime.now(UTC),
         fields={} if saved.at else {COPY_DATE.lower(): "unknown"},
         content_type=saved.content_type or ("text/html" if page.is_html else "text/plain"),
