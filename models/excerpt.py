@@ -34,8 +34,7 @@ def excerpt(text: str, query: Query, forms: Forms, most_words: int = WORDS) -> E
     before, after = "… " if first else "", " …" if last < len(found) else ""
     marks = [
         (found[i][0] - start + len(before), found[j][1] - start + len(before))
-        for i, j in _joined(hits)
-        if first <= i and j < last
+        for i, j in _joined(place for place in hits if first <= place < last)
     ]
     return Excerpt(f"{before}{text[start:end]}{after}", marks)
 
@@ -81,10 +80,10 @@ def _best_start(length: int, hits: Mapping[int, set[int]], most_words: int) -> i
     return best_start
 
 
-def _joined(hits: Mapping[int, set[int]]) -> list[tuple[int, int]]:
+def _joined(places: Iterable[int]) -> list[tuple[int, int]]:
     """Give runs of neighbouring places as one."""
     runs: list[tuple[int, int]] = []
-    for place in sorted(hits):
+    for place in sorted(places):
         if runs and runs[-1][1] == place - 1:
             runs[-1] = (runs[-1][0], place)
         else:

@@ -746,6 +746,11 @@ def test_an_excerpt_shows_the_stretch_with_most_of_what_was_asked() -> None:
     assert excerpt("Tanpa kata itu.", query, {}).marks == []
 
 
+def test_what_runs_over_the_edge_of_an_excerpt_is_marked_up_to_there() -> None:
+    shown = excerpt("korban " * 20, read_query("korban"), {}, most_words=5)
+    assert (shown.text, shown.marks) == ("korban korban korban korban korban …", [(0, 34)])
+
+
 HOSTILE = "Judul \x1b[31mmerah\x1b]0;nama\x07 [bold]gempa[/bold] \u202eterbalik \x9b2J <b>tebal</b>"
 
 
