@@ -232,7 +232,7 @@ class Ingest:
 
 
 def _key(candidate: Candidate, at: datetime) -> Key:
-    """What tells a copy from all others: of two of one day their bodies, else their addresses."""
+    """What tells a copy from all others: of saved pages their bodies, else their addresses."""
     record = candidate.record
-    which = (record.url or "") if candidate.is_dated_exactly else digest(record.raw)
+    which = digest(record.raw) if record.type == "resource" else record.url or ""
     return candidate.outlet.name, Copy(candidate.story.url, at), which

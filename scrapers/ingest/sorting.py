@@ -30,11 +30,6 @@ class Candidate:
     source: Path
     """The file that the record is of."""
 
-    @property
-    def is_dated_exactly(self) -> bool:
-        """Whether its moment tells it from every other copy of its address."""
-        return self.record.type != "resource" and self.record.copied_at is not None
-
 
 class Sorter:
     """Finds the outlet of a record by its address, or holds it against one outlet alone."""
@@ -42,9 +37,7 @@ class Sorter:
     def __init__(self, outlets: Iterable[Outlet], site: str | None = None) -> None:
         """`site`: another base address that serves the pages of the only outlet."""
         self._outlets = list(outlets)
-        self._by_domain = {
-            domain: each for each in self._outlets for domain in each.domains if not each.is_any
-        }
+        self._by_domain = {domain: each for each in self._outlets for domain in each.domains}
         self._site = site
 
     def sort(self, record: Record, source: Path) -> Candidate | str:
