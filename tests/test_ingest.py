@@ -116,6 +116,7 @@ def test_an_ingest_of_a_crawls_archive_gives_the_crawls_rows(
     for row in rows(database, "SELECT archive_file, archive_offset, bytes FROM fetches"):
         copy = whole_record_at(tmp_path / "archive", row["archive_file"], row["archive_offset"])
         assert len(copy.body) == row["bytes"]
+        assert (copy.url or "").startswith(HOME)
     before = sorted(path.stat().st_size for path in (tmp_path / "archive").iterdir())
     status, said = ingest("--outlet", "voaislam", "--site", site.url, *files)
     assert (status, told(said, "the same copy again")) == (0, 8)
@@ -471,10 +472,14 @@ def test_a_saved_page_is_taken_with_its_own_address_and_the_date_given(
     (seen,) = rows(database, "SELECT rests_on, observed_on, count FROM view_counts")
     assert seen == {"rests_on": "visit", "observed_on": "2021-02-03", "count": 5}
     assert told(ingest(file, "--date", "2021-02-03")[1], "the same copy again") == 1
-    # Another copy of that day is another copy.
+    # Another copy of that day is another copy, in one call as in two.
     file.write_bytes(page(5).replace(b"5 views", b"9 views"))
-    assert told(ingest(file, "--date", "2021-02-03")[1], "unchanged") == 1
-    assert len(rows(database, "SELECT * FROM fetches")) == 2
+    third, again = tmp_path / "third.html", tmp_path / "again.html"
+    third.write_bytes(page(5).replace(b"5 views", b"11 views"))
+    again.write_bytes(third.read_bytes())
+    said = ingest(file, third, again, "--date", "2021-02-03")[1]
+    assert (told(said, "unchanged"), told(said, "the same copy again")) == (2, 1)
+    assert len(rows(database, "SELECT * FROM fetches")) == 3
 
 
 def test_a_page_may_be_as_large_as_the_settings_say(

@@ -21,7 +21,8 @@ def mhtml(
     body = PACKED[coding](HTML).decode("utf-8").rstrip("\n")
     return f"""From: <Saved by Blink>
 {head}
-Subject: =?utf-8?Q?Judul?=
+Subject: =?utf-8?Q?Judul_yang?=
+ =?utf-8?Q?_panjang?=
 Date: Sat, 28 Nov 2020 10:11:12 +0700
 MIME-Version: 1.0
 Content-Type: multipart/related;
