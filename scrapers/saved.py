@@ -76,7 +76,9 @@ def _noted(file: bytes) -> Saved:
         url, month, day, time, zone = (each.decode("ascii", "replace") for each in found.groups())
         return Saved(body=file, url=url, at=_moment(f"{day} {month} {time} {zone}"))
     noted = _SAVED_FROM.search(file, 0, _NOTED)
-    return Saved(body=file, url=noted[1].decode("ascii", "replace") if noted else None)
+    # Two dashes would end the comment: Chrome writes the second one so.
+    url = noted[1].decode("ascii", "replace").replace("-%2D", "--") if noted else None
+    return Saved(body=file, url=url)
 
 
 def _of_mhtml(file: bytes) -> Saved:

@@ -78,6 +78,8 @@ def test_what_singlefile_and_browsers_note_is_read() -> None:
     assert unpacked(page) == Saved(body=page, url=URL, at=AT)
     page = f"<!-- saved from url=(0056){URL} -->\n<html>".encode()
     assert unpacked(page) == Saved(body=page, url=URL)
+    page = b"<!-- saved from url=(0033)https://a.example/satu-%2Ddua-%2D-tiga -->"
+    assert unpacked(page).url == "https://a.example/satu--dua---tiga"
 
 
 @pytest.mark.parametrize("kind", ["", "if_"])
