@@ -1,6 +1,6 @@
 import base64
 import quopri
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -50,6 +50,8 @@ def test_a_page_comes_out_of_mhtml_with_its_address_and_moment(coding: str) -> N
     found = unpacked(mhtml(coding))
     assert (found.body.replace(b"\r\n", b"\n").rstrip(), found.url, found.at) == (HTML, URL, AT)
     assert found.content_type == "text/html; charset=utf-8"
+    other = mhtml(coding).replace(b"Content-Type: multipart/", b"content-type: MULTIPART/")
+    assert unpacked(other) == found
 
 
 def test_without_an_address_of_its_own_mhtml_holds_its_first_page() -> None:
@@ -93,6 +95,14 @@ def test_a_copy_of_the_wayback_machine_is_the_outlets_page_of_its_moment(kind: s
     assert unpacked(noted) == Saved(body=noted, url=URL, at=AT)
 
 
+def test_a_copy_of_the_wayback_machine_may_be_saved_as_mhtml() -> None:
+    note = b"<!-- FILE ARCHIVED ON 03:11:12 Nov 27, 2020 AND RETRIEVED FROM THE -->"
+    lines = base64.encodebytes(HTML), base64.encodebytes(HTML + note)
+    plain, noted = (each.rstrip().replace(b"\n", b"\r\n") for each in lines)
+    found = unpacked(mhtml("base64").replace(plain, noted))
+    assert found.at == AT - timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     "file",
     [
@@ -129,7 +139,10 @@ def test_text_that_looks_a_little_like_mail_is_left_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [b'{"log": {"entries": []}}', b'\xef\xbb\xbf{\n  "log": {', b"PK\x03\x04...", b"%PDF-1.4"],
+    [
+        *(b'{"log": {"entries": []}}', b'\xef\xbb\xbf{\n  "log": {', b"PK\x03\x04...", b"%PDF-1.4"),
+        *(b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF....WEBP"),
+    ],
 )
 def test_what_is_no_page_is_refused(file: bytes) -> None:
     with pytest.raises(ValueError, match="no HTML, MHTML or plain text: starts with"):
