@@ -110,7 +110,7 @@ def _head(part: bytes) -> bytes:
 
 
 def _is_html(head: bytes) -> bool:
-    return message_from_bytes(head).get_content_type() == "text/html" and b":" in head
+    return message_from_bytes(head).get_content_type() == "text/html"
 
 
 def _moment(date: str) -> datetime | None:
