@@ -391,11 +391,14 @@ def test_copies_for_print_and_first_pages_edit_no_story(
     assert "body" not in story["problems"]
 
 
-def test_a_part_of_a_page_is_left_out(ingest: Callable[..., Any], tmp_path: Path) -> None:
-    file = tmp_path / "part.warc.gz"
-    part = http(page(1)[:-80], "Content-Range: bytes 0-899/980", status="206 Partial Content")
+@pytest.mark.parametrize("status", [100, 206, 300, 301, 403, 500])
+def test_what_was_answered_otherwise_than_with_a_page_is_left_out(
+    ingest: Callable[..., Any], tmp_path: Path, status: int
+) -> None:
+    file = tmp_path / "other.warc.gz"
+    part = http(page(1)[:-80], "Content-Range: bytes 0-899/980", status=f"{status} Otherwise")
     file.write_bytes(packed(plain_record(part, address(1))))
-    assert told(ingest(file)[1], "answered with 206") == 1
+    assert told(ingest(file)[1], f"answered with {status}") == 1
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,13 @@ def test_a_page_comes_out_of_mhtml_with_its_address_and_moment(coding: str) -> N
 
 
 def test_without_an_address_of_its_own_mhtml_holds_its_first_page() -> None:
-    found = unpacked(mhtml("binary", head="X-Unsent: 1"))
-    assert found.url == "https://iklan.example/bingkai.html"
-    assert b"bingkai" in found.body
+    file = mhtml("binary", head="X-Unsent: 1")
+    nameless = file.replace(f"Content-Location: {URL}\r\n".encode(), b"")
+    for each in (file, nameless, file[: file.rindex(b"------Multi")]):  # a frame is torn
+        found = unpacked(each)
+        assert found.url == "https://iklan.example/bingkai.html"
+        assert b"bingkai" in found.body
+    assert unpacked(mhtml("binary", head="Snapshot-Content-Location: file:///a.html")).url is None
 
 
 @pytest.mark.parametrize("coding", PACKED)
@@ -69,17 +73,22 @@ def test_mhtml_that_ends_within_its_page_is_refused(coding: str) -> None:
 
 
 def test_mhtml_that_does_not_say_what_parts_its_pages_is_refused() -> None:
-    file = mhtml("binary").replace(b"\tboundary=", b"\tno-boundary=").replace(b"Syi", b"--Syi")
-    with pytest.raises(ValueError, match="MHTML without a boundary"):
-        unpacked(file)
+    boundary = b'\tboundary="----MultipartBoundary--x----"'
+    for none in (b"\tno-boundary=x", b'\tboundary=""'):
+        file = mhtml("binary").replace(boundary, none).replace(b"Syi", b"--Syi")
+        with pytest.raises(ValueError, match="MHTML without a boundary"):
+            unpacked(file)
 
 
 def test_what_singlefile_and_browsers_note_is_read() -> None:
     note = f"Page saved with SingleFile \n url: {URL} \n saved date: Sat Nov 28 2020 10:11:12"
-    page = f"<!DOCTYPE html> <html><!--\n {note} GMT+0700 (WIB)\n-->".encode()
-    assert unpacked(page) == Saved(body=page, url=URL, at=AT)
+    single = f"<!DOCTYPE html> <html><!--\n {note} GMT+0700 (WIB)\n-->".encode()
+    assert unpacked(single) == Saved(body=single, url=URL, at=AT)
     page = f"<!-- saved from url=(0056){URL} -->\n<html>".encode()
     assert unpacked(page) == Saved(body=page, url=URL)
+    for each in (single, page):
+        about = HTML + b" " * 4096 + each  # tells of saved pages far below
+        assert unpacked(about) == Saved(body=about)
     page = b"<!-- saved from url=(0033)https://a.example/satu-%2Ddua-%2D-tiga -->"
     assert unpacked(page).url == "https://a.example/satu--dua---tiga"
 
