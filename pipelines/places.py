@@ -94,7 +94,7 @@ def _is_date(name: str) -> bool:
     first, *rest = spellings.fold(name).split(maxsplit=1) or [""]
     if first[:1].isdigit() or (not rest and first in spellings.WEEKDAYS):
         return True
-    return first.rstrip(".") in spellings.MONTHS and bool(rest) and rest[0][0].isdigit()
+    return first in spellings.MONTHS and bool(rest) and rest[0][0].isdigit()
 
 
 def _toponym(name: str, language: str) -> Toponym | None:
@@ -117,7 +117,7 @@ def _country(known: list[Toponym | None]) -> str | None:
         printed[-1].country_codes if printed else known[0].country_codes if known[0] else ()
     )
     for place in known:
-        if len(codes) > 1 and place and (common := codes.intersection(place.country_codes)):
+        if place and (common := codes.intersection(place.country_codes)):
             codes = common  # Georgia is the state of the US beside Atlanta
     return codes.pop() if len(codes) == 1 else None
 
@@ -133,6 +133,6 @@ def _title(name: str) -> str:
 def _titled(word: str, *, first: bool) -> str:
     if not first and word.lower() in _LOWER:
         return word.lower()
-    if word.replace(".", "") in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+\w?", word):
+    if word in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+\w?", word):
         return word
     return word[:1] + word[1:].lower()
