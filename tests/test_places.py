@@ -73,6 +73,20 @@ READ = [
     ("BETHLEHEM, ISRAEL (voa-islam.com) -", "Bethlehem", "IL"),
     ("YERUSALEM, PALESTINA (voa-islam.com) -", "Yerusalem", "PS"),
     ("TRIPOLI (voa-islam.com) -", "Tripoli", "LY"),
+    # a part of a state decides, too, and the last name printed; a hyphen may be a name's own
+    ("KAMPUNG ANTAH, ACEH (voa-islam.com) -", "Kampung Antah", "ID"),
+    ("BETHLEHEM, TEPI BARAT, ISRAEL (voa-islam.com) -", "Bethlehem", "IL"),
+    ("Radio Nama Kota, Jawa Timur –", "Jawa Timur", "ID"),
+    ("GUINEA-BISSAU (voa-islam.com) -", "Guinea-Bissau", "GW"),
+    # no dates, though they begin as dates do; and one behind the newsroom
+    ("MAR DEL PLATA (voa-islam.com) -", "Mar Del Plata", "AR"),
+    ("SUN CITY, AFRIKA SELATAN (voa-islam.com) -", "Sun City", "ZA"),
+    ("GAZA (voa-islam.com) Rabu –", "Gaza", "PS"),
+    ("MINA, Jakarta –", "Jakarta", "ID"),
+    # capitals
+    ("THE HAGUE (voa-islam.com) -", "The Hague", "NL"),
+    ("BOSNIA DAN HERZEGOVINA (voa-islam.com) -", "Bosnia dan Herzegovina", "BA"),
+    ("DKI JAKARTA (voa-islam.com) -", "DKI Jakarta", "ID"),
 ]
 
 OPEN = [
@@ -88,6 +102,8 @@ OPEN = [
     ("TIMUR TENGAH (voa-islam.com) -", "Timur Tengah"),
     ("EROPA (voa-islam.com) -", "Eropa"),
     ("BAB AL-ANTAH (voa-islam.com) -", "Bab Al-Antah"),
+    ("KAMPUNG ANTAH, BANDUNG (voa-islam.com) -", "Kampung Antah"),
+    ("K.S.B. ANTAH (voa-islam.com) -", "K.S.B. Antah"),
 ]
 
 NOWHERE = [
@@ -103,6 +119,7 @@ NOWHERE = [
     "Duniaekspress.com (22/03/2019)-",
     "1 Oktober 2020-",
     "Isnin , 10-08-2020 –",
+    "?! (voa-islam.com) -",
     "",
 ]
 
@@ -126,6 +143,16 @@ def test_the_outlets_language_decides_between_towns_of_one_name():
     dateline = "KOTA BARU, 23 Nov —"
     assert read_place(dateline, ANY) == ("Kota Baru", "ID")
     assert read_place(dateline, MALAY) == ("Kota Baru", "MY")
+    assert read_place(dateline, replace(ANY, language="ms-MY")) == ("Kota Baru", "MY")
+
+
+@pytest.mark.parametrize(
+    ("name", "suffices"), [("Krim", False), ("Genteng", False), ("Gaza", True)]
+)
+def test_a_place_that_is_an_everyday_word_too_does_not_make_a_dateline(name, suffices):
+    found = gazetteer.find(name)
+    assert found is not None
+    assert found.suffices is suffices
 
 
 def test_states_are_known_by_their_english_names():

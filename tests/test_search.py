@@ -739,11 +739,31 @@ def test_an_excerpt_shows_the_stretch_with_most_of_what_was_asked() -> None:
     assert shown.text.startswith("… ")
     assert shown.text.endswith(" …")
     assert "itu. Penutup." in shown.text
+    assert shown.text.startswith("… pembuka. Kata pembuka. Warga membantu")
     assert len(shown.text.split()) <= 30
     whole = excerpt("Jum’at pagi,\n\ndi Café", read_query("jumat OR jum'at cafe"), {})
     assert whole.text == "Jum’at pagi, di Café"
     assert [whole.text[start:end] for start, end in whole.marks] == ["Jum’at", "Café"]
     assert excerpt("Tanpa kata itu.", query, {}).marks == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("a b c d e f g padi", "… c d e f g [padi]"),  # no shorter at the end of the text
+        ("a b c d e padi f sawah g h i", "… d e [padi] f [sawah] g …"),
+        ("padi padi padi a b c d e padi f sawah g h", "… d e [padi] f [sawah] g …"),
+        ('"padi", a', '"[padi]", a'),
+    ],
+)
+def test_the_stretch_that_answers_most_is_shown_with_some_words_before_it(
+    body: str, expected: str
+) -> None:
+    shown = excerpt(body, read_query("padi sawah"), {}, most_words=6)
+    text = shown.text
+    for start, end in reversed(shown.marks):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    assert text == expected
 
 
 def test_what_runs_over_the_edge_of_an_excerpt_is_marked_up_to_there() -> None:
