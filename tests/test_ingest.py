@@ -425,6 +425,23 @@ def test_an_archive_of_another_form_is_refused_by_name(
     assert rows(database, "SELECT * FROM fetches") == []
 
 
+def test_a_file_is_one_of_records_by_its_name_or_by_its_first_bytes(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    whole = [plain_record(http(page(n)), address(n)) for n in range(3)]
+    files = {
+        "NAMED.WARC": b"rubbish\n" + whole[0],
+        "plain": whole[1],
+        "packed": packed(whole[2]),
+        "damaged.gz": b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + b"\xff" * 99,
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    status, said = ingest(*(tmp_path / name for name in files))
+    assert (status, told(said, "stored"), told(said, "all")) == (3, 3, 5)
+    assert "damaged.gz at 0: " in said
+
+
 def test_a_record_that_is_sound_is_copied_as_it_is_packed(
     ingest: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -500,6 +517,12 @@ def test_a_page_may_be_as_large_as_the_settings_say(
         assert told(said, outcome) == 1
     file.write_bytes(page(3))
     assert told(ingest(file, "--date", "2021-02-03", DOWNLOAD_MAXSIZE=0)[1], "stored") == 1
+    largest = len(page(4))
+    file.write_bytes(page(4))
+    said = ingest(file, "--date", "2021-02-03", DOWNLOAD_MAXSIZE=largest - 1)[1]
+    assert told(said, "too-large") == 1
+    said = ingest(file, "--date", "2021-02-03", DOWNLOAD_MAXSIZE=largest)[1]
+    assert told(said, "stored") == 1
 
 
 def test_a_text_without_a_date_rests_on_the_day_its_hijri_date_names(
@@ -519,6 +542,7 @@ def test_a_text_without_a_date_rests_on_the_day_its_hijri_date_names(
     assert article == {"fetched_at": None, "rendered_on": "2025-01-07"}
     copy = whole_record_at(tmp_path / "archive", visit["archive_file"], visit["archive_offset"])
     assert (copy.type, copy.copied_at, copy.body) == ("resource", None, TEXT.encode())
+    assert copy.content_type == "text/plain"
     assert told(ingest(file, "--url", address(11))[1], "the same copy again") == 1
     copies = sorted((tmp_path / "archive").iterdir())
     assert told(ingest(*copies)[1], "the same copy again") == 1
@@ -586,15 +610,20 @@ def test_a_page_saved_as_mhtml_is_taken_as_its_browser_saw_it(
 ) -> None:
     head = (
         "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n"
-        f"Snapshot-Content-Location: {address(5)}\nDate: Wed, 3 Feb 2021 10:00:00 +0700\n\n--x\n"
-        "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+        "Date: Wed, 3 Feb 2021 10:00:00 +0700\n\n--x\n"
+        "Content-Type: text/html; charset=windows-1256\n"  # and nothing else says so
+        "Content-Transfer-Encoding: quoted-printable\n\n"
     )
-    (tmp_path / "a.mhtml").write_bytes(head.encode() + quopri.encodestring(page(5)) + b"\n--x--\n")
+    saved = page(5).decode().replace("ketua RT", "ketua RT محمد").encode("windows-1256")
+    (tmp_path / "a.mhtml").write_bytes(head.encode() + quopri.encodestring(saved) + b"\n--x--\n")
     assert ingest(tmp_path / "a.mhtml")[0] == 0
-    (visit,) = rows(database, "SELECT fetched_at FROM fetches")
+    (visit,) = rows(database, "SELECT fetched_at, archive_file, archive_offset FROM fetches")
     assert visit["fetched_at"].startswith("2021-02-03 03:00:00")
+    copy = whole_record_at(tmp_path / "archive", visit["archive_file"], visit["archive_offset"])
+    assert copy.body.rstrip(b"\n") == saved
     (article,) = rows(database, "SELECT source_id, body FROM articles")
     assert article["source_id"] == "5"
+    assert "ketua RT محمد" in article["body"]
     assert "=" not in article["body"]
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04" + page(6))
     assert told(ingest(tmp_path / "a.zip")[1], "no-page") == 1
