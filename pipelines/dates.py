@@ -81,9 +81,8 @@ def _read_common(match: re.Match[str], text: str) -> DateLine | None:
     ) = match.groups()  # fmt: skip
     if (lead and not are_names(lead)) or (tail and not are_names(tail)):
         return None
-    offset, second = clock[-1], clock[2]
-    if offset and offset[0] == "-" and ":" in offset and not second:
-        return None  # `09:00-11:30` is a span of hours
+    if _may_be_span(clock):
+        return None
     month = MONTHS.get(name) if name else int(number)
     h_number = HIJRI_MONTHS.get(h_month.replace(" ", "")) if h_month else 0
     if month is None or h_number is None or (before and between):
@@ -97,8 +96,15 @@ def _read_common(match: re.Match[str], text: str) -> DateLine | None:
 
 def _read_iso(match: re.Match[str], text: str) -> DateLine | None:
     year, _, month, day, *clock = match.groups()
+    if "t" not in match[0] and _may_be_span(clock):
+        return None
     stamp = _stamp(year, int(month), day, None, clock, text)
     return DateLine(stamp) if stamp else None
+
+
+def _may_be_span(clock: Sequence[str | None]) -> bool:
+    """`09:00-11:30` is a span of hours, which the grammar tells from an offset."""
+    return (clock[-1] or "").startswith("-")
 
 
 def _stamp(

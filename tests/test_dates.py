@@ -120,6 +120,14 @@ READ = {
     "Minggu, 22 Nop 2015 09:00 -11:30": line("2015-11-22", "09:00", weekday=SUN),
     "Minggu, 22 Nop 2015 09:15 WIB - 10:30 WIB": line("2015-11-22", "09:15", WIB, SUN),
     "Minggu, 22 Nop 2015 10:15 WITA / 09:15 WIB": line("2015-11-22", "10:15", WITA, SUN),
+    "Sabtu, 7 Rajab 1446 H / Rabu, 31 Oktober 2020 22:25 wib": line(
+        "2020-10-31", "22:25", WIB, WED
+    )._replace(hijri=HijriDate(1446, 7, 7)),  # contradicts the day, as other witnesses tell
+    "2015-11-22 09:00-11:30": line("2015-11-22", "09:00"),
+    "2015/11/22 09.00 -11:30": line("2015-11-22", "09:00"),
+    "2015-11-22 21:15:00-05:00": line("2015-11-22", "21:15", timezone(timedelta(hours=-5))),
+    "2015-11-22 21:15-0500": line("2015-11-22", "21:15", timezone(timedelta(hours=-5))),
+    "22 Nov 2015 21:15:00 -05:00": line("2015-11-22", "21:15", timezone(timedelta(hours=-5))),
     "22 Nov 2015 21:15 -0500": line("2015-11-22", "21:15", timezone(timedelta(hours=-5))),
     "2015-11-22T21:15-05:00": line("2015-11-22", "21:15", timezone(timedelta(hours=-5))),
     "2015-11-22T21:15:00+7:00": line("2015-11-22", "21:15", timezone(timedelta(hours=7))),
