@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 import quopri
+import shutil
 import signal
 import subprocess
 import sys
@@ -206,9 +207,47 @@ def test_an_archive_whose_database_was_lost_is_taken_in_where_it_lies(
     file.write_bytes(packed(*(plain_record(http(page(n)), address(n)) for n in (1, 2))))
     assert ingest(file)[0] == 0
     assert list(archive.iterdir()) == [file]
-    assert rows(database, "SELECT archive_file AS name, archive_offset AS at FROM fetches") == [
-        {"name": file.name, "at": each.offset} for each in records(file)
-    ]
+    places = "SELECT archive_file AS name, archive_offset AS at FROM fetches"
+    expected = [{"name": file.name, "at": each.offset} for each in records(file)]
+    assert rows(database, places) == expected
+
+
+def test_a_copy_of_the_archive_itself_is_not_copied_into_it(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """But what another file of the same name holds is."""
+    archive, elsewhere = tmp_path / "archive", tmp_path / "elsewhere"
+    archive.mkdir()
+    elsewhere.mkdir()
+    file, other = elsewhere / "voaislam-1.warc.gz", elsewhere / "voaislam-2.warc.gz"
+    file.write_bytes(packed(*(plain_record(http(page(n)), address(n)) for n in (1, 2))))
+    shutil.copy(file, archive)
+    other.write_bytes(packed(plain_record(http(page(3)), address(3))))
+    (archive / other.name).write_bytes(packed(plain_record(http(page(4)), address(4))))
+    assert told(ingest(file)[1], "stored") == 2
+    assert sorted(each.name for each in archive.iterdir()) == [file.name, other.name]
+    assert told(ingest(other)[1], "stored") == 1
+    assert len(list(archive.iterdir())) == 3
+
+
+def test_a_304_is_not_copied_and_a_404_is_no_page(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    same = {"WARC_Payload_Digest": digest(page(1))}
+    unchanged, gone = http(b"", status="304 Not Modified"), http(b"gone", status="404 Not Found")
+    file = tmp_path / "theirs.warc"
+    file.write_bytes(
+        plain_record(http(page(1)), address(1), **same)
+        + plain_record(unchanged, address(1), "revisit", date="2021-05-01T00:00:00Z", **same)
+        + plain_record(gone, address(1), date="2021-06-01T00:00:00Z")
+    )
+    assert ingest(file)[0] == 0
+    visits = rows(database, "SELECT outcome, archive_file IS NULL AS is_nowhere FROM fetches")
+    assert [(each["outcome"], each["is_nowhere"]) for each in visits] == [
+        ("stored", 0), ("not_modified", 1), ("gone", 0),
+    ]  # fmt: skip
+    (state,) = rows(database, "SELECT body_digest FROM pages")
+    assert state == {"body_digest": digest(page(1))}
 
 
 def test_records_of_every_sort_are_taken_or_counted(
@@ -300,19 +339,24 @@ def test_two_pages_of_a_story_in_one_second_are_two_copies(
 def test_a_file_in_the_archive_that_is_packed_whole_is_copied_record_by_record(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:
-    """No place in such a file leads to a record behind its first."""
+    """No place in such a file leads to a record behind its first, which may be damaged."""
     archive = tmp_path / "archive"
     archive.mkdir()
     whole = b"".join(plain_record(http(page(n)), address(n)) for n in (1, 2))
     (archive / "theirs.warc.gz").write_bytes(gzip.compress(whole))
-    assert ingest(archive / "theirs.warc.gz")[0] == 0
+    (archive / "torn.warc.gz").write_bytes(gzip.compress(b"WARC/1.0 torn\r\n\r\n" + whole))
+    status, said = ingest(*sorted(archive.iterdir()))
+    assert (status, told(said, "stored"), told(said, "the same copy again")) == (3, 2, 2)
+    third = plain_record(http(page(3)), address(3))
+    (archive / "worse.warc.gz").write_bytes(gzip.compress(b"WARC/1.0 torn\r\n\r\n" + third))
+    assert told(ingest(archive / "worse.warc.gz")[1], "stored") == 1
     for row in rows(database, "SELECT archive_file, archive_offset, url FROM fetches JOIN pages"
                     " ON pages.id = page_id"):  # fmt: skip
         kept = whole_record_at(archive, row["archive_file"], row["archive_offset"])
         assert kept.url == row["url"]
 
 
-@pytest.mark.parametrize("kind", ["sha1", "sha256", "md5"])
+@pytest.mark.parametrize("kind", ["sha1", "sha256", "md5", "as ours"])
 @pytest.mark.parametrize("refers_to", ["own", "other"])
 def test_a_revisit_of_what_was_taken_in_earlier_is_whole(
     ingest: Callable[..., Any], database: Path, tmp_path: Path, kind: str, refers_to: str
@@ -328,7 +372,9 @@ def test_a_revisit_of_what_was_taken_in_earlier_is_whole(
         )
     )
     assert ingest(first)[0] == 0
-    said = {"WARC_Payload_Digest": f"{kind}:{hashlib.new(kind, coded).hexdigest()}"}
+    said = {"WARC_Payload_Digest": digest(coded), "WARC_Block_Digest": digest(http(b"", packing))}
+    if kind != "as ours":
+        said["WARC_Payload_Digest"] = f"{kind}:{hashlib.new(kind, coded).hexdigest()}"
     own = address(5) if refers_to == "own" else address(5, "lain")
     if refers_to == "other":
         said["WARC_Refers_To_Target_URI"] = f"<{address(5)}>"
@@ -445,8 +491,14 @@ def test_a_file_is_one_of_records_by_its_name_or_by_its_first_bytes(
 def test_a_record_that_is_sound_is_copied_as_it_is_packed(
     ingest: Callable[..., Any], tmp_path: Path
 ) -> None:
-    def record(number: int, *headers: str, of: bytes | None = None, **fields: str) -> bytes:
-        block = http(page(number), *headers)
+    def record(
+        number: int,
+        *headers: str,
+        of: bytes | None = None,
+        sent: bytes | None = None,
+        **fields: str,
+    ) -> bytes:
+        block = http(sent or page(number), *headers)
         digests = {
             "WARC_Payload_Digest": digest(of or page(number)),
             "WARC_Block_Digest": digest(block),
@@ -454,11 +506,17 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
         name = {"WARC_Record_ID": f"<urn:uuid:{number}>"}
         return packed(plain_record(block, address(number), **digests | name | fields))
 
-    sound = [record(1), record(2, "Set-Cookie: a=b")]
+    small = gzip.compress(page(7), mtime=0)
+    sound = [
+        record(1),
+        record(2, "Set-Cookie: a=b"),
+        record(7, "Content-Encoding: gzip", of=small, sent=small),
+    ]
     others = [
         record(3, of=b"another body"),
         record(4, WARC_Block_Digest="sha1:AAAA"),
         record(5, "Transfer-Encoding: chunked"),  # undone, and the header is left
+        record(8, "Transfer-Encoding: chunked", sent=chunked(page(8))),
         packed(plain_record(http(page(6)), address(6))),
         record(1, WARC_Date="2022-01-01T00:00:00Z"),  # becomes a revisit
     ]
@@ -467,15 +525,18 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
     assert ingest(file)[0] == 0
     (copies,) = (tmp_path / "archive").iterdir()
     kept = copies.read_bytes()
-    assert [each in kept for each in (*sound, *others)] == [True, True] + [False] * 5
+    assert [each in kept for each in (*sound, *others)] == [True] * 3 + [False] * 6
     found = [each for each in records(copies) if isinstance(each, Record) and each.url]
-    types = ["response"] * 6 + ["revisit"]
+    types = ["response"] * 8 + ["revisit"]
+    numbers = (1, 2, 7, 3, 4, 5, 8, 6, 1)
     assert [(each.type, each.url) for each in found] == [
-        (kind, address(number)) for kind, number in zip(types, (1, 2, 3, 4, 5, 6, 1), strict=True)
+        (kind, address(number)) for kind, number in zip(types, numbers, strict=True)
     ]
     assert {each.fields["warc-payload-digest"] for each in found} == {
-        digest(page(number)) for number in range(1, 7)
+        digest(small if number == 7 else page(number)) for number in numbers
     }
+    (info,) = (each for each in records(copies) if isinstance(each, Record) and not each.url)
+    assert b"isPartOf: voaislam\r\n" in info.raw
     assert whole_record_at(copies.parent, copies.name, found[-1].offset).raw == page(1)
 
 
@@ -591,9 +652,22 @@ def test_the_address_of_a_saved_page_is_also_the_one_that_its_browser_noted(
 ) -> None:
     bare = page(5).replace(b'rel="canonical"', b'rel="next"')
     noted = f"<!-- saved from url=({len(address(5)):04}){address(5)} -->".encode()
-    (tmp_path / "a.html").write_bytes(b"<!DOCTYPE html>\n" + noted + bare)
-    assert ingest(tmp_path / "a.html")[0] == 0
-    assert rows(database, "SELECT source_id FROM articles") == [{"source_id": "5"}]
+    relative = page(5).replace(HOME.encode(), b"")
+    told_twice = page(6).replace(
+        b"<head>", b"<head><!-- saved from url=(0013)https://a.example -->"
+    )
+    told_twice = told_twice.replace(
+        b"</head>", b"<meta property=og:url content=https://b.example/>"
+    )
+    pages = noted + bare, noted + relative, told_twice
+    for number, content in enumerate(pages):
+        (tmp_path / f"{number}.html").write_bytes(b"<!DOCTYPE html>\n" + content)
+    files = sorted(tmp_path.glob("*.html"))
+    assert told(ingest(*files, "--date", "2021-02-03")[1], "all") == 3
+    assert rows(database, "SELECT source_id FROM articles") == [
+        {"source_id": "5"},
+        {"source_id": "6"},
+    ]
 
 
 def test_the_address_given_may_be_that_of_a_copy_in_the_wayback_machine(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,7 +58,7 @@ class Given:
             record = Record(
                 type="response", file="given", offset=0, url=url, date=MOMENT, fields={}, status=200
             )
-            found = SORTER.sort(record, Path("given"))
+            found = SORTER.sort(record)
             assert isinstance(found, Candidate)
             yield found
 

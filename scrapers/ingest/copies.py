@@ -26,18 +26,14 @@ class Copies:
         self._largest = largest
         self._largest_body = largest_body
         self._writers: dict[str, ArchiveWriter] = {}
-        self._is_ours: dict[Path, bool] = {}
-        """Whether a folder is the archive: following links takes too long for each record."""
 
-    def keep(
-        self, record: Record, outlet: str, source: Path
-    ) -> tuple[tuple[str, int] | None, Body | None]:
+    def keep(self, record: Record, outlet: str) -> tuple[tuple[str, int] | None, Body | None]:
         """Where the archive has the record now, and its page; OSError where it takes no more.
 
-        A file that lies in the archive itself is not copied: so an archive whose database was lost
-        is taken in again. Nor is a 304, which says nothing without the page that it speaks of.
+        What lies in the archive itself is not copied: so an archive whose database was lost is
+        taken in again. Nor is a 304, which says nothing without the page that it speaks of.
         """
-        if self._is_archive(source.parent) and self._is_there(record):
+        if self._is_there(record):
             return (record.file, record.offset), None
         if record.status == NOT_MODIFIED:
             return None, None
@@ -52,11 +48,6 @@ class Copies:
     def close(self) -> None:
         for each in self._writers.values():
             each.close()
-
-    def _is_archive(self, folder: Path) -> bool:
-        if folder not in self._is_ours:
-            self._is_ours[folder] = folder.resolve() == self.folder.resolve()
-        return self._is_ours[folder]
 
     def _is_there(self, record: Record) -> bool:
         """Whether the place leads to it: in a file that is packed whole, it does not."""

@@ -104,7 +104,7 @@ class Ingest:
                     self._damaged(found)
                     continue
                 revisits.show(found)
-                sorted_out = self.sorter.sort(found, path)
+                sorted_out = self.sorter.sort(found)
                 if isinstance(sorted_out, Candidate):
                     yield from self._resolved(sorted_out, revisits, is_saved=is_saved)
                 elif is_saved:
@@ -224,8 +224,7 @@ class Ingest:
                 return None
         archived, original = None, None
         if self.copies:
-            name = candidate.outlet.name
-            archived, original = self.copies.keep(record, name, candidate.source)
+            archived, original = self.copies.keep(record, candidate.outlet.name)
         return Taken(
             candidate=candidate, result=reading, at=at, archived=archived, original=original
         )

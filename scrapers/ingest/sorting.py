@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from models.fetch import is_usable
@@ -27,8 +26,6 @@ class Candidate:
     record: Record
     outlet: Outlet
     story: StoryAddress
-    source: Path
-    """The file that the record is of."""
 
 
 class Sorter:
@@ -40,7 +37,7 @@ class Sorter:
         self._by_domain = {domain: each for each in self._outlets for domain in each.domains}
         self._site = site
 
-    def sort(self, record: Record, source: Path) -> Candidate | str:
+    def sort(self, record: Record) -> Candidate | str:
         """The candidate, or in a few words why it is none."""
         if record.type not in _PAGES:
             return NO_PAGE
@@ -53,7 +50,7 @@ class Sorter:
             return answered_with(record)
         outlet, url, story = found
         record = replace(record, url=url)
-        return Candidate(record=record, outlet=outlet, story=story, source=source)
+        return Candidate(record=record, outlet=outlet, story=story)
 
     def story(self, url: str) -> tuple[Outlet, str, StoryAddress] | str:
         """Outlet and address of a story, or in a few words why it is none."""
