@@ -309,6 +309,7 @@ def test_what_is_not_known_is_refused_by_name(text: str, complaint: str) -> None
 BEYOND_THE_GRAMMAR = {
     "5th of November, 2015": line("2015-11-05"),
     "Thursday, 5th of November, 2015 14:30": line("2015-11-05", "14:30", weekday=THU),
+    "5th of November, 2015 GMT+7": line("2015-11-05"),
     "Rabu, 17 Mai 2017": None,  # known to dateparser, not to our tables
     "5 Oktober 2020 jam 3 sore": None,
     "12345 2020": None,

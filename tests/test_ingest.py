@@ -317,6 +317,25 @@ def test_a_damaged_page_is_told_where_wget_puts_its_address_in_angle_brackets(
     assert (status, told(said, "truncated"), told(said, "of no outlet")) == (3, 1, 1)
 
 
+def test_what_was_not_whole_is_not_whole_in_our_copy_either(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.warc"
+    file.write_bytes(
+        plain_record(http(page(1)), address(1), WARC_Truncated="length")
+        + plain_record(
+            TEXT.encode(), address(2), "conversion", "text/plain", WARC_Truncated="length"
+        )
+    )
+    assert told(ingest(file)[1], "quarantined") == 2
+    places = rows(database, "SELECT archive_file, archive_offset FROM fetches ORDER BY id")
+    copies = [whole_record_at(tmp_path / "archive", *each.values()) for each in places]
+    assert [(each.type, each.content_type, each.notes) for each in copies] == [
+        ("response", "text/html", ("truncated",)),
+        ("conversion", "text/plain", ("truncated",)),
+    ]
+
+
 def test_two_pages_of_a_story_in_one_second_are_two_copies(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:
@@ -518,6 +537,7 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
         record(5, "Transfer-Encoding: chunked"),  # undone, and the header is left
         record(8, "Transfer-Encoding: chunked", sent=chunked(page(8))),
         packed(plain_record(http(page(6)), address(6))),
+        packed(gzip.decompress(record(9)).replace(b"WARC-Record-ID", b"WARC-Other-ID")),
         record(1, WARC_Date="2022-01-01T00:00:00Z"),  # becomes a revisit
     ]
     file = tmp_path / "theirs.warc.gz"
@@ -525,10 +545,10 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
     assert ingest(file)[0] == 0
     (copies,) = (tmp_path / "archive").iterdir()
     kept = copies.read_bytes()
-    assert [each in kept for each in (*sound, *others)] == [True] * 3 + [False] * 6
+    assert [each in kept for each in (*sound, *others)] == [True] * 3 + [False] * 7
     found = [each for each in records(copies) if isinstance(each, Record) and each.url]
-    types = ["response"] * 8 + ["revisit"]
-    numbers = (1, 2, 7, 3, 4, 5, 8, 6, 1)
+    types = ["response"] * 9 + ["revisit"]
+    numbers = (1, 2, 7, 3, 4, 5, 8, 6, 9, 1)
     assert [(each.type, each.url) for each in found] == [
         (kind, address(number)) for kind, number in zip(types, numbers, strict=True)
     ]

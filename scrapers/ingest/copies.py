@@ -66,7 +66,7 @@ def _copied(writer: ArchiveWriter, record: Record) -> Kept | None:
     """Where the record is now, byte for byte; None where it is not what we would write ourselves:
     a response as served, under the address that it has with us, whose digest is right.
     """
-    if not record.packed or record.type != "response" or record.status is None:
+    if not record.packed or record.type != "response":
         return None
     says = record.fields.get
     url, date, own_id = says("warc-target-uri"), says("warc-date"), says("warc-record-id")
