@@ -82,7 +82,9 @@ def test_what_reads_needs_no_right_to_write(
     mine = tmp_path / "mine"
     mine.mkdir()
     monkeypatch.chdir(mine)
+    assert not lies_still(folder / "warta.sqlite")  # a crawl may begin
     file = lock(folder) / "warta.sqlite"
+    assert lies_still(file)
     said = {name: call(name, *words, database=file) for name, words in READING.items()}
     assert said == dict.fromkeys(READING, 0)
     assert call("db", "check", database=file) == 0
@@ -123,6 +125,19 @@ def test_a_file_that_is_written_in_the_middle_is_told(folder: Path, lock: Lock) 
         with pytest.raises(DatabaseError, match=r"sqlite was written while it was read: ask once"):
             list(stories)
         assert len(list(archive.stories())) == 2  # a new question
+
+
+def test_a_file_that_a_crawl_has_open_may_be_written_meanwhile(folder: Path, lock: Lock) -> None:
+    """SQLite sees to it then that each answer is one of a moment."""
+    file = folder / "warta.sqlite"
+    with closing(sqlite3.connect(file)) as crawl:
+        crawl.execute("UPDATE articles SET section = 'ekonomi' WHERE source_id = '8'")
+        crawl.commit()
+        with open_reading(f"sqlite:///{lock(folder)}/warta.sqlite") as archive:
+            stories = iter(archive.stories())
+            assert next(stories).source_id == "7"
+            os.utime(file)
+            assert next(stories).section == "ekonomi"
 
 
 def test_an_answer_that_may_be_wrong_is_told(

@@ -505,6 +505,8 @@ def test_a_file_is_one_of_records_by_its_name_or_by_its_first_bytes(
     status, said = ingest(*(tmp_path / name for name in files))
     assert (status, told(said, "stored"), told(said, "all")) == (3, 3, 5)
     assert "damaged.gz at 0: " in said
+    # And a record has its own date, whatever is said of saved pages.
+    assert told(ingest(tmp_path / "plain", "--date", "2022-01-01")[1], "the same copy again") == 1
 
 
 def test_a_record_that_is_sound_is_copied_as_it_is_packed(
