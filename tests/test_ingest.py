@@ -65,7 +65,7 @@ def ingest(
     monkeypatch.setattr("scrapers.commands.ingest.settle", lambda: None)  # of a process of its own
 
     def run(
-        *args: str | Path, archive: Path = tmp_path / "archive", **given: int
+        *args: str | Path, archive: Path = tmp_path / "archive", **given: int | str
     ) -> tuple[int, str]:
         command = Command()
         command.settings = get_project_settings()
@@ -241,11 +241,13 @@ def test_a_304_is_not_copied_and_a_404_is_no_page(
         + plain_record(unchanged, address(1), "revisit", date="2021-05-01T00:00:00Z", **same)
         + plain_record(gone, address(1), date="2021-06-01T00:00:00Z")
     )
-    assert ingest(file)[0] == 0
+    status, said = ingest(file)
+    assert status == 0
     visits = rows(database, "SELECT outcome, archive_file IS NULL AS is_nowhere FROM fetches")
     assert [(each["outcome"], each["is_nowhere"]) for each in visits] == [
         ("stored", 0), ("not_modified", 1), ("gone", 0),
     ]  # fmt: skip
+    assert "theirs.warc" not in said  # neither is an example of what went wrong
     (state,) = rows(database, "SELECT body_digest FROM pages")
     assert state == {"body_digest": digest(page(1))}
 
@@ -327,7 +329,9 @@ def test_what_was_not_whole_is_not_whole_in_our_copy_either(
             TEXT.encode(), address(2), "conversion", "text/plain", WARC_Truncated="length"
         )
     )
-    assert told(ingest(file)[1], "quarantined") == 2
+    said = ingest(file)[1]
+    assert told(said, "quarantined") == 2
+    assert "theirs.warc at 0: truncated: only the first " in said
     places = rows(database, "SELECT archive_file, archive_offset FROM fetches ORDER BY id")
     copies = [whole_record_at(tmp_path / "archive", *each.values()) for each in places]
     assert [(each.type, each.content_type, each.notes) for each in copies] == [
@@ -351,8 +355,12 @@ def test_two_pages_of_a_story_in_one_second_are_two_copies(
     assert story == {"view_count": 5, "published_precision": "minute"}
     # In two runs as in one.
     assert told(ingest(file)[1], "the same copy again") == 3
-    for each in sorted((tmp_path / "archive").iterdir()):
-        assert told(ingest(each)[1], "the same copy again") == 2
+    third = tmp_path / "third.warc.gz"
+    third.write_bytes(packed(plain_record(http(page(5)), address(5).replace("//www.", "//"))))
+    assert told(ingest(third)[1], "unchanged") == 1
+    third.unlink()
+    for each, number in zip(sorted((tmp_path / "archive").iterdir()), (2, 1), strict=True):
+        assert told(ingest(each)[1], "the same copy again") == number
 
 
 def test_a_file_in_the_archive_that_is_packed_whole_is_copied_record_by_record(
@@ -562,6 +570,32 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
     assert whole_record_at(copies.parent, copies.name, found[-1].offset).raw == page(1)
 
 
+def test_twenty_damages_are_told_and_all_are_counted(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.warc"
+    file.write_bytes(b"".join(plain_record(b"", address(n), "revisit") for n in range(25)))
+    said = ingest(file)[1]
+    assert told(said, "revisit-lost") == 25
+    assert said.count("\ntheirs.warc at ") == 20
+
+
+def test_without_an_archive_a_day_has_one_copy_of_a_saved_page(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    """For nothing tells it from another one."""
+    first, second = tmp_path / "first.html", tmp_path / "second.html"
+    day = ("--date", "2021-02-03")
+    first.write_bytes(page(5))
+    second.write_bytes(page(6))
+    assert told(ingest(first, *day)[1], "stored") == 1
+    first.write_bytes(page(5).replace(b"5 views", b"9 views"))
+    assert told(ingest(first, *day, ARCHIVE_DIR="")[1], "the same copy again") == 1
+    assert told(ingest(second, *day, ARCHIVE_DIR="")[1], "stored") == 1
+    assert told(ingest(second, *day)[1], "the same copy again") == 1
+    assert len(rows(database, "SELECT * FROM fetches WHERE archive_file IS NULL")) == 1
+
+
 def test_a_saved_page_is_taken_with_its_own_address_and_the_date_given(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:
@@ -584,6 +618,12 @@ def test_a_saved_page_is_taken_with_its_own_address_and_the_date_given(
     said = ingest(file, third, again, "--date", "2021-02-03")[1]
     assert (told(said, "unchanged"), told(said, "the same copy again")) == (2, 1)
     assert len(rows(database, "SELECT * FROM fetches")) == 3
+    # Where the archive has lost what a day's visits saw, nothing tells a new copy from them.
+    for each in (tmp_path / "archive").iterdir():
+        each.write_bytes(each.read_bytes()[:50])
+    assert told(ingest(file, "--date", "2021-02-03")[1], "the same copy again") == 1
+    shutil.rmtree(tmp_path / "archive")
+    assert told(ingest(file, "--date", "2021-02-03")[1], "the same copy again") == 1
 
 
 def test_a_page_may_be_as_large_as_the_settings_say(
@@ -659,7 +699,7 @@ def test_a_saved_page_whose_date_or_outlet_nobody_knows_is_refused(
     foreign.write_bytes(page(5).replace(HOME.encode(), b"https://example.com"))
     empty.write_bytes(b"")
     status, said = ingest(undated, "--url", address(11))
-    assert (status, told(said, "no date")) == (3, 1)
+    assert (status, told(said, "no date"), told(said, "all")) == (3, 1, 1)
     assert "undated: nothing tells when the copy was made: say --date" in said
     status, said = ingest(foreign, empty)
     assert (status, told(said, "of no outlet"), told(said, "no address")) == (3, 1, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from typing import Any
 
@@ -77,3 +78,27 @@ def test_what_is_read_is_taken_before_this_process_reads(
 ) -> None:
     ((candidate,), readings) = next(shared(iter(Given()), quick=1))
     assert (candidate.story.source_id, readings) == ("1", ["read elsewhere"])
+
+
+def test_a_process_that_is_killed_is_told(
+    shared: Callable[..., Iterator[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: Any) -> Future[list[str]]:
+        future: Future[list[str]] = Future()
+        future.set_exception(BrokenProcessPool())
+        return future
+
+    monkeypatch.setattr(Others, "submit", killed)
+    monkeypatch.setattr(reading, "read_batch", lambda _reader, batch: ["read"] * len(batch))
+    with pytest.raises(reading.WorkersGone, match="was killed or ran out of memory"):
+        list(shared(iter(Given()), quick=0))
+
+
+def test_one_process_reads_all_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rereading, "_TOGETHER", 1)
+    monkeypatch.setattr(reading, "other_processes", lambda *_: pytest.fail("one is enough"))
+    monkeypatch.setattr(reading, "read_batch", lambda _reader, batch: ["read"] * len(batch))
+    read = list(reading.in_order(iter(Given()), "nobody.reads", processes=1))
+    assert [each.story.source_id for batch, _ in read for each in batch] == [
+        str(number) for number in range(1, 101)
+    ]
