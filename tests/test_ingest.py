@@ -20,6 +20,7 @@ import brotli
 import pytest
 from scrapy.exceptions import UsageError
 from scrapy.utils.project import get_project_settings
+from sqlalchemy.exc import OperationalError
 
 from scrapers.archive.blocks import Record
 from scrapers.archive.reading import record_at, records
@@ -27,6 +28,7 @@ from scrapers.archive.records import digest
 from scrapers.archive.revisits import whole_record_at
 from scrapers.commands.ingest import Command
 from scrapers.ingest import run
+from scrapers.ingest.reading import WorkersGone
 from scrapers.ingest.sorting import Candidate
 from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.replica.site import Replica
@@ -228,6 +230,39 @@ def test_a_copy_of_the_archive_itself_is_not_copied_into_it(
     assert sorted(each.name for each in archive.iterdir()) == [file.name, other.name]
     assert told(ingest(other)[1], "stored") == 1
     assert len(list(archive.iterdir())) == 3
+
+
+def test_an_ingest_of_which_hardly_a_page_is_read_is_broken(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    odd, gone = tmp_path / "odd.warc", tmp_path / "gone.warc"
+    none = b"<html><body><p>Tidak ada apa-apa.</p></body></html>"
+    odd.write_bytes(b"".join(plain_record(http(none), address(n)) for n in range(30)))
+    status, said = ingest(odd)
+    assert (status, told(said, "quarantined")) == (3, 30)
+    assert "voaislam: no article among 30 stories fetched: 30 quarantined" in said
+    # Pages that say that their story is not there say nothing against the reader.
+    missing = b"<html><title>Halaman tidak ditemukan</title><p>Halaman tidak ditemukan</p></html>"
+    pages = [missing] * 29 + [page(99)]
+    gone.write_bytes(
+        b"".join(plain_record(http(each), address(n)) for n, each in enumerate(pages, 70))
+    )
+    status, said = ingest(gone)
+    assert (status, told(said, "quarantined"), told(said, "stored")) == (0, 29, 1)
+    assert rows(database, "SELECT outcome, reason FROM crawls ORDER BY id") == [
+        {"outcome": "broken", "reason": "no article among 30 stories fetched: 30 quarantined"},
+        {"outcome": "ok", "reason": None},
+    ]
+
+
+def test_a_story_is_due_again_when_the_settings_say(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.warc"
+    file.write_bytes(plain_record(http(page(1)), address(1)))
+    assert ingest(file, REVISIT_AFTER="0")[0] == 0
+    (state,) = rows(database, "SELECT next_visit_at, last_fetched_at FROM pages")
+    assert state["next_visit_at"] == state["last_fetched_at"]
 
 
 def test_a_304_is_not_copied_and_a_404_is_no_page(
@@ -841,6 +876,42 @@ def test_a_database_out_of_reach_is_waited_for_and_a_wrong_one_is_not() -> None:
     done = scrapy(*words, database="mysql://warta@127.0.0.1:9/warta")
     assert done.returncode == 2
     assert done.stderr.startswith("scrapy ingest: DATABASE_URL names 'mysql', which Warta cannot ")
+
+
+@pytest.mark.parametrize(
+    ("error", "told_of_it"),
+    [
+        (KeyboardInterrupt(), "interrupted; run it again and it goes on"),
+        (OSError("no space left"), "no space left"),
+        (WorkersGone("a process that reads was killed"), "a process that reads was killed"),
+        (OperationalError("SELECT 1", {}, Exception("gone")), "the database is away: gone"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_an_ingest_that_ends_before_its_files_do_has_failed_in_a_sentence(
+    ingest: Callable[..., Any],
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    told_of_it: str,
+) -> None:
+    file = tmp_path / "copies.warc"
+    file.write_bytes(plain_record(http(page(1)), address(1)))
+    in_order = run.in_order
+
+    def ended(*how: Any) -> Iterator[Any]:
+        yield from in_order(*how)
+        raise error
+
+    monkeypatch.setattr(run, "in_order", ended)
+    status, said = ingest(file)
+    assert (status, told(said, "stored")) == (5, 1)
+    assert said.splitlines()[-1] == told_of_it
+    assert said.count(told_of_it) == 1
+    assert rows(database, "SELECT outcome, reason FROM crawls") == [
+        {"outcome": "failed", "reason": told_of_it}
+    ]
 
 
 def test_what_another_ingest_takes_meanwhile_is_not_taken_again(
