@@ -615,6 +615,15 @@ def test_twenty_damages_are_told_and_all_are_counted(
     assert said.count("\ntheirs.warc at ") == 20
 
 
+def test_a_file_cannot_speak_to_the_terminal(ingest: Callable[..., Any], tmp_path: Path) -> None:
+    place = {"WARC_Refers_To_Filename": "a/\x1b[2J", "WARC_Refers_To_File_Offset": "0"}
+    file = tmp_path / "theirs.warc"
+    file.write_bytes(plain_record(b"", address(1), "revisit", **place))
+    said = ingest(file)[1]
+    assert "theirs.warc at 0: revisit-lost: a/[2J at 0: file-name:" in said
+    assert "\x1b" not in said
+
+
 def test_without_an_archive_a_day_has_one_copy_of_a_saved_page(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:

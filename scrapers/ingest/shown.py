@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scrapers.ingest.counts import Counts
+from scrapers.terminal import visible
 
 _EVERY = 50
 """Records between two looks at the bar."""
@@ -91,4 +92,4 @@ def summary(counts: Counts, older: int, broken: Sequence[str], failure: str | No
             f" their stories: {older:,}"
         )
     for line in (*lines, *([failure] if failure else [])):
-        console.print(line, markup=False, highlight=False)
+        console.print(visible(line), markup=False, highlight=False)
