@@ -130,8 +130,8 @@ def test_an_ingest_of_a_crawls_archive_gives_the_crawls_rows(
 HISTORY = (
     "SELECT url, fetched_at, status, outcome, reason FROM fetches JOIN pages ON pages.id = page_id"
     " WHERE kind = 'story' ORDER BY url, fetched_at",
-    "SELECT url, last_outcome, last_fetched_at, gone_since, etag FROM pages WHERE kind = 'story'"
-    " ORDER BY url",
+    "SELECT url, last_outcome, last_fetched_at, gone_since, etag, last_modified FROM pages"
+    " WHERE kind = 'story' ORDER BY url",
     "SELECT source_id, last_seen_at, missing_since, view_observations FROM stories"
     " ORDER BY source_id",
 )
@@ -241,6 +241,8 @@ def test_an_ingest_of_which_hardly_a_page_is_read_is_broken(
     status, said = ingest(odd)
     assert (status, told(said, "quarantined")) == (3, 30)
     assert "voaislam: no article among 30 stories fetched: 30 quarantined" in said
+    (kind,) = rows(database, "SELECT DISTINCT content_type FROM quarantine")
+    assert kind == {"content_type": "text/html"}
     # Pages that say that their story is not there say nothing against the reader.
     missing = b"<html><title>Halaman tidak ditemukan</title><p>Halaman tidak ditemukan</p></html>"
     pages = [missing] * 29 + [page(99)]
@@ -373,6 +375,23 @@ def test_what_was_not_whole_is_not_whole_in_our_copy_either(
         ("response", "text/html", ("truncated",)),
         ("conversion", "text/plain", ("truncated",)),
     ]
+
+
+def test_each_outlet_has_copies_and_pages_of_its_own(
+    ingest: Callable[..., Any], database: Path, tmp_path: Path
+) -> None:
+    file, later = tmp_path / "theirs.warc", tmp_path / "later.warc"
+    same = {"WARC_Payload_Digest": digest(page(1))}
+    file.write_bytes(plain_record(http(page(1)), address(1), **same))
+    later.write_bytes(
+        plain_record(http(b""), address(1), "revisit", date="2021-05-01T00:00:00Z", **same)
+    )
+    assert told(ingest(file)[1], "stored") == 1
+    assert told(ingest(later, "--outlet", "news")[1], "revisit-lost") == 1
+    assert told(ingest(file, "--outlet", "news")[1], "stored") == 1
+    assert told(ingest(later, "--outlet", "news")[1], "unchanged") == 1
+    assert rows(database, "SELECT url FROM pages") == [{"url": address(1)}] * 2
+    assert told(ingest(file)[1], "the same copy again") == 1
 
 
 def test_two_pages_of_a_story_in_one_second_are_two_copies(
@@ -570,7 +589,8 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
         name = {"WARC_Record_ID": f"<urn:uuid:{number}>"}
         return packed(plain_record(block, address(number), **digests | name | fields))
 
-    small = gzip.compress(page(7), mtime=0)
+    small, text = gzip.compress(page(7), mtime=0), TEXT.encode()
+    digests = {"WARC_Payload_Digest": digest(text), "WARC_Block_Digest": digest(text)}
     sound = [
         record(1),
         record(2, "Set-Cookie: a=b"),
@@ -583,6 +603,7 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
         record(8, "Transfer-Encoding: chunked", sent=chunked(page(8))),
         packed(plain_record(http(page(6)), address(6))),
         packed(gzip.decompress(record(9)).replace(b"WARC-Record-ID", b"WARC-Other-ID")),
+        packed(plain_record(text, address(10), "conversion", "text/plain", **digests)),
         record(1, WARC_Date="2022-01-01T00:00:00Z"),  # becomes a revisit
     ]
     file = tmp_path / "theirs.warc.gz"
@@ -590,15 +611,15 @@ def test_a_record_that_is_sound_is_copied_as_it_is_packed(
     assert ingest(file)[0] == 0
     (copies,) = (tmp_path / "archive").iterdir()
     kept = copies.read_bytes()
-    assert [each in kept for each in (*sound, *others)] == [True] * 3 + [False] * 7
+    assert [each in kept for each in (*sound, *others)] == [True] * 3 + [False] * 8
     found = [each for each in records(copies) if isinstance(each, Record) and each.url]
-    types = ["response"] * 9 + ["revisit"]
-    numbers = (1, 2, 7, 3, 4, 5, 8, 6, 9, 1)
+    types = ["response"] * 9 + ["conversion", "revisit"]
+    numbers = (1, 2, 7, 3, 4, 5, 8, 6, 9, 10, 1)
     assert [(each.type, each.url) for each in found] == [
         (kind, address(number)) for kind, number in zip(types, numbers, strict=True)
     ]
     assert {each.fields["warc-payload-digest"] for each in found} == {
-        digest(small if number == 7 else page(number)) for number in numbers
+        digest({7: small, 10: text}.get(number, page(number))) for number in numbers
     }
     (info,) = (each for each in records(copies) if isinstance(each, Record) and not each.url)
     assert b"isPartOf: voaislam\r\n" in info.raw

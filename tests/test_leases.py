@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from models import leases
 from models.crawls import begin_crawl, end_crawl, register
+from models.ingest import begin_ingest
 from models.leases import OutletHeld
 from models.tables import crawls, fetches, outlets, pages
 from tests.crawling import crawl, crawling, rows, wait_for
@@ -121,6 +122,28 @@ def test_a_lost_crawl_keeps_the_count_of_its_fetches(engine: Engine) -> None:
     newsroom.visit(STORY)
     leases.bury(engine, newsroom.crawl_id, NOW)
     assert newsroom.rows(crawls, "outcome", "fetches") == [("lost", 1)]
+
+
+def test_an_ingest_finds_those_lost_whose_process_is_gone(engine: Engine) -> None:
+    """And no crawl, whose hold says what became of it."""
+    outlet_id = register(engine, KABAR)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+
+    def ingest() -> int:
+        words = {"arguments": {"ingest": ["old.warc"]}, "version": "1"}
+        return begin_ingest(engine, outlet_id, **words, now=NOW)
+
+    lost, crawl_id = ingest(), begin(engine, outlet_id, NOW)
+    with engine.begin() as connection:
+        connection.execute(update(crawls).values(pid=gone.pid))
+    alive, last = ingest(), ingest()
+    with engine.connect() as connection:
+        ends = connection.execute(select(crawls.c.id, crawls.c.outcome).order_by(crawls.c.id)).all()
+    assert [tuple(each) for each in ends] == [
+        (lost, "lost"),
+        *((each, "running") for each in (crawl_id, alive, last)),
+    ]
 
 
 def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine) -> None:
