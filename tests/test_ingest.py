@@ -495,6 +495,20 @@ def test_a_revisit_of_what_nobody_has_is_damaged(
     assert (status, told(printed, "revisit-lost")) == (3, 1)
 
 
+def test_a_revisit_of_a_page_that_no_archive_has_is_damaged(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    first, second = tmp_path / "1.warc", tmp_path / "2.warc"
+    same = {"WARC_Payload_Digest": digest(page(5))}
+    first.write_bytes(plain_record(http(page(5)), address(5), **same))
+    second.write_bytes(
+        plain_record(http(b""), address(5), "revisit", date="2021-05-01T00:00:00Z", **same)
+    )
+    assert ingest(first, ARCHIVE_DIR="")[0] == 0
+    status, said = ingest(second)
+    assert (status, told(said, "revisit-lost")) == (3, 1)
+
+
 def test_copies_for_print_and_first_pages_edit_no_story(
     ingest: Callable[..., Any], database: Path, tmp_path: Path
 ) -> None:
@@ -885,6 +899,10 @@ def test_the_seed_is_taken_in(ingest: Callable[..., Any], database: Path) -> Non
         (("README.md", "--outlet", "nobody"), "unknown outlet 'nobody'"),
         (("README.md", "CHANGELOG.md", "--url", HOME), "--url goes with exactly one FILE"),
         (("README.md", "--site", "http://127.0.0.1"), "--site goes with --outlet"),
+        (
+            ("README.md", "--outlet", "voaislam", "--site", HOME, "--url", HOME),
+            "--url goes with exac",
+        ),
         (("README.md", "--nonsense"), "unknown option '--nonsense'"),
     ],
 )
