@@ -916,6 +916,19 @@ def test_a_wrong_call_is_refused_in_one_line(
     assert line.startswith(f"scrapy ingest: {said}")
 
 
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [("1 Mei", "is no moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM"),
+     ("0001-01-01", "is before there were web pages")],
+)  # fmt: skip
+def test_a_day_on_which_no_page_was_saved_is_refused(
+    ingest: Callable[..., Any], day: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        ingest("README.md", "--date", day)
+    assert capsys.readouterr().err.endswith(f"error: argument --date: {day!r} {why}\n")
+
+
 def test_a_database_out_of_reach_is_waited_for_and_a_wrong_one_is_not() -> None:
     words = ("ingest", "README.md", "-s", "DATABASE_PATIENCE=2")
     done = scrapy(*words, database="postgresql://warta@127.0.0.1:9/warta")

@@ -327,6 +327,12 @@ def test_a_story_that_cannot_be_read_any_more_stays_and_is_named(
     assert "view-line: no number in 'dibaca orang'" in shown
 
 
+def test_what_is_quoted_of_an_archive_has_nothing_that_a_terminal_obeys() -> None:
+    told = Told(damaged=["theirs.warc.gz at 12: revisit-lost: names 'a/\x1b[2Jb'"])
+    shown = summary(told, is_dry=False, seconds=1)
+    assert shown.endswith("\n  theirs.warc.gz at 12: revisit-lost: names 'a/[2Jb'")
+
+
 def test_a_visit_that_brought_another_page_is_let_go_and_taken_back(
     pool: LocalPool, engine: Engine, mine: Crawled
 ) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from scrapers.news_spider import NewsSpider
 
 OK, BROKEN, FAILED = 0, 3, 5
+_FIRST_WEB_PAGE = 1991
+"""The year; no page was saved before it."""
 
 
 class Command(OwnCommand):
@@ -180,11 +182,14 @@ def _files(args: list[str]) -> list[Path]:
 
 def _moment(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM"
         ) from None
+    if moment.year < _FIRST_WEB_PAGE:
+        raise argparse.ArgumentTypeError(f"{text!r} is before there were web pages")
+    return moment
 
 
 def _in_zone(moment: datetime) -> Callable[[Outlet], datetime]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from scrapers.reparse.run import Told
+from scrapers.terminal import visible
 
 Progress = Callable[[str, int], Callable[[int], None]]
 
@@ -51,7 +52,7 @@ def progress() -> Iterator[Progress]:
 
 
 def summary(told: Told, *, is_dry: bool, seconds: float) -> str:
-    """All that a run found, in lines."""
+    """All that a run found, in lines, without what a terminal would obey: pages are quoted."""
     lines = [
         f"{told.read:,} pages of {told.stories:,} stories read in {seconds:.1f} s"
         f" ({told.read / max(seconds, 0.001):,.0f} pages/s);"
@@ -60,7 +61,7 @@ def summary(told: Told, *, is_dry: bool, seconds: float) -> str:
     ]
     lines += _differences(told)
     lines += _left(told)
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _differences(told: Told) -> Iterator[str]:
