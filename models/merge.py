@@ -82,7 +82,9 @@ def is_out_of_turn(story: Story, new: Row, moment: datetime | None) -> bool:
 
 
 def note_views(story: Story, new: Row, observed_at: datetime) -> None:
-    """Let the row show the count of the latest observation."""
+    """Let the row show the count of the latest observation; of two of one moment, the greater."""
+    if story.viewed_at == observed_at and new["view_count"] < (story["view_count"] or 0):
+        return
     if story.viewed_at is None or observed_at >= story.viewed_at:
         story.viewed_at = observed_at
         story.set(new, VIEWS)
@@ -142,9 +144,7 @@ def _make_whole(story: Story, whole: Row) -> None:
     story.set(whole | text, ["headline", "body", "content_hash", *_OF_A_COPY])
     _date_story_back(story, whole)
     _take_dates(story, whole)
-    for group in GROUPS:
-        if whole[group[0]] is not None:
-            story.set(whole, group)
+    _take_groups(story, whole)
 
 
 def _date_story_back(story: Story, new: Row) -> None:
@@ -189,9 +189,7 @@ def _replace(story: Story, new: Row, moment: datetime | None) -> Revision:
     )
     story.set(new, ["headline", "body", "content_hash", *_OF_A_COPY])
     _take_dates(story, new)
-    for group in GROUPS:
-        if new[group[0]] is not None:
-            story.set(new, group)
+    _take_groups(story, new)
     return revision
 
 
@@ -199,6 +197,13 @@ def _take_dates(story: Story, new: Row) -> None:
     degrades = (story["published_precision"], new["published_precision"]) == ("minute", "day")
     if new["published_at"] is not None and not degrades:
         story.set(new, PUBLISHED)
+
+
+def _take_groups(story: Story, new: Row) -> None:
+    """Take what came with a text; of view counts, see note_views."""
+    for group in GROUPS:
+        if new[group[0]] is not None and (group is not VIEWS or story.viewed_at is None):
+            story.set(new, group)
 
 
 def _precede(story: Story, new: Row, moment: datetime | None) -> Revision | None:

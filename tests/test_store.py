@@ -553,9 +553,11 @@ def test_a_file_without_a_visit_rests_its_views_on_the_day_it_was_rendered(
         "first_fetched_at": None,
         "view_count": 1234,
     }
-    # Of two copies of one day, the greater count is the later one.
+    # Of two copies of one day, the greater count is the later one, whatever text it came with.
     newsroom.visit(replace(saved, view_count=1250), replace(saved, view_count=1240))
+    newsroom.visit(replace(saved, view_count=1230, body="Padi dipotong."))
     assert newsroom.rows(view_counts, "count") == [(1250,)]
+    assert newsroom.rows(articles, "view_count") == [(1250,)]
 
 
 def test_views_are_of_the_visit_whatever_day_the_page_was_rendered_on(newsroom: Newsroom) -> None:
