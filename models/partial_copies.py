@@ -25,7 +25,7 @@ def is_part(copy: Copy, whole: Copy) -> bool:
     """Whether a copy that is known to be partial says nothing that the other one, which is not,
     does not say: of a print its paragraphs in their order, of a first page those at the beginning.
     """
-    if _is_partial(whole) or not _is_partial(copy):
+    if is_partial_copy(whole) or not is_partial_copy(copy):
         return False
     heads = {folded(each["headline"]) for each in (copy, whole) if each["headline"]}
     if len(heads) > 1:
@@ -37,6 +37,11 @@ def is_part(copy: Copy, whole: Copy) -> bool:
     return all(paragraph in rest for paragraph in part)
 
 
+def is_partial_copy(copy: Copy) -> bool:
+    """Whether it may lack paragraphs of its story."""
+    return any(each.startswith(_PARTIAL) for each in copy["problems"])
+
+
 def is_for_print(copy: Copy) -> bool:
     """Whether it may lack what only a print leaves out."""
     return any(each.startswith(FOR_PRINT) for each in copy["problems"])
@@ -45,10 +50,6 @@ def is_for_print(copy: Copy) -> bool:
 def without_print(problems: Sequence[str]) -> list[str]:
     """The problems of a text that a print shows as other copies do, and which so lacks nothing."""
     return [each for each in problems if not each.startswith(FOR_PRINT)]
-
-
-def _is_partial(copy: Copy) -> bool:
-    return any(each.startswith(_PARTIAL) for each in copy["problems"])
 
 
 def _paragraphs(copy: Copy) -> Sequence[str]:

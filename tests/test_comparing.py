@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from models.article import Article
 from models.article_row import Row, row_of
 from models.fetch import Ending, Outcome
+from models.partial_copies import FOR_PRINT
 from models.rereading.changes import Change, Stored, compare
 from models.rereading.history import Reread, in_turn, replay
 from models.rereading.partial import is_partial, reconcile
@@ -40,7 +43,7 @@ def stored(*visits: Reread, **changes: Any) -> Stored:
 def compared(known: Stored, *visits: Reread, thinned_before: datetime | None = None) -> Change:
     history = replay(visits, "Asia/Jakarta")
     if is_partial(visits):
-        reconcile(known, visits, history)
+        reconcile(known, visits, history, "Asia/Jakarta")
     change = Change(story="1:7", outlet_id=1, pages=frozenset({1}), article_id=1)
     compare(change, known, visits, history, {}, thinned_before)
     return change
@@ -53,10 +56,20 @@ def test_a_view_count_whose_record_is_lost_stays_and_is_the_latest() -> None:
     assert change.is_empty
 
 
-def test_a_view_count_that_a_page_does_not_show_goes() -> None:
+def test_of_two_counts_of_one_moment_the_greater_stays_though_its_record_is_lost() -> None:
+    greater, less = visit(1, at(STORY, NOW, view_count=2000)), visit(2, STORY)
+    known = stored(greater, less)
+    assert compared(known, replace(greater, result=None), less).is_empty
+    assert compared(known, greater, replace(less, result=None)).is_empty
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_a_view_count_that_a_page_does_not_show_goes(is_lost: bool) -> None:
+    """Whether there is a record of the count before it, or not."""
     first, second = visit(1, STORY), visit(2, at(STORY, NOW + DAY, view_count=2000))
     without = visit(2, at(STORY, NOW + DAY, view_count=None, view_line=None))
-    change = compared(stored(first, second), first, without)
+    before = replace(first, result=None) if is_lost else first
+    change = compared(stored(first, second), before, without)
     assert change.views_gone == [NOW + DAY]
     assert change.row == {"view_count": STORY.view_count}
 
@@ -82,6 +95,62 @@ def test_the_visit_that_found_the_stored_text_tells_what_it_says_today() -> None
     # One that showed an earlier text says nothing of the one that is stored.
     today = visit(1, replace(STORY, byline="Ani"), outcome=Outcome.STORED)
     assert compared(stored(lost, found), today, replace(found, result=None)).is_empty
+
+
+def test_a_print_takes_no_paragraph_from_a_text_whose_record_is_lost() -> None:
+    whole = visit(1, STORY, outcome=Outcome.STORED)
+    paragraphs = STORY.body.split("\n\n")
+    for_print = visit(2, at(STORY, NOW + DAY, body=paragraphs[0], problems=(FOR_PRINT,)))
+    known = stored(whole, for_print)
+    assert compared(known, replace(whole, result=None), for_print).is_empty
+    # Of a story of which no more than prints is known, each tells what it says today.
+    first, second = (replace(STORY, body="Padi.", problems=(FOR_PRINT,)) for _ in range(2))
+    prints = [visit(1, first, outcome=Outcome.STORED), visit(2, at(second, NOW + DAY))]
+    today = visit(2, at(second, NOW + DAY, byline="Ani"))
+    change = compared(stored(*prints), replace(prints[0], result=None), today)
+    assert change.row == {"byline": "Ani"}
+
+
+def test_an_older_copy_says_nothing_of_a_text_that_lost_records_showed_later() -> None:
+    """Nothing but the order of arrival tells that its text is not the one that is stored."""
+    first, last = visit(1, STORY, outcome=Outcome.STORED), visit(2, at(STORY, NOW + 9 * DAY))
+    older = visit(3, at(STORY, NOW + 5 * DAY, body="Padi dipotong.", view_count=None))
+    known = stored(first, last)
+    lost = [replace(each, result=None) for each in (first, last)]
+    assert compared(known, *lost, older).is_empty
+    assert compared(known, first, lost[1], older).is_empty
+
+
+def test_a_page_that_can_be_read_only_now_and_says_another_text_is_an_edit() -> None:
+    """Where today's reader reads the text before it, too, and no lost record shows that later."""
+    first, second = visit(1, STORY, outcome=Outcome.STORED), visit(2, at(STORY, NOW + DAY))
+    lost = replace(first, result=None)
+    edit = at(STORY, NOW + 5 * DAY, body="Padi dipotong.")
+    late = visit(3, edit, outcome=Outcome.QUARANTINED, article_id=None)
+    change = compared(stored(first, second), lost, second, late)
+    (revision,) = change.revisions
+    assert (revision["number"], revision["body_before"]) == (1, STORY.body)
+    assert (revision["found_at"], revision["fetch_id"]) == (NOW + 5 * DAY, 3)
+    names = ("body", "fetched_at")
+    assert [change.row[name] for name in names] == [edit.body, edit.fetched_at]
+    assert [(row["id"], row["outcome"]) for row in change.resolved] == [(3, Outcome.REVISED)]
+    read = replace(late, outcome=Outcome.REVISED, article_id=1)
+    assert compared(stored(first, second, read), lost, second, read).is_empty
+    after = visit(4, at(STORY, NOW + 6 * DAY))
+    change = compared(stored(first, second, after), lost, second, late, replace(after, result=None))
+    assert "body" not in change.row
+    assert change.revisions == []
+
+
+def test_edits_found_among_later_copies_follow_on_those_that_are_stored() -> None:
+    lost = visit(1, STORY, outcome=Outcome.STORED)
+    edits = [at(STORY, NOW + days * DAY, body=f"Padi {days}.") for days in (1, 2)]
+    found = visit(2, edits[0], outcome=Outcome.REVISED)
+    late = visit(3, edits[1], outcome=Outcome.QUARANTINED, article_id=None)
+    change = compared(stored(lost, found), replace(lost, result=None), found, late)
+    assert [(row["number"], row["body_before"]) for row in change.revisions] == [(2, "Padi 1.")]
+    assert change.last_revision is None
+    assert change.fetches == []
 
 
 def test_visits_of_one_minute_take_turns_as_they_came() -> None:

@@ -124,9 +124,10 @@ def _compare_one(
         reason, message = lost.result.reason, lost.result.message
         found.kept.append(Kept(url=story.url, reason=reason, message=message))
         return
-    history = replay(story.visits, how.zones[story.outlet_id])
+    zone = how.zones[story.outlet_id]
+    history = replay(story.visits, zone)
     if is_partial(story.visits):
-        reconcile(stored, story.visits, history)
+        reconcile(stored, story.visits, history, zone)
     change = Change(
         story=story.name,
         outlet_id=story.outlet_id,

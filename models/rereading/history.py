@@ -70,9 +70,16 @@ def replay(visits: Iterable[Reread], zone: str) -> History:
             history.revisions.append(asdict(revision) | {"fetch_id": visit.fetch_id})
         if moment is not None and reading["view_count"] is not None:
             note_views(story, reading, moment)
-            _observe(history.views, view_row(reading, moment, zone, visit.fetch_id))
+            observe(history.views, view_row(reading, moment, zone, visit.fetch_id))
     history.row = story.changed
     return history
+
+
+def observe(views: dict[datetime, Row], new: Row) -> None:
+    """Note an observation; of two of one moment the greater count is the later."""
+    known = views.get(new["observed_at"])
+    if known is None or new["count"] > known["count"]:
+        views[new["observed_at"]] = new
 
 
 def in_turn(visits: Iterable[Reread]) -> Sequence[Reread]:
@@ -84,10 +91,3 @@ def in_turn(visits: Iterable[Reread]) -> Sequence[Reread]:
         else:
             turns.append([visit])
     return [each for turn in turns for each in sorted(turn, key=lambda each: each.fetch_id)]
-
-
-def _observe(views: dict[datetime, Row], new: Row) -> None:
-    """Note an observation; of two of one moment the greater count is the later."""
-    known = views.get(new["observed_at"])
-    if known is None or new["count"] > known["count"]:
-        views[new["observed_at"]] = new
