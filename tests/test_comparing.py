@@ -192,6 +192,17 @@ def test_view_counts_that_were_let_go_stay_gone() -> None:
     assert len(compared(known, *visits, thinned_before=NOW).views) == 4
 
 
+def test_the_last_count_of_an_old_day_is_the_last_that_stays() -> None:
+    moments = [NOW + hours * HOUR for hours in (0, 30, 31)]
+    visits = [visit(number, at(STORY, moment)) for number, moment in enumerate(moments)]
+    known = stored(*visits)
+    del known.views[moments[1]]
+    without = visit(2, at(STORY, moments[2], view_count=None, view_line=None))
+    change = compared(known, *visits[:2], without, thinned_before=NOW + 9 * DAY)
+    assert change.views_gone == [moments[2]]
+    assert [row["observed_at"] for row in change.views] == [moments[1]]
+
+
 def test_of_two_counts_of_one_day_the_first_to_come_tells_how_the_greater_was_seen() -> None:
     saved = replace(STORY, fetched_at=None, rendered_on=date(2026, 11, 1))
     midnight = datetime(2026, 10, 31, 17, tzinfo=UTC)

@@ -114,10 +114,9 @@ def _compare_views(
     history: History,
     thinned_before: datetime | None,
 ) -> None:
-    every = {**stored.views, **history.views}
     for moment, row in history.views.items():
         known = stored.views.get(moment)
-        if known is None and not _is_kept(moment, every, thinned_before):
+        if known is None and not _is_kept(moment, history.views, thinned_before):
             continue
         if known != row:
             change.views.append(row)
