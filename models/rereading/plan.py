@@ -171,7 +171,10 @@ class Plan:
                 yield Piece(file, due)
 
     def note(self, read: Iterable[tuple[int, int, str | None, bytes | None]]) -> None:
-        """Keep what became of visits: id, state, story where it is known now, reading."""
+        """Keep what became of visits: id, state, story where it is known now, reading. A story that
+        was compared without one of them is not done.
+        """
+        read = list(read)
         self._db.execute("BEGIN")
         self._db.executemany(
             "UPDATE visits SET state = ?, reading = ?, story ="
@@ -180,6 +183,8 @@ class Plan:
             " WHERE fetch_id = ?",
             ((state, reading, story, fetch_id) for fetch_id, state, story, reading in read),
         )
+        stories = ((story,) for _, _, story, _ in read)
+        self._db.executemany("DELETE FROM done WHERE story = ?", stories)
         self._db.execute("COMMIT")
 
     def stories(self, size: int) -> Iterator[list[str]]:
