@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Table
+from sqlalchemy import Engine, Table, update
 
 from models.article_row import row_of
 from models.fetch import PART_OF_STORY, Ending, Outcome
 from models.recount import wrong_counts
 from models.rereading import write as module
 from models.rereading.changes import Change
+from models.rereading.stored import refusals
 from models.rereading.write import write
 from models.tables import articles, credits, fetches, quarantine, revisions, view_counts
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
@@ -184,6 +185,20 @@ def test_a_page_whose_last_visit_brought_another_page_is_asked_for_whole(
     state = {"last_outcome": "quarantined", "etag": None, "last_modified": None}
     assert newsroom.page_row(newsroom.page()) == before | state
     assert newsroom.rows(quarantine, "fetch_id", "message") == [(3, "a login")]
+
+
+def test_of_a_visit_that_was_let_go_the_last_refusal_counts(newsroom: Newsroom) -> None:
+    """It was refused before, then read, and then known to be another page."""
+    newsroom.visit(Ending(outcome=Outcome.QUARANTINED, reason="no-story", stage="cut"))
+    row = amended(newsroom, 3, Outcome.QUARANTINED, Outcome.UNCHANGED)
+    row |= {"reason": "login", "stage": "cut", "message": "a login", "resolved_at": None}
+    assert written(newsroom, change(newsroom, withdrawn=[row])) == {}
+    first = quarantine.c.reason == "no-story"
+    with newsroom.engine.begin() as connection:
+        connection.execute(update(quarantine).where(first).values(resolved_at=NOW))
+    with newsroom.engine.connect() as connection:
+        (known,) = refusals(connection, {3}, {newsroom.page()}).values()
+    assert known["reason"] == "login"
 
 
 def test_a_page_whose_last_visit_was_read_after_all_is_due_by_its_storys_age(

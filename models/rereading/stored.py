@@ -30,10 +30,12 @@ def load(connection: Connection, keys: Collection[Key]) -> dict[Key, Stored]:
 def refusals(
     connection: Connection, visits: Collection[int], pages: Collection[int]
 ) -> dict[int, dict[str, Any]]:
-    """Give the rows of `quarantine` of those visits, of those pages, by the visit's id."""
-    names = ("id", "fetch_id", "stage", "reason", "message", "resolved_at")
+    """Give the rows of `quarantine` of those visits, of those pages, by the visit's id; of a visit
+    that was read and withdrawn, the last.
+    """
+    names = ("id", "fetch_id", "stage", "reason", "message")
     theirs = rows_among(connection, quarantine, names, "page_id", pages)  # which has an index
-    rows = [dict(zip(names, row, strict=True)) for row in theirs]
+    rows = [dict(zip(names, row, strict=True)) for row in sorted(theirs, key=itemgetter(0))]
     return {row["fetch_id"]: row for row in rows if row["fetch_id"] in visits}
 
 
