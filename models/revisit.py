@@ -1,6 +1,6 @@
 """When an address is worth another visit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
@@ -80,16 +80,6 @@ def next_visit(
 def confirmed_gone(since: datetime, visited_at: datetime) -> bool:
     """Whether a 404 now and the first one, at `since`, are days apart."""
     return visited_at - since >= DAYS_APART
-
-
-def end_of(page: Mapping[str, Any]) -> datetime | None:
-    """Give the first of a page's 404s in a row once they are certain; None before, and while it is
-    there.
-    """
-    since: datetime | None = page["gone_since"]
-    if since is None or page["last_outcome"] != Outcome.GONE:
-        return None
-    return since if confirmed_gone(since, page["last_fetched_at"]) else None
 
 
 def _of_addresses(

@@ -166,17 +166,6 @@ def test_a_page_that_can_be_read_only_now_brought_what_is_known_from_a_lost_reco
     assert [(row["id"], row["outcome"]) for row in change.resolved] == [(2, Outcome.UNCHANGED)]
 
 
-def test_a_page_that_can_be_read_only_now_takes_back_the_end_of_its_story() -> None:
-    first = visit(1, STORY)
-    known = stored(first, gone_at=NOW + HOUR)
-    refused = visit(2, at(STORY, NOW + DAY), outcome=Outcome.QUARANTINED)
-    assert compared(known, first, refused).row == {"gone_at": None}
-    before = visit(2, at(STORY, NOW + HOUR / 2), outcome=Outcome.QUARANTINED)
-    assert "gone_at" not in compared(known, first, before).row
-    seen = visit(2, at(STORY, NOW + DAY))  # when it was made, what it says of the end was noted
-    assert "gone_at" not in compared(known, first, seen).row
-
-
 def test_view_counts_that_were_let_go_stay_gone() -> None:
     """Of an old day all but the last, and of a story all but the first."""
     moments = [NOW + hours * HOUR for hours in (0, 1, 2, 30)]

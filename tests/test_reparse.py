@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import Engine, func, select, text, update
+from sqlalchemy import Engine, func, insert, select, text, update
 
 from models.database import open_engine
 from models.recount import wrong_counts
@@ -487,11 +487,15 @@ def test_a_story_that_is_read_only_when_its_page_is_gone_has_ended(
     pool: LocalPool, engine: Engine, mine: Crawled, year: int, days: int, ended: bool
 ) -> None:
     end = datetime(year, 1, 1, tzinfo=UTC)  # the crawls were just now
-    state = {"last_outcome": "gone", "gone_since": end, "last_fetched_at": end + timedelta(days)}
-    refused = select(fetches.c.page_id).where(fetches.c.outcome == "quarantined")
+    refused = select(fetches.c.page_id).where(fetches.c.outcome == "quarantined").distinct()
     with engine.begin() as connection:
         before = set(connection.scalars(select(articles.c.id)))
-        connection.execute(update(pages).where(pages.c.id.in_(refused)).values(state))
+        missing = [
+            {"crawl_id": 1, "page_id": page_id, "fetched_at": moment, "outcome": "gone"}
+            for page_id in connection.scalars(refused).all()
+            for moment in (end, end + timedelta(days))
+        ]
+        connection.execute(insert(fetches), missing)
     reread(pool, engine, mine.archive, quarantined=True)
     with engine.connect() as connection:
         gone = select(articles.c.gone_at).where(articles.c.id.not_in(before))

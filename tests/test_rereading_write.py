@@ -14,7 +14,7 @@ from models.rereading import write as module
 from models.rereading.changes import Change
 from models.rereading.stored import refusals
 from models.rereading.write import write
-from models.tables import articles, credits, fetches, quarantine, revisions, view_counts
+from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
 
 DAY = timedelta(days=1)
@@ -126,7 +126,11 @@ def test_a_story_that_only_todays_reader_found_is_new(newsroom: Newsroom) -> Non
 def test_a_new_story_has_ended_when_the_last_of_its_pages_did(
     newsroom: Newsroom, ends: list[int | None], seen: int, gone_at: int | None
 ) -> None:
-    theirs = [newsroom.page(f"9/{number}") for number in range(len(ends))]
+    theirs = [newsroom.page(each) for each in ("9", "9/amp")[: len(ends)]]
+    with newsroom.engine.begin() as connection:  # of which only today's reader knows the story
+        of_nine = pages.c.id.in_(theirs[1:])
+        connection.execute(update(pages).where(of_nine).values(source_id="9"))
+        connection.execute(update(pages).where(pages.c.id == theirs[0]).values(source_id=None))
     for page_id, end in zip(theirs, ends, strict=True):
         for days in (end, end + 2) if end else ():
             newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + days * DAY)
@@ -236,6 +240,41 @@ def test_a_story_that_another_page_showed_meanwhile_is_left_too(newsroom: Newsro
     found = change(newsroom, row={"place": "Bandung"})
     newsroom.visit(at(STORY, NOW + DAY), page_id=newsroom.page("7/amp"))
     assert written(newsroom, found, up_to=2) == {found.story: None}
+
+
+@pytest.fixture
+def ended(newsroom: Newsroom) -> int:
+    """The page of story 7, which it was not on from the third day on."""
+    for days in (3, 6):
+        newsroom.visit(gone(), fetched_at=NOW + days * DAY)
+    assert newsroom.rows(articles, "gone_at")[0] == (NOW + 3 * DAY,)
+    return newsroom.page()
+
+
+def test_a_visit_that_brought_another_page_takes_back_no_end(
+    newsroom: Newsroom, ended: int
+) -> None:
+    newsroom.visit(at(STORY, NOW + 7 * DAY))
+    assert newsroom.rows(articles, "gone_at")[0] == (None,)
+    row = amended(newsroom, 5, Outcome.QUARANTINED, Outcome.UNCHANGED)
+    row |= {"reason": "not-an-article:not-found", "stage": "cut", "message": "'Oops'"}
+    found = change(newsroom, withdrawn=[row | {"resolved_at": None}])
+    assert written(newsroom, found) == {}
+    assert newsroom.rows(articles, "gone_at")[0] == (NOW + 3 * DAY,)
+    assert newsroom.page_row(ended)["gone_since"] == NOW + 3 * DAY
+
+
+def test_a_page_that_is_read_only_now_takes_back_an_end_before_it(
+    newsroom: Newsroom, ended: int
+) -> None:
+    """Up to the 404s behind it, if there are any."""
+    refused = Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:not-found", stage="cut")
+    newsroom.visit(refused, fetched_at=NOW + 7 * DAY)
+    assert newsroom.rows(articles, "gone_at")[0] == (NOW + 3 * DAY,)
+    row = amended(newsroom, 5, Outcome.UNCHANGED, Outcome.QUARANTINED)
+    assert written(newsroom, change(newsroom, resolved=[row])) == {}
+    assert newsroom.rows(articles, "gone_at")[0] == (None,)
+    assert newsroom.page_row(ended)["gone_since"] is None
 
 
 @pytest.mark.parametrize("bad", ["7", "8"])

@@ -86,8 +86,6 @@ def compare(
             for name, value in history.row.items()
             if name not in _NOT_READ and (stored.row is None or old[name] != value)
         }
-        if stored.row is not None and _shown_again(stored.row["gone_at"], visits):
-            change.row["gone_at"] = None
         credited = history.row["credits"] or []
         if credited != stored.credits:
             change.credits = credited
@@ -181,11 +179,3 @@ def _amended(visit: Reread, outcome: Outcome, reason: str | None) -> Row:
         "reason": reason,
         "was": visit.outcome,
     }
-
-
-def _shown_again(gone_at: datetime | None, visits: Sequence[Reread]) -> bool:
-    """Whether a page that can be read only now shows the story after its end."""
-    return gone_at is not None and any(
-        visit.reading is not None and visit.outcome not in READ and visit.fetched_at > gone_at
-        for visit in visits
-    )

@@ -20,15 +20,14 @@ from models.article_row import Row
 from models.bulk import insert_rows, update_rows
 from models.crawls import lock_outlets
 from models.database import one_line, writing
+from models.ends import date_anew
 from models.fetch import READ
-from models.looking_up import rows_among
 from models.patience import is_bad_row
 from models.rereading.changes import Change
 from models.rereading.derived import Derived
 from models.rereading.withdrawn import write_withdrawn
 from models.rereading.write_visits import write_visits
-from models.revisit import end_of
-from models.tables import articles, credits, fetches, pages, revisions, view_counts
+from models.tables import articles, credits, fetches, revisions, view_counts
 
 Written = dict[str, str | None]
 """The stories of a batch that were not written: None for one that was visited meanwhile, else what
@@ -86,6 +85,7 @@ def _write(
     _write_views(connection, still)
     write_visits(connection, still, now, schedule)
     write_withdrawn(connection, still)
+    _date_ends(connection, still)
     return dict.fromkeys(moved)
 
 
@@ -109,8 +109,7 @@ def _write_articles(connection: Connection, changes: Sequence[Change]) -> None:
     changed: dict[frozenset[str], list[Row]] = defaultdict(list)
     for change in changes:
         if change.article_id is None and change.row:
-            row = change.row | {"gone_at": _gone_at(connection, change)}
-            new = insert(articles).values(row).returning(articles.c.id)
+            new = insert(articles).values(change.row).returning(articles.c.id)
             change.article_id = int(connection.execute(new).scalar_one())
         elif change.row:
             changed[frozenset(change.row)].append({**change.row, "id": change.article_id})
@@ -118,14 +117,16 @@ def _write_articles(connection: Connection, changes: Sequence[Change]) -> None:
         update_rows(connection, articles, rows)
 
 
-def _gone_at(connection: Connection, change: Change) -> datetime | None:
-    """Give the end of a story that is new here: that of its pages, which were not read in time."""
-    shown = [row["fetched_at"] for row in change.visits if row["outcome"] in READ]
-    names = ("last_outcome", "last_fetched_at", "gone_since")
-    states = rows_among(connection, pages, names, "id", change.pages)
-    ends = [end_of(dict(zip(names, state, strict=True))) for state in states]
-    certain = [end for end in ends if end is not None and all(end > at for at in shown)]
-    return max(certain) if certain and len(certain) == len(ends) else None
+def _date_ends(connection: Connection, changes: Sequence[Change]) -> None:
+    """Date the ends of the stories of pages that, as is known today, were there or were not."""
+    changed = {
+        row["page_id"]
+        for change in changes
+        for row in change.visits
+        if not READ.issuperset({row["was"], row["outcome"]})
+    }
+    if changed:
+        date_anew(connection, changed)
 
 
 def _write_credits(connection: Connection, changes: Sequence[Change]) -> None:
