@@ -397,6 +397,19 @@ def test_a_torn_record_costs_itself_and_its_story_keeps_what_it_had(
     assert len(differing) <= len(told.damaged)
 
 
+def test_an_archive_that_was_not_there_is_read_when_it_is_back(
+    pool: LocalPool, engine: Engine, mine: Crawled, todays: Crawled
+) -> None:
+    held = everything(engine)
+    aside = mine.archive.rename(mine.archive.with_name("aside"))
+    mine.archive.mkdir()
+    told = reread(pool, engine, mine.archive)
+    assert told.missing == told.read > 0
+    assert everything(engine) == held
+    reread(pool, engine, aside)
+    assert content(engine) == content(todays.database)
+
+
 def test_a_run_that_was_killed_goes_on_where_it_was(mine: Crawled, todays: Crawled) -> None:
     slow = ("-s", "STORY_READER=tests.other_readers.slow")
     words = (sys.executable, "-m", "scrapy", "reparse", "--workers", "1", *slow)

@@ -173,7 +173,8 @@ class Rereading:
         self.plan.finish(story for story in stories if story not in left)
 
     def _finish(self, told: Told, up_to: int) -> None:
-        if self.asked.is_whole and not told.unwritten:
+        is_elsewhere = 0 < told.read == told.missing  # the archive, or its disk
+        if self.asked.is_whole and not told.unwritten and not is_elsewhere:
             scan.finish(self.engine, self.asked, up_to, datetime.now(UTC))
         if self.plan.forget():
             self.plan.remove()
