@@ -545,3 +545,11 @@ def test_a_wrong_call_is_answered_in_one_line(
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_an_outlet_that_has_no_spider_any_more_is_refused(mine: Crawled) -> None:
+    with sqlite3.connect(mine.database) as connection:
+        connection.execute("UPDATE outlets SET name = 'kabar'")
+    done = reparse(mine, "--outlet", "kabar")
+    assert done.returncode == 2
+    assert "--outlet=kabar: no spider is of that name" in done.stderr

@@ -117,6 +117,8 @@ class Command(OwnCommand):
         no_days_in_reverse("reparse", opts.since, opts.until)
         loader = get_spider_loader(self.settings)
         names = [name for name in loader.list() if name == (opts.outlet or name)]
+        if not names:
+            raise wrong_call("reparse", f"--outlet={opts.outlet}: no spider is of that name")
         warta = self.settings["WARTA_VERSION"]
         return Asked(
             versions={name: reader_version(warta, loader.load(name).__module__) for name in names},
