@@ -65,7 +65,10 @@ def _keep_counts(stored: Stored, visits: Sequence[Reread], history: History) -> 
 
 def _that_show_the_text(stored: Stored, row: Row, visits: Sequence[Reread]) -> list[Reread]:
     """The visits that are known to have shown the stored text, or what came after it."""
-    since = _text_since(stored)
+    edits = [revision["found_at"] for revision in stored.revisions]
+    if None in edits:  # nobody knows which came last
+        return []
+    since = max(edits, default=None)
     lost = [visit for visit in visits if _is_without_record(visit)]
     return [
         visit
@@ -84,13 +87,6 @@ def _hides(lost: Reread, visit: Reread) -> bool:
     """
     is_known = visit.outcome in READ and visit.fetch_id < lost.fetch_id
     return lost.fetched_at > visit.fetched_at and not is_known
-
-
-def _text_since(stored: Stored) -> datetime | None:
-    """Give the moment from which on the outlet is known to have shown the stored text."""
-    found = [row["found_at"] for row in stored.revisions if row["found_at"] is not None]
-    first: datetime | None = stored.row["first_fetched_at"] if stored.row else None
-    return max(found, default=first)
 
 
 def _merged(kept: Row, history: History) -> Row:
