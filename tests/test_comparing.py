@@ -8,6 +8,7 @@ import pytest
 
 from models.article import Article
 from models.article_row import Row, row_of
+from models.content import content_hash
 from models.fetch import Ending, Outcome
 from models.partial_copies import FOR_PRINT
 from models.rereading.changes import Change, Stored, compare
@@ -83,6 +84,10 @@ def test_a_minute_that_only_a_lost_record_told_stays() -> None:
     change = compared(known, replace(first, result=None), visit(2, day))
     assert change.row == {"byline": "Ani"}
     assert change.visits == []
+    nothing = {"published_at": None, "published_precision": None, "date_line": None}
+    nothing |= {"place": None, "dateline": None, "country_code": None, "problems": ("none",)}
+    change = compared(known, replace(first, result=None), visit(2, replace(day, **nothing)))
+    assert change.row == {"byline": "Ani", "problems": ["none"]}
 
 
 def test_the_visit_that_found_the_stored_text_tells_what_it_says_today() -> None:
@@ -160,10 +165,61 @@ def test_visits_of_one_minute_take_turns_as_they_came() -> None:
 
 
 def test_a_page_that_can_be_read_only_now_brought_what_is_known_from_a_lost_record() -> None:
+    """And leaves the text as it is, which today's reader does not have."""
     first = visit(1, STORY, outcome=Outcome.STORED)
-    late = visit(2, at(STORY, NOW + DAY), outcome=Outcome.QUARANTINED, article_id=None)
+    longer = at(STORY, NOW + DAY, body=f"{STORY.body}\n\nHabis.")
+    late = visit(2, longer, outcome=Outcome.QUARANTINED, article_id=None)
     change = compared(stored(first), replace(first, result=None), late)
     assert [(row["id"], row["outcome"]) for row in change.resolved] == [(2, Outcome.UNCHANGED)]
+    assert change.row == {}
+
+
+def test_a_page_that_could_not_be_read_and_has_no_record_costs_nothing() -> None:
+    first, refused = visit(1, STORY), visit(2, None, outcome=Outcome.QUARANTINED)
+    shorter = visit(1, at(STORY, NOW, body="Padi."))
+    edited = stored(shorter, visit(3, at(STORY, NOW + DAY)))
+    assert compared(edited, first, refused, visit(3, at(STORY, NOW + DAY))).last_revision == 0
+
+
+def test_copies_without_a_moment_tell_what_their_text_says_today() -> None:
+    """If there is no other, for nobody knows which came last."""
+    undated = replace(STORY, fetched_at=None)
+    first, second = visit(1, undated, outcome=Outcome.STORED), visit(2, undated)
+    today = visit(2, replace(undated, byline="Ani"))
+    change = compared(stored(first, second), replace(first, result=None), today)
+    assert change.row == {"byline": "Ani"}
+    edits = [visit(number, replace(undated, body=f"Padi {number}.")) for number in (2, 3)]
+    known = stored(first, *edits)
+    assert len(known.revisions) == 2
+    assert compared(known, replace(first, result=None), *edits).is_empty
+
+
+def test_two_copies_of_one_moment_both_show_the_text() -> None:
+    first, second = (visit(number, STORY) for number in (1, 2))
+    today = visit(2, replace(STORY, byline="Ani"))
+    change = compared(stored(first, second), replace(first, result=None), today)
+    assert change.row == {"byline": "Ani"}
+
+
+def test_a_headline_that_only_a_lost_record_told_stays() -> None:
+    first, second = visit(1, STORY), visit(2, at(STORY, NOW + DAY, headline=None))
+    today = visit(2, at(STORY, NOW + DAY, headline=None, body=f"{STORY.body}\n\nHabis."))
+    change = compared(stored(first, second), replace(first, result=None), today)
+    assert change.row["content_hash"] == content_hash(STORY.headline, change.row["body"])
+    assert change.row["body"].endswith("Habis.")
+    assert "headline" not in change.row
+
+
+def test_a_copy_between_two_edits_says_nothing_of_the_last() -> None:
+    bodies = (STORY.body, "Padi dipotong.", "Padi dijual.")
+    first, second, third = (
+        visit(number, at(STORY, NOW + number * DAY, body=body), outcome=Outcome.REVISED)
+        for number, body in enumerate(bodies)
+    )
+    known = stored(first, second, third)
+    assert len(known.revisions) == 2
+    lost = [replace(each, result=None) for each in (first, third)]
+    assert compared(known, *lost, second).row == {}
 
 
 def test_view_counts_that_were_let_go_stay_gone() -> None:
