@@ -50,6 +50,14 @@ def forgetful(raw: RawArticle, outlet: Outlet) -> Result:
     return article
 
 
+def renaming(raw: RawArticle, outlet: Outlet) -> Result:
+    """Takes those stories for others."""
+    article = read_story(raw, outlet)
+    if isinstance(article, Article) and (article.source_id or "").endswith("4"):
+        return replace(article, source_id=f"{article.source_id}0")
+    return article
+
+
 def unedited(raw: RawArticle, outlet: Outlet) -> Result:
     """Knows that what was taken for an edit was another page."""
     if (raw.headline or "").startswith("Judul Baru") or "ditulis ulang" in raw.body:

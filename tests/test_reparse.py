@@ -309,14 +309,21 @@ def test_only_what_is_asked_for_is_read_with_the_rest_of_its_stories(
     engine.dispose()
 
 
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        ("forgetful", "view-line: no number in 'dibaca orang'"),
+        ("renaming", "another-story: read as story '"),
+    ],
+)
 def test_a_story_that_cannot_be_read_any_more_stays_and_is_named(
-    pool: LocalPool, engine: Engine, mine: Crawled
+    pool: LocalPool, engine: Engine, mine: Crawled, reader: str, said: str
 ) -> None:
     forgotten = select(articles).where(articles.c.source_id.like("%4")).order_by(articles.c.id)
     with engine.connect() as connection:
         before = [row._asdict() for row in connection.execute(forgotten)]
     assert before
-    told = reread(pool, engine, mine.archive, reader="tests.other_readers.forgetful")
+    told = reread(pool, engine, mine.archive, reader=f"tests.other_readers.{reader}")
     with engine.connect() as connection:
         assert [row._asdict() for row in connection.execute(forgotten)] == before
     assert told.kept == len(before)
@@ -324,7 +331,7 @@ def test_a_story_that_cannot_be_read_any_more_stays_and_is_named(
     shown = summary(told, is_dry=False, seconds=1)
     for row in before:
         assert f"/{row['source_id']}/" in shown
-    assert "view-line: no number in 'dibaca orang'" in shown
+    assert said in shown
 
 
 def test_what_is_quoted_of_an_archive_has_nothing_that_a_terminal_obeys() -> None:
