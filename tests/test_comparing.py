@@ -164,6 +164,12 @@ def test_visits_of_one_minute_take_turns_as_they_came() -> None:
     assert in_turn([second, early, first]) == [early, first, second]
 
 
+def test_visits_of_several_minutes_do_not_all_take_turns_as_they_came() -> None:
+    """Each so soon after the other, as copies that were taken in newest first."""
+    visits = [visit(9 - number, at(STORY, NOW + number * 30 * SECOND)) for number in range(4)]
+    assert [each.fetch_id for each in in_turn(visits)] == [8, 9, 6, 7]
+
+
 def test_a_page_that_can_be_read_only_now_brought_what_is_known_from_a_lost_record() -> None:
     """And leaves the text as it is, which today's reader does not have."""
     first = visit(1, STORY, outcome=Outcome.STORED)
