@@ -85,7 +85,7 @@ def observe(views: dict[datetime, Row], new: Row) -> None:
 def in_turn(visits: Iterable[Reread]) -> Sequence[Reread]:
     """Give the visits by their time; those of one minute by their arrival, as they were saved."""
     turns: list[list[Reread]] = []
-    for visit in sorted(visits, key=lambda each: (each.fetched_at, each.fetch_id)):
+    for visit in sorted(visits, key=lambda each: each.fetched_at):
         if turns and visit.fetched_at - turns[-1][0].fetched_at < _AT_ONCE:
             turns[-1].append(visit)
         else:
