@@ -228,6 +228,41 @@ def test_a_copy_between_two_edits_says_nothing_of_the_last() -> None:
     assert compared(known, *lost, second).row == {}
 
 
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_what_a_story_says_takes_back_no_end(is_lost: bool) -> None:
+    first, second = visit(1, STORY, outcome=Outcome.STORED), visit(2, at(STORY, NOW + DAY))
+    today = replace(first, result=None) if is_lost else first
+    assert compared(stored(first, second, gone_at=NOW + 2 * DAY), today, second).is_empty
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"row": {"place": "Subang"}},
+        {"credits": []},
+        {"revisions": [{}]},
+        {"last_revision": 0},
+        {"views": [{}]},
+        {"views_gone": [NOW]},
+        {"fetches": [{}]},
+        {"resolved": [{}]},
+        {"withdrawn": [{}]},
+        {"refusals": [{}]},
+    ],
+)
+def test_whatever_differs_is_a_change(found: dict[str, Any]) -> None:
+    nothing = Change(story="1:7", outlet_id=1, pages=frozenset({1}), article_id=1)
+    assert nothing.is_empty
+    assert not replace(nothing, **found).is_empty
+
+
+def test_credits_alone_may_differ() -> None:
+    first, today = visit(1, STORY), visit(1, replace(STORY, credits=()))
+    change = compared(stored(first), today)
+    assert (change.row, change.credits) == ({}, [])
+    assert compared(stored(today), replace(today, outcome=Outcome.STORED)).is_empty
+
+
 def test_view_counts_that_were_let_go_stay_gone() -> None:
     """Of an old day all but the last, and of a story all but the first."""
     moments = [NOW + hours * HOUR for hours in (0, 1, 2, 30)]
@@ -240,7 +275,29 @@ def test_view_counts_that_were_let_go_stay_gone() -> None:
         del known.views[moment]
     change = compared(known, *visits, thinned_before=NOW + 2 * DAY)
     assert [row["observed_at"] for row in change.views] == [moments[0], moments[2], moments[3]]
-    assert len(compared(known, *visits, thinned_before=NOW).views) == 4
+    assert len(compared(known, *visits, thinned_before=NOW + HOUR).views) == 4
+
+
+def test_a_count_of_none_is_one() -> None:
+    unread = visit(1, at(STORY, NOW, view_count=0, view_line="0 views"))
+    assert stored(unread).views[NOW]["count"] == 0
+
+
+def test_a_view_count_that_a_crawl_brings_meanwhile_stays() -> None:
+    first, meanwhile = visit(1, STORY, outcome=Outcome.STORED), visit(2, at(STORY, NOW + DAY))
+    assert compared(stored(first, meanwhile), first).views_gone == []
+
+
+@pytest.mark.parametrize("thinned_before", [None, NOW + 9 * DAY])
+def test_a_count_that_reads_otherwise_takes_the_place_of_the_one_before(
+    thinned_before: datetime | None,
+) -> None:
+    """Though it may be let go next."""
+    visits = [visit(number, at(STORY, NOW + number * HOUR)) for number in range(3)]
+    mended = visit(1, at(STORY, NOW + HOUR, view_count=12_340))
+    today = [visits[0], mended, visits[2]]
+    (row,) = compared(stored(*visits), *today, thinned_before=thinned_before).views
+    assert (row["observed_at"], row["count"]) == (NOW + HOUR, 12_340)
 
 
 def test_the_last_count_of_an_old_day_is_the_last_that_stays() -> None:
@@ -264,7 +321,9 @@ def test_of_two_counts_of_one_day_the_first_to_come_tells_how_the_greater_was_se
 def test_the_first_visit_that_brought_the_story_ends_the_quarantine_of_one_that_did_not() -> None:
     error = visit(1, at(STORY, NOW, body="Oops."))
     good = [visit(number, at(STORY, NOW + number * DAY)) for number in (2, 3)]
-    change = compared(stored(error, *good), visit(1, ERROR_PAGE), *good)
+    elsewhere = visit(4, at(STORY, NOW + DAY), page_id=2)
+    known = stored(error, *good, elsewhere)
+    change = compared(known, visit(1, ERROR_PAGE), *good, elsewhere)
     (row,) = change.withdrawn
     assert (row["id"], row["reason"], row["resolved_at"]) == (1, ERROR_PAGE.reason, NOW + 2 * DAY)
     assert change.last_revision == 0

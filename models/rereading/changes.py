@@ -8,8 +8,8 @@ from models.article_row import Row
 from models.fetch import READ, Ending, Outcome
 from models.rereading.history import History, Reread
 
-_NOT_READ = frozenset({"id", "gone_at", "credits"})
-"""Columns of `articles` that a reading does not decide, or not as a column."""
+_NOT_READ = frozenset({"gone_at", "credits"})
+"""Columns of a history's row that it does not decide, or that have a table of their own."""
 
 
 @dataclass(slots=True, kw_only=True)
