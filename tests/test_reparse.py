@@ -542,6 +542,7 @@ def test_a_page_that_is_read_again_is_of_the_story_that_it_shows(
     [
         (["--outlet", "kabar"], "no outlet 'kabar' in the database; it has ['voaislam']"),
         (["--workers", "0"], "--workers=0 is no number of processes"),
+        (["a.warc.gz"], "takes no arguments, so not 'a.warc.gz'"),
         (["--since", "2025-02-01", "--until", "2025-01-01"], "is after --until=2025-01-01"),
     ],
 )
