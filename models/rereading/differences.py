@@ -58,7 +58,7 @@ def quoted(value: Any, other: Any) -> str:
     if isinstance(value, datetime | int | float):
         return text
     start = 0
-    if len(text) > _WIDTH and other is not None:
+    if len(text) > _WIDTH:
         same = next(
             (i for i, (a, b) in enumerate(zip(text, beside, strict=False)) if a != b),
             min(len(text), len(beside)),
