@@ -12,7 +12,7 @@ from models.fetch import PART_OF_STORY, Ending, Outcome
 from models.recount import wrong_counts
 from models.rereading import write as module
 from models.rereading.changes import Change
-from models.rereading.stored import refusals
+from models.rereading.stored import load, refusals
 from models.rereading.write import write
 from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
 from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
@@ -96,6 +96,18 @@ def test_edits_that_read_otherwise_take_the_place_of_others_and_those_beyond_go(
         (2, 2, "Padi habis."),
         (2, 3, "Padi datang."),
     ]
+
+
+def test_what_is_stored_of_a_story_is_given_in_its_order(newsroom: Newsroom) -> None:
+    for days, body in enumerate(("Sawah kosong.", "Padi habis."), start=1):
+        newsroom.visit(at(STORY, NOW + days * DAY, body=body))
+    first = rows_of_stories(newsroom, revisions)[0]
+    written(newsroom, change(newsroom, revisions=[first]))  # it is written behind the other
+    key = (newsroom.outlet_id, "7")
+    with newsroom.engine.connect() as connection:
+        stored = load(connection, [key])[key]
+    assert [row["number"] for row in stored.revisions] == [1, 2]
+    assert [row["printed"] for row in stored.credits] == ["an", "kb"]
 
 
 def test_a_story_that_only_todays_reader_found_is_new(newsroom: Newsroom) -> None:
