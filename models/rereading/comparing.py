@@ -63,12 +63,12 @@ def compare_stories(
     batch = [_Story(key, list(theirs)) for key, theirs in rows]
     stored = load(connection, [each.key for each in batch if each.key])
     refused = {
-        visit.fetch_id: visit.page_id
+        visit.page_id
         for each in batch
         for visit in each.visits
         if visit.outcome is Outcome.QUARANTINED
     }
-    known = refusals(connection, refused, set(refused.values()))
+    known = refusals(connection, refused)
     found = Compared(stories=len(batch))
     for each in batch:
         _compare_one(found, each, stored[each.key] if each.key else Stored(), known, how)

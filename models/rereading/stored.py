@@ -27,16 +27,13 @@ def load(connection: Connection, keys: Collection[Key]) -> dict[Key, Stored]:
     return stories
 
 
-def refusals(
-    connection: Connection, visits: Collection[int], pages: Collection[int]
-) -> dict[int, dict[str, Any]]:
-    """Give the rows of `quarantine` of those visits, of those pages, by the visit's id; of a visit
-    that was read and withdrawn, the last.
+def refusals(connection: Connection, pages: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Give the rows of `quarantine` of those pages by the visit's id; of a visit that was read and
+    withdrawn, the last.
     """
     names = ("id", "fetch_id", "stage", "reason", "message")
-    theirs = rows_among(connection, quarantine, names, "page_id", pages)  # which has an index
-    rows = [dict(zip(names, row, strict=True)) for row in sorted(theirs, key=itemgetter(0))]
-    return {row["fetch_id"]: row for row in rows if row["fetch_id"] in visits}
+    rows = rows_among(connection, quarantine, names, "page_id", pages)
+    return {row[1]: dict(zip(names, row, strict=True)) for row in sorted(rows, key=itemgetter(0))}
 
 
 def kept_pages(engine: Engine, visits: Mapping[int, int]) -> dict[int, tuple[str | None, bytes]]:
