@@ -63,6 +63,8 @@ def test_a_storys_credits_take_the_place_of_those_before(newsroom: Newsroom) -> 
     assert written(newsroom, change(newsroom, credits=[])) == {}
     assert credited(newsroom) == untouched
     assert untouched
+    with newsroom.engine.connect() as connection:
+        assert wrong_counts(connection) == []
 
 
 def test_view_counts_that_read_otherwise_take_the_place_of_others_and_some_go(
