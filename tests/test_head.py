@@ -332,6 +332,22 @@ def test_a_label_or_an_author_may_stand_beside_the_day(line: str) -> None:
     assert (article.date_line, article.problems) == (line, ())
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oleh Siti Rahma • Tayang: Sabtu, 31 Oktober 2020 | 10:20 WIB",
+        "By Siti Rahma - Dipublikasikan Sabtu, 31 Oktober 2020 10:20 WIB",
+        "Dibaca: 1.234 kali • Oleh Siti Rahma • 31 Oktober 2020 10:20 WIB",
+        "Sabtu, 31 Oktober 2020 10:20 WIB • Oleh Siti Rahma • 1.234 kali dibaca",
+        "Sabtu, 31 Oktober 2020 10:20 WIB • 1.234 views • Oleh Siti Rahma",
+    ],
+)
+def test_an_author_may_stand_anywhere_beside_day_and_counter(line: str) -> None:
+    story = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (story.byline, story.body) == ("Siti Rahma", BODY)
+    assert story.published_at == datetime.fromisoformat("2020-10-31T10:20+07:00")
+
+
 def test_an_author_and_a_day_may_be_followed_by_the_counter() -> None:
     line = "Oleh Budi Santoso - 31 Oktober 2020 - 1.234 views"
     article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))

@@ -247,10 +247,18 @@ def _author(lines: Sequence[Line], outlet: Outlet) -> str | None:
             named = None if is_share_row(below) else byline(Line(f"By {below.text}"))
             found = byline(below) or named
         if found is None and is_date_line(line):
-            found = byline(Line(behind_a_date(line.text) or "-"))
+            found = _author_beside_date(line)
         if found is not None:
             return found
     return None
+
+
+def _author_beside_date(line: Line) -> str | None:
+    """The author in a row with the date, before it, behind it or behind the counter."""
+    date = shape.date if (shape := date_shape(line.text)) else ""
+    parts = (date, behind_a_date(date), behind_a_date(line.text))
+    authors = (byline(Line(part)) for part in parts if part)
+    return next((author for author in authors if author), None)
 
 
 def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[str]:
