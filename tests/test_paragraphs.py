@@ -384,6 +384,16 @@ def test_what_long_furniture_says_is_no_story(name: str) -> None:
     assert paragraphs(p(A, B), after=f'<div class="{name}">{p(C, D, C, D)}</div>') == [A, B]
 
 
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+@pytest.mark.parametrize("heading", ["Tentang Penulis", "Profil Penulis:", "About the Author"])
+def test_what_a_box_tells_of_the_author_is_no_story(heading: str, outlet: Outlet) -> None:
+    box = f"<div><h4>{heading}</h4>{p(C)}</div>"
+    assert paragraphs(p(A, B), outlet, after=box) == [A, B]
+    boxed = f"{p(A, B)}{box}{p(C, D)}"
+    assert paragraphs(boxed, outlet)[:2] == [A, B]
+    assert paragraphs(boxed, outlet)[-2:] == [C, D]
+
+
 @pytest.mark.parametrize("box", ["Berita Terkait", "World News lainnya:", "Populer"])
 def test_teasers_behind_a_box_are_no_story(box: str) -> None:
     teasers = "".join(f"<div><h4>{LINK}</h4>{p(text)}</div>" for text in (C, D))

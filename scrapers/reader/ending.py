@@ -72,6 +72,7 @@ _PAUSE = re.compile(
             r"lihat berita lainnya|(?:rekomendasi|pilihan) untuk anda|jangan lewatkan",
             r"related (?:articles?|news|stories)|you (?:may|might) also like",
             _INVITATION.pattern,
+            r"(?:tentang|profil|biodata) penulis ?:?|about the authors? ?:?",
             r"related posts|ulasan|(?:hak cipta )?©.{0,100}",
         )
     ),
