@@ -81,12 +81,12 @@ def _numbered(rows: Iterable[str], key: Callable[[str], str], separator: str) ->
 
 
 # Indonesian · its slips · Malay · English · Turkish · Arabic · Urdu. Seen: Agutus (the source's own
-# month table), Nopember, Nop, Agu, Mac, Julai, Dis, Disember, Sept, Okt, Ocak. Standard: Pebruari,
-# Peb, Agt, Ags, Agust, Ogos, Jui.
+# month table), Febuari (a common slip), Nopember, Nop, Agu, Mac, Julai, Dis, Disember, Sept, Okt,
+# Ocak. Standard: Pebruari, Peb, Agt, Ags, Agust, Ogos, Jui.
 MONTHS: Final = _numbered(
     [
         "Januari Jan January Ocak Oca يناير جنوری",
-        "Februari Pebruari Feb Peb February Şubat Şub فبراير فروری",
+        "Februari Pebruari Febuari Feb Peb February Şubat Şub فبراير فروری",
         "Maret Mar Mac March Mart مارس مارچ",
         "April Apr Nisan Nis أبريل إبريل اپریل",
         "Mei May Mayıs مايو مئی",

@@ -493,7 +493,7 @@ def test_no_order_of_known_words_crashes_the_reader(text: str) -> None:
     st.dates(date(1990, 1, 1), date(2070, 1, 1)),
     st.times(),
     st.sampled_from(
-        ["Oktober", "NOVEMBER", "Agutus", "Feb", "Mac", "Dis", "July", "Eylül", "مايو"]
+        ["Oktober", "NOVEMBER", "Agutus", "Febuari", "Feb", "Mac", "Dis", "July", "Eylül", "مايو"]
     ),
     st.sampled_from(["{d} {m} {y} {t} WIB", "{d}-{m}-{y}, {t} wib", "{t} WIB - {d} {m}, {y}"]),
 )
