@@ -472,6 +472,25 @@ def test_nothing_is_quoted_where_the_page_says_the_day_or_nothing_like_it(other:
     assert read(page(f"{other}{TEXT}")).problems == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jakarta, Sabtu, 31 Oktober 2020.",
+        "Jakarta, Sabtu, 31 Oktober 2020 pukul 10.20 wib.",
+        "Oleh Siti Rahma, Sabtu, 31 Oktober 2020.",
+    ],
+)
+def test_a_date_line_may_end_with_a_full_stop(line: str) -> None:
+    story = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
+    assert (str(story.published_at)[:10], story.body) == (DAY, BODY)
+
+
+def test_a_caption_that_ends_with_its_day_is_none_of_the_text() -> None:
+    told = "<div>Sidang di Tripoli, Senin (26/10/2020).</div>"
+    raw = cut(page(f"<h1>{HEADLINE}</h1>{DATED}{told}{TEXT}"))
+    assert (raw.date_witnesses[0].text, raw.body) == (LINE, BODY)
+
+
 @pytest.mark.parametrize("near", ["", f"{LINE}</div><div>1.234 views</div><div>"])
 @pytest.mark.parametrize("opens", ["Siapa mereka?", f"{FIRST}</div><div>Kronologi Kejadian"])
 def test_where_no_headline_is_printed_no_line_of_the_text_becomes_one(

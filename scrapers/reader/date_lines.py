@@ -57,6 +57,12 @@ _COMMONEST = re.compile(  # `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib`,
 )
 """Says at a tenth of the cost what is found part by part in any other line."""
 _TOLD = re.compile(rf"{_WEEKDAY.pattern}\s*\(\d")  # `Senin (5/2/2018)`
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_END_OF_SENTENCE = (
+    re.compile(  # of a picture's caption, `Sidang MK, Senin (5/2/2018).`, nobody knows
+        r"[^)][.!?][\"”’']*$"
+    )
+)
 _MOMENT = re.compile(  # of lower case
     rf"{_WEEKDAY.pattern}.*\d|\b\d{{1,2}}[:.]\d\d\s*wi(?:b|ta|t)\b|\bkemarin\b.*\d[:.]\d\d"
     r"|\b\d+\s+(?:detik|menit|jam|hari|minggu|bulan|tahun)(?:\s+yang)?\s+lalu\b"
@@ -168,9 +174,18 @@ def is_date_line(line: Line) -> bool:
     shape = date_shape(line.text)
     if shape is None or shape.is_plain:
         return shape is not None
-    if line.text.rstrip("\"”’'").endswith((".", "!", "?")) and not shape.names_author:
-        return False  # `Senin, 6 Februari 2023, pasar dibuka kembali.`
-    return not (is_prose(line) or _links_title(line, shape))
+    is_told = not shape.names_author and _is_sentence(line.text)
+    return not (is_told or is_prose(line) or _links_title(line, shape))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it tells of a day in words: `Senin, 6 Februari 2023, pasar dibuka kembali.` does, and
+    not `Jakarta, Senin, 6 Februari 2023.`, which may stand in a head.
+    """
+    if not _END_OF_SENTENCE.search(text):
+        return False
+    rest = _WEEKDAY.sub("", _DATE.sub("", text))
+    return _SMALL_WORD.search(_LABEL.sub("", rest)) is not None
 
 
 def _links_title(line: Line, shape: DateShape) -> bool:
