@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -556,7 +556,7 @@ def test_a_wrong_call_is_answered_in_one_line(
 
 
 def test_an_outlet_that_has_no_spider_any_more_is_refused(mine: Crawled) -> None:
-    with sqlite3.connect(mine.database) as connection:
+    with closing(sqlite3.connect(mine.database)) as connection, connection:
         connection.execute("UPDATE outlets SET name = 'kabar'")
     done = reparse(mine, "--outlet", "kabar")
     assert done.returncode == 2

@@ -111,6 +111,7 @@ class Plan:
         try:
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
+            self._lock.close()
             raise PlanHeld(f"another scrapy reparse is at work with {path}") from None
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
