@@ -238,6 +238,15 @@ def test_what_an_element_is_said_to_lack_or_to_treat_makes_no_furniture_of_it(na
 
 
 @pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
+@pytest.mark.parametrize("box", ["<div><p>{}</p></div>", "<section><p>{}</p></section>"])
+def test_a_short_last_paragraph_is_kept_where_each_has_a_box(box: str, outlet: Outlet) -> None:
+    texts = [A, B, C, "Tidak ada korban jiwa."]
+    boxes = "".join(map(box.format, texts))
+    elsewhere = "<div><div><p>Terima kasih.</p></div></div>"
+    assert paragraphs(boxes, outlet, after=elsewhere) == texts
+
+
+@pytest.mark.parametrize("outlet", [VOA, ANY], ids=["outlet", "any"])
 def test_a_table_is_kept_in_a_page_that_is_laid_out_as_one(outlet: Outlet) -> None:
     table = "<table><tr><td>Subang<td>120<tr><td>Garut<td><ul><li>34<li>lebih</ul></table>"
     page = f"<table><tr><td>{p(A, B)}{table}</table>"

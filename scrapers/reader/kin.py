@@ -19,6 +19,7 @@ class Kin:
         self._first = Line("")
         self._paragraphs = 0
         self._prose: dict[int, int] = {}
+        self._boxes: dict[int, int] = {}
         self._most = 0
         self._key = 0
 
@@ -35,6 +36,7 @@ class Kin:
             if not self._paragraphs:
                 self._first = line
             self._paragraphs += 1
+            self._boxes[line.around] = self._boxes.get(line.around, 0) + 1
             for key in {line.block, line.container}:
                 prose[key] = count = prose.get(key, 0) + 1
                 self._most = max(self._most, count)
@@ -59,6 +61,10 @@ class Kin:
         """Whether it stands with the first or with so many others; an ad may split a story."""
         surroundings = (line.block, line.container, *line.beside)
         return self.has(line) or max(self._prose.get(each, 0) for each in surroundings) >= least
+
+    def is_boxed(self, line: Line) -> bool:
+        """Whether each paragraph has a box of its own, and the line's stands among those."""
+        return self.is_scattered and self._boxes.get(line.around, 0) > 1
 
 
 def shares_row(i: int, lines: Sequence[Line]) -> bool:

@@ -62,6 +62,8 @@ class Line:
     """Identity of the element whose line this is; 0 in plain text."""
     container: int = 0
     """Identity of that element's parent: paragraphs of one story share it, or share `block`."""
+    around: int = 0
+    """Identity of the container's parent: paragraphs that have a box each share it."""
     asides: tuple[int, ...] = ()
     """Identities of the surrounding elements that look like furniture. A line of the story may
     stand in one (`<div class="with-sidebar">`), so they count only where the story's head does
@@ -81,12 +83,13 @@ class Line:
         return self.linked * 10 >= len(self.text) * 9
 
 
-_Place = tuple[bool, int, int, int, int, str | None, tuple[int, ...], tuple[int, ...]]
+_Place = tuple[bool, int, int, int, int, int, str | None, tuple[int, ...], tuple[int, ...]]
 """What the elements around mean for a line. Whether the innermost of them ends the line when it
 ends; the key of the nearest block, itself included; what the lines of that block call their
-container; what paragraphs below that block call theirs; heading, link, asides and `beside` as in
-`Line`. A bare tuple, which is made and taken apart in a tenth of the time of one with names."""
-_NOWHERE: Final[_Place] = (False, 0, 0, 0, 0, None, (), ())
+container, and its parent; what paragraphs below that block call theirs; heading, link, asides and
+`beside` as in `Line`. A bare tuple, which is made and taken apart in a tenth of the time of one
+with names."""
+_NOWHERE: Final[_Place] = (False, 0, 0, 0, 0, 0, None, (), ())
 
 
 def text_lines(text: str) -> list[Line]:
@@ -104,7 +107,7 @@ def lines_from(start: LexborNode) -> Iterator[Line]:  # noqa: PLR0912 - see belo
     """The lines from the node `start` on, in document order, to the end of its document."""
     node: LexborNode | None
     node, stack, here = _entered(start)
-    is_block, _, _, _, _, link, _, _ = here
+    is_block, _, _, _, _, _, link, _, _ = here
     texts: list[str] = []  # of the line in the making
     linked: list[str] = []
     href: str | None = None
@@ -134,7 +137,7 @@ def lines_from(start: LexborNode) -> Iterator[Line]:  # noqa: PLR0912 - see belo
                 else:
                     stack.append((node, here))
                     here = inside
-                    is_block, _, _, _, _, link, _, _ = here
+                    is_block, _, _, _, _, _, link, _, _ = here
         following = node.next if child is None else child
         while following is None and stack:
             left, around = stack.pop()
@@ -144,7 +147,7 @@ def lines_from(start: LexborNode) -> Iterator[Line]:  # noqa: PLR0912 - see belo
                         yield line
                     texts, linked = [], []
                 here = around
-                is_block, _, _, _, _, link, _, _ = here
+                is_block, _, _, _, _, _, link, _, _ = here
             following = left.next
         node = following
     if line := _line(texts, linked, href if linked else None, here):
@@ -183,11 +186,11 @@ def _line(texts: list[str], linked: list[str], href: str | None, here: _Place) -
     text = fold_space("".join(texts))
     if not text:
         return None
-    _, block, outer, _, heading, _, asides, beside = here
+    _, block, outer, beyond, _, heading, _, asides, beside = here
     if linked:
         is_one = len(texts) == 1  # as most links are
         count = len(text) if is_one else sum(len(fold_space(each)) for each in linked)
-    return Line(text, heading, count, href, block, outer, asides, beside)
+    return Line(text, heading, count, href, block, outer, beyond, asides, beside)
 
 
 def _breaks_line(node: LexborNode) -> bool:
@@ -206,10 +209,10 @@ def fold_space(text: str) -> str:
 
 def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Place | None:
     """The place inside an element, the same where it changes nothing; None where it is hidden."""
-    _, block, outer, home, heading, link, asides, beside = around
+    _, block, outer, beyond, home, heading, link, asides, beside = around
     if kind == _LINK:
         href = node.attributes.get("href") or ""
-        return False, block, outer, home, heading, href, asides, beside
+        return False, block, outer, beyond, home, heading, href, asides, beside
     if kind != _BLOCK:
         return around
     key, attributes = node.mem_id, node.attributes
@@ -231,4 +234,4 @@ def _enter(node: LexborNode, tag: str, kind: int | None, around: _Place) -> _Pla
         beside = (*beside[: _MOST_BESIDE - 1], outer if fills_its_box(node) else home)
     elif beside and tag not in IN_LISTS and not is_item(node.parent):
         beside = ()
-    return True, key, home, inner, heading, link, asides, beside
+    return True, key, home, outer, inner, heading, link, asides, beside

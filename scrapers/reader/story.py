@@ -155,7 +155,7 @@ class Story:
         own = among and (self._kin.is_scattered or self._heads(i))
         if not line.block or near or is_prose(line) or own:
             return self._is_teaser(i)
-        stands_with_prose = among or self._kin.near(line, least=1)
+        stands_with_prose = among or self._kin.near(line, least=1) or self._kin.is_boxed(line)
         if stands_with_prose and (ends_sentence(line.text) or _is_recited(line)):
             return False
         return cut_sign_off(line.text, self._outlet)[0] != ""  # it may stand in a box of its own
