@@ -80,6 +80,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
     failures = page["failures"] + 1 if outcome in _MISSED else 0
     reason = fetch.result.reason if isinstance(fetch.result, Ending) else None
     gone_since = page["gone_since"]
+    was_gone = gone_since is not None
     if outcome is Outcome.GONE:
         gone_since = gone_since or fetch.fetched_at
     elif is_there(outcome, reason):
@@ -99,7 +100,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
             reason=reason,
             is_seed=page["found_on"] is None,
             gone_since=gone_since,
-            was_shown=page["last_outcome"] in SHOWN,
+            was_known=page["last_outcome"] in SHOWN or was_gone,
             schedule=schedule,
         ),
     }
@@ -124,6 +125,8 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
         visit.dates_end = True
     elif outcome is Outcome.NOT_MODIFIED and visit.story is not None:
         visit.story.set({"gone_at": None}, ["gone_at"])
+    elif was_gone and gone_since is None and visit.reading is None:
+        visit.dates_end = True  # something is there again, though it cannot be read
 
 
 def _is_hearsay(visit: Visit) -> bool:

@@ -46,16 +46,16 @@ def next_visit(
     reason: str | None = None,
     is_seed: bool = True,
     gone_since: datetime | None = None,
-    was_shown: bool = False,
+    was_known: bool = False,
     schedule: Sequence[float] | None = None,
 ) -> datetime | None:
     """Say from which moment on the address is due again; None: never, or when discovery wakes it.
 
     A section's later pages, which are no seeds, are visited once: the page before them wakes them
     when it holds something new. `failures` counts this visit too. `gone_since` is the first of the
-    404s in a row, this one included. `reason`: why a visit brought nothing. `was_shown`: the visit
-    before found the story. `schedule` holds ages of a story in seconds, ascending, after which
-    visits are yearly; `[0]`: always due.
+    404s in a row, this one included. `reason`: why a visit brought nothing. `was_known`: the visits
+    before told that the story was there, or that it was not. `schedule` holds ages of a story in
+    seconds, ascending, after which visits are yearly; `[0]`: always due.
     """
     match outcome:
         case Outcome.FAILED | Outcome.BLOCKED:
@@ -73,7 +73,7 @@ def next_visit(
             return _of_addresses(kind, visited_at, outcome, is_seed=is_seed)
         case _:
             due_at = _by_age(published_at or first_seen, visited_at, schedule)
-            is_sudden = outcome is Outcome.QUARANTINED and was_shown
+            is_sudden = outcome is Outcome.QUARANTINED and was_known
             return min(due_at, visited_at + UNREAD) if is_sudden else due_at
 
 

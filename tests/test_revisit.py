@@ -65,8 +65,8 @@ def test_a_quarantined_story_is_tried_again_by_its_age():
 @pytest.mark.parametrize(("age", "expected"), [(0 * DAY, HOUR), (100 * DAY, DAY)])
 def test_a_story_that_could_be_read_before_is_tried_again_within_a_day(age, expected):
     facts = {"published_at": T - age, "outcome": Outcome.QUARANTINED}
-    assert gap(was_shown=True, **facts) == expected
-    assert gap(was_shown=True, reason=PART_OF_STORY, **facts) is None
+    assert gap(was_known=True, **facts) == expected
+    assert gap(was_known=True, reason=PART_OF_STORY, **facts) is None
 
 
 def test_a_later_part_of_a_story_is_not_visited_again():

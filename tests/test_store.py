@@ -685,6 +685,24 @@ def test_a_listing_is_asked_for_only_if_it_has_changed(newsroom: Newsroom) -> No
     assert (row["etag"], row["last_modified"]) == ('"v1"', "x")
 
 
+@pytest.mark.parametrize(
+    ("reason", "is_back"), [("not-an-article:no-story", True), ("not-an-article:not-found", False)]
+)
+def test_a_page_that_is_there_again_ends_the_end_though_it_cannot_be_read(
+    newsroom: Newsroom, reason: str, is_back: bool
+) -> None:
+    page_id, then = newsroom.page(), NOW + 100 * DAY
+    newsroom.visit(at(STORY, then), page_id=page_id)
+    newsroom.visit(gone(), page_id=page_id, fetched_at=then + DAY)
+    newsroom.visit(gone(), page_id=page_id, fetched_at=then + 4 * DAY)
+    odd = Ending(outcome=Outcome.QUARANTINED, reason=reason, stage="cut", message="'Oops'")
+    newsroom.visit(odd, page_id=page_id, fetched_at=then + 30 * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": None if is_back else then + DAY}
+    if is_back:  # as what is suddenly unreadable, it is looked at again soon
+        row = newsroom.page_row(page_id)
+        assert (row["gone_since"], row["next_visit_at"]) == (None, then + 31 * DAY)
+
+
 def test_two_404s_days_apart_mark_a_story_gone_and_its_text_stays(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     newsroom.visit(STORY, page_id=page_id)
