@@ -58,11 +58,8 @@ _COMMONEST = re.compile(  # `Sabtu, 7 Rajab 1446 H / 31 Oktober 2020 22:25 wib`,
 """Says at a tenth of the cost what is found part by part in any other line."""
 _TOLD = re.compile(rf"{_WEEKDAY.pattern}\s*\(\d")  # `Senin (5/2/2018)`
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
-_END_OF_SENTENCE = (
-    re.compile(  # of a picture's caption, `Sidang MK, Senin (5/2/2018).`, nobody knows
-        r"[^)][.!?][\"”’']*$"
-    )
-)
+_END_OF_SENTENCE = re.compile(r"[^)][.!?][\"”’']*$")
+"""But not that of a caption, `Sidang MK, Senin (5/2/2018).`, which ends with its day."""
 _MOMENT = re.compile(  # of lower case
     rf"{_WEEKDAY.pattern}.*\d|\b\d{{1,2}}[:.]\d\d\s*wi(?:b|ta|t)\b|\bkemarin\b.*\d[:.]\d\d"
     r"|\b\d+\s+(?:detik|menit|jam|hari|minggu|bulan|tahun)(?:\s+yang)?\s+lalu\b"

@@ -55,10 +55,9 @@ class Openings:
         below = self._lines[i + 1 : i + 1 + _REACH_OF_DATELINE]
         if signs_dateline(line.text, self._outlet):
             return any(is_prose(each) and not each.asides for each in below)
-        return any(map(is_prose, below[:1])) and cut_dateline(line.text, self._outlet) == (
-            line.text,
-            "",
-        )
+        if not below or not is_prose(below[0]):
+            return False
+        return cut_dateline(line.text, self._outlet) == (line.text, "")
 
 
 def body_start(

@@ -20,7 +20,7 @@ _OK, _BROKEN = 0, 3
 """Exit statuses: a night is broken on which pages could not be read, and the next one goes on."""
 KILLED = -signal.SIGALRM
 _LONGEST_LIFE = 1.0
-"""Seconds within which a crawl is killed; what it does takes about a third of that."""
+"""Seconds within which a crawl is killed, from before it begins to its end or beyond."""
 _SOON = timedelta(minutes=2)
 """After a killed crawl, whose clock ran for a moment, the next one begins."""
 
