@@ -51,7 +51,9 @@ class Openings:
             return False
         if len(line.text) >= 60:
             dateline, rest = cut_dateline(line.text[:300], self._outlet)
-            return dateline is not None and len(rest) >= 20 and not may_be_entry(dateline)
+            if dateline is None or len(rest) < 20 or may_be_entry(dateline):
+                return False
+            return not is_date_line(line)  # `31 Oktober 2020 - Dibaca: 1.234 kali - Oleh …`
         below = self._lines[i + 1 : i + 1 + _REACH_OF_DATELINE]
         if signs_dateline(line.text, self._outlet):
             return any(is_prose(each) and not each.asides for each in below)
