@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, zip_longest
+from itertools import chain
 
 from models.outlet import Outlet
 from scrapers.reader.around import Around
-from scrapers.reader.credits import AUTHOR_LABEL, behind_a_date, is_credit_line
+from scrapers.reader.author import author_among
+from scrapers.reader.credits import is_credit_line
 from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_closing_line
 from scrapers.reader.heading import LONGEST, whole_heading
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import signs_dateline
 from scrapers.reader.page import Page
-from scrapers.reader.signs import byline, fold, is_prose, is_share_row
+from scrapers.reader.signs import fold, is_prose, is_share_row
 from scrapers.reader.starts import (
     Openings,
     begins_body,
@@ -37,8 +38,6 @@ _COUNTS = re.compile(
     r"|(?:(?:total|page|jumlah) )?(?:views?|hits?|di ?baca|di ?lihat|pembaca) ?:)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"{AUTHOR_LABEL}\s*:?")
-"""In a line of its own, above the name."""
 _MOST_TRIED = 200  # lines that may be the headline; for each the page is searched for a body
 _LEAST = 3  # of a line near a date line, with a body below
 _MOST = 15  # the score of a headline: attested, the only heading, with date, views and dateline
@@ -235,30 +234,8 @@ def _head_at(
     if head.view_line is None:
         unsure = around.unsure_counters[:1]
         head.problems += [f"view-line: not sure what {line.text!r} counts" for line in unsure]
-    head.byline = _author(around.lines, outlet)
+    head.byline = author_among(around.lines, outlet)
     return head
-
-
-def _author(lines: Sequence[Line], outlet: Outlet) -> str | None:
-    """The first author that one of the lines names."""
-    for line, below in zip_longest(lines, lines[1:]):
-        found = _own_byline(line, outlet) or byline(line)
-        if found is None and below is not None and _LABEL.fullmatch(line.text):
-            named = None if is_share_row(below) else byline(Line(f"By {below.text}"))
-            found = byline(below) or named
-        if found is None and is_date_line(line):
-            found = _author_beside_date(line)
-        if found is not None:
-            return found
-    return None
-
-
-def _author_beside_date(line: Line) -> str | None:
-    """The author in a row with the date, before it, behind it or behind the counter."""
-    date = shape.date if (shape := date_shape(line.text)) else ""
-    parts = (date, behind_a_date(date), behind_a_date(line.text))
-    authors = (byline(Line(part)) for part in parts if part)
-    return next((author for author in authors if author), None)
 
 
 def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterator[str]:
@@ -286,8 +263,3 @@ def _counted_below(head: Head, lines: Sequence[Line], outlet: Outlet) -> Iterato
 def _last_paragraph(lines: Sequence[Line], container: int) -> int:
     inside = (i for i, line in enumerate(lines) if line.container == container)
     return max((i for i in inside if is_prose(lines[i])), default=0)
-
-
-def _own_byline(line: Line, outlet: Outlet) -> str | None:
-    found = (pattern.fullmatch(line.text) for pattern in outlet.byline_lines)
-    return next((match[1].strip() for match in found if match), None)
