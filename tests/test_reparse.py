@@ -292,6 +292,14 @@ def test_a_dry_run_quotes_what_would_change_and_writes_nothing(
     assert reread(pool, engine, mine.archive).read == 0
 
 
+def test_a_database_has_one_working_file_however_its_address_is_written(mine: Crawled) -> None:
+    relative = {"DATABASE_URL": f"sqlite:///{os.path.relpath(mine.database, ROOT)}"}
+    assert scrapy("reparse", "--dry-run", database=mine.database, **relative).returncode == 0
+    done = reparse(mine)
+    assert done.stdout.startswith("0 pages of 24 stories read in")
+    assert not list(mine.archive.glob("reparse-*"))
+
+
 def test_only_what_is_asked_for_is_read_with_the_rest_of_its_stories(
     pool: LocalPool, mine: Crawled
 ) -> None:

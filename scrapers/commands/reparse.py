@@ -16,7 +16,7 @@ from scrapers.piped import until_enough
 from scrapers.usage import day, no_days_in_reverse, wrong_call
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import URL, Engine
 
     from models.rereading.scan import Asked
     from scrapers.reparse.run import Told
@@ -147,11 +147,10 @@ class Command(OwnCommand):
 
         archive = Path(self.settings["ARCHIVE_DIR"] or ".").absolute()
         archive.mkdir(parents=True, exist_ok=True)
-        name = hashlib.sha256(engine.url.render_as_string().encode()).hexdigest()[:10]
         days = self.settings["VIEW_COUNTS_FULL_DAYS"]
         local = LocalPool(opts.workers)
         reading: Pool = DaskPool(opts.scheduler) if opts.scheduler else local
-        plan = Plan(archive / f"reparse-{name}.sqlite")
+        plan = Plan(archive / _working_file(engine.url))
         settle()
         try:
             return Rereading(
@@ -173,3 +172,10 @@ class Command(OwnCommand):
             reading.close()
             local.close()
             plan.close()
+
+
+def _working_file(database: "URL") -> str:
+    """A name for each database: several may have one archive, and one relative address."""
+    if database.drivername == "sqlite":
+        database = database.set(database=str(Path(str(database.database)).resolve()))
+    return f"reparse-{hashlib.sha256(database.render_as_string().encode()).hexdigest()[:10]}.sqlite"
