@@ -41,8 +41,9 @@ def take(
     """Give the outlet to a crawl, or raise OutletHeld. The outlet's row must be locked.
 
     An outlet whose holder's time is up, or whose process on this host is gone, is taken over: that
-    crawl is `lost`. When it asked last is not known, so the next request waits for `pause`, or for
-    as long as that crawl left between its latest visits: robots.txt may have asked for more.
+    crawl is `lost`, and all of its crew. When it asked last is not known, so the next request waits
+    for `pause`, or for as long as that crawl left between its latest visits: robots.txt may have
+    asked for more.
 
     A crawl that shares its work names a `crew`: it joins that of a holder that shares the same
     work, and otherwise begins its own, whose leader it is; see `lead`.
@@ -71,11 +72,22 @@ def take(
                 raise OutletHeld(_who(holder))
             connection.execute(update(crawls).where(mine).values(crew=holder.crew))
             return
-        mark_lost(connection, crawls.c.id == holder.id, now)
         until = now + max(pause, _pace(connection, holder.id))
         held["next_request_at"] = max(holder.next_request_at or now, until)
+    _bury_others(connection, outlet_id, crawl_id, now)
     connection.execute(update(crawls).where(mine).values(crew=crew))
     connection.execute(update(outlets).where(outlets.c.id == outlet_id).values(held))
+
+
+def _bury_others(connection: Connection, outlet_id: int, crawl_id: int, now: datetime) -> None:
+    """Mark all other running crawls of the outlet `lost`, for none has it; not ingests, which ask
+    nothing of it. Of a crew whose leader has ended, too: one that died last had nobody to tell.
+    """
+    others = select(crawls.c.id, crawls.c.arguments).where(
+        crawls.c.outlet_id == outlet_id, crawls.c.outcome == "running", crawls.c.id != crawl_id
+    )
+    silent = [row.id for row in connection.execute(others) if "ingest" not in row.arguments]
+    mark_lost(connection, crawls.c.id.in_(silent), now)
 
 
 def _pace(connection: Connection, crawl_id: int) -> timedelta:

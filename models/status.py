@@ -98,8 +98,12 @@ def _status(connection: Connection, outlet: Row[*tuple[Any, ...]], now: datetime
 def _ending(
     crawl: Row[*tuple[Any, ...]], outlet: Row[*tuple[Any, ...]], now: datetime
 ) -> tuple[str, str | None]:
-    """Outcome and reason; of one that holds its outlet and is silent, as the next will write it."""
-    is_silent = outlet.held_by_crawl == crawl.id and outlet.held_until + leases.GRACE <= now
+    """Outcome and reason; of one that is silent, as the next will write it: it holds its outlet, or
+    none of its crew does.
+    """
+    is_held = outlet.held_by_crawl is not None and outlet.held_until + leases.GRACE > now
+    asks = crawl.crew is not None or outlet.held_by_crawl == crawl.id  # and is no ingest
+    is_silent = crawl.outcome == "running" and asks and not is_held
     return leases.LOST if is_silent else (crawl.outcome, crawl.reason)
 
 

@@ -203,6 +203,23 @@ def test_the_lead_of_a_silent_crawl_goes_to_another_of_its_crew(engine: Engine) 
         lead(engine, outlet_id, second, later)
 
 
+@pytest.mark.parametrize("ended", [True, False])
+def test_those_of_a_crew_that_died_unseen_are_lost_once_another_has_the_outlet(
+    engine: Engine, ended: bool
+) -> None:
+    """Redis may have forgotten them, or all of them went with their machine."""
+    outlet_id = register(engine, KABAR)
+    first = begin(engine, outlet_id, NOW, crew="one")
+    second = begin(engine, outlet_id, NOW, crew="two")
+    words = {"arguments": {"ingest": ["old.warc"]}, "version": "1"}
+    ingest = begin_ingest(engine, outlet_id, **words, now=NOW)
+    if ended:
+        end(engine, first)
+    begin(engine, outlet_id, NOW + timedelta(minutes=2))
+    outcomes = [outcome_of(engine, each) for each in (first, second, ingest)]
+    assert outcomes == ["ok" if ended else "lost", "lost", "running"]
+
+
 @pytest.mark.parametrize("other", ["first", "third"])
 def test_a_lead_that_was_just_taken_or_renewed_is_not_taken_again(
     engine: Engine, other: str

@@ -325,6 +325,25 @@ def test_a_crawl_that_holds_its_outlet_and_is_silent_is_lost(engine: Engine) -> 
     assert (status.crawl, status.reason) == ("ok", None)
 
 
+def test_a_crawl_whose_crew_has_let_the_outlet_go_is_lost(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    first, _second = (
+        begin_crawl(
+            engine,
+            newsroom.outlet_id,
+            arguments={},
+            version="0",
+            now=NOW,
+            pause=timedelta(0),
+            crew=crew,
+        )
+        for crew in ("one", "two")
+    )
+    assert [status.crawl for status in outlet_statuses(engine, NOW)] == ["running"]
+    end_crawl(engine, first, outcome="ok", reason=None, stats={}, now=NOW)
+    assert [status.crawl for status in outlet_statuses(engine, NOW)] == ["lost"]
+
+
 def test_prometheus_gets_the_figures(engine: Engine, tmp_path: Path) -> None:
     newsroom = Newsroom(engine)
     newsroom.visit(STORY)
