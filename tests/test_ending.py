@@ -135,6 +135,11 @@ Leave a Reply
 Copyright © ANTARA 2015
 © Copyright 2016
 COPYRIGHT ©
+Copyright @ Kabar Kampung
+Copyright (c) kabar.example
+Copyright 2016 kabar.example
+Copyright by kabar.example
+Copyright: Kabar Kampung
 Hak Cipta © 2024 Kabar Kampung
 Komentar (3)
 Beri Komentar
@@ -277,6 +282,8 @@ Dilarang membawa catatan yang berisi materi ujian.
 Ikuti anjuran dokter, kata seorang perawat di grup itu.
 Artikel ini menceritakan dua gudang beras.
 #beras
+Copyright lagu itu dipersoalkan sejak 2016.
+Copyright Act belum berlaku di sana.
 The hall was reserved for all, and all rights were read aloud."""
 
 

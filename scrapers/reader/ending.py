@@ -47,7 +47,9 @@ _CLOSING = re.compile(
             r" (?:on|to|untuk|pada|tentang) [“\"].{1,250}[”\"]",
             r"catat ulasan|share berita ?:|tautan pendek ?:",
             r"the post .{1,200} appeared first on .{1,100}",
-            r"(?:©\s*)?copyright\b.{0,100}",
+            # by its sign, its year or names alone, for sentences may begin with the word
+            r"©\s*copyright\b.{0,100}|copyright\b\W*(?:(?:©|by\b|c\)|(?:19|20)\d\d).{0,100})?"
+            r"|copyright\b\W*(?-i:(?:[A-Z]\S*[\s|]+){0,5}[A-Z]\S*)",
             r"diberdayakan oleh blogger\.?|sila log masuk\b.{0,100}",
             r"artikel ini ditulis oleh ?:",
         )
