@@ -275,16 +275,39 @@ def test_a_counter_of_no_known_form_is_quoted_and_not_guessed(form: str, counter
         "Baca 3 menit",
         "3 min read",
         "0 Komentar",
+        "No Comments",
+        "Leave a Comment on Kapal di Tripoli",
+        "Tinggalkan komentar",
+        "Komentar Dinonaktifkan pada Kapal di Tripoli",
+        "Comments Off",
+        "Less than a minute",
+        "Reading Time: 3 mins read",
+        "2 menit waktu baca",
+        "Updated 3 years ago",
+        "Share Print",
+        "A A",
         "0",
+        "(0)",
         "1.234 0",
+        "0 4 2 minutes read",
         "#Kapal, #Kota Tripoli",
         "Kategori: Berita",
     ],
 )
 @pytest.mark.parametrize("line", [LINE, "31 Oktober 2020", "Oktober 31, 2020"])
 def test_what_counts_no_readers_may_share_the_line_of_the_date(line: str, beside: str) -> None:
-    article = read(page(f"<h1>{HEADLINE}</h1><div>{line} {beside}</div>{TEXT}"))
-    assert (article.date_line, article.view_count, article.problems) == (line, None, ())
+    for sign in ("", "| "):
+        article = read(page(f"<h1>{HEADLINE}</h1><div>{line} {sign}{beside}</div>{TEXT}"))
+        assert (article.date_line, article.view_count, article.problems) == (line, None, ())
+
+
+@pytest.mark.parametrize("behind", ["", " | 1.234 views"])
+@pytest.mark.parametrize("section", ["in Berita", "| dalam Luar Negeri, Nasional"])
+@pytest.mark.parametrize("line", ["31 Oktober 2020", "Oktober 31, 2020"])
+def test_a_day_may_be_printed_with_its_section(line: str, section: str, behind: str) -> None:
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{line} {section}{behind}</div>{TEXT}"))
+    assert (article.date_line, article.problems) == (line, ())
+    assert article.view_count == (1234 if behind else None)
 
 
 @pytest.mark.parametrize("beside", ["0 123", "0 1234", "1234 5 2", "👁 1.234", "👁\ufe0f 1.234"])

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from models.credit import LABELS
 from models.spellings import MONTHS, WEEKDAYS
+from scrapers.reader.row_parts import ROW_PART
 
 _PREPOSITIONAL = ("laporan", "oleh", "by", "sumber", "source", "wartawan", "author")
 """Labels that need their colon: as words by themselves they say nothing."""
@@ -18,8 +19,13 @@ _LABEL = re.compile(
 )
 _NAMED = re.compile(r":.*\w", re.DOTALL)
 _DAY_OR_MONTH = rf"(?i:{'|'.join(filter(str.isascii, (*WEEKDAYS, *MONTHS)))})\b\.?,?\s+"
+_COUNTER = (
+    r"(?:(?:(?:post|page|total|jumlah)\s+)?(?:views?|hits?|pembaca)"
+    r"|di ?(?:baca|lihat|kunjungi|akses|tonton))\s*:?\s*\d[\d.,]*(?:\s*(?:kali|x|orang))?"
+)
+_BESIDE_NAMES = rf"(?i:{ROW_PART}|{_COUNTER}|(?:last )?updated?\b.*\d.*)\s*$"
 _NAME = (  # `Oleh Budi Sabtu, 18 Mei 2024`: the day is none of his names
-    rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s)(?:al-|['’‘])?[A-Z][\w.'’-]*"
+    rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s|{_BESIDE_NAMES})(?:al-|['’‘])?[A-Z][\w.'’-]*"
 )
 _TITLES = r"(?:[A-Z][A-Za-z]{0,3}\. ){0,4}"
 _DEGREES = rf"(?:, ?(?!{_DAY_OR_MONTH}\d)[A-Z][\w.]{{0,6}}){{0,3}}"
@@ -32,7 +38,9 @@ BEHIND_A_NAME = (
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
     # `… • 3 menit baca`, `… 0 Komentar`, `… - 2 jam lalu`, `… (18/5/2024)`
     r"|(?:\s+[-–—•·/]|\s*,)?\s+\d[\d.,]*(?:\s?(?:k|rb))?\s+(?i:menit|min(?:ute)?s?|detik|jam|hari|minggu"
-    r"|bulan|tahun|komentar|comments?|shares?|views?|kali|x)\b.*|\s+\(\d[\d/.-]+\)|\s+[-–—]\s+\d[\d.,]*"
+    r"|bulan|tahun|komentar|comments?|shares?|views?|kali|x)\b.*|(?:\s+[-–—])?\s+\(\d[\d/.-]*\)"
+    r"|\s+[-–—]\s+\d[\d.,]*|\s+0|\s+(?:in|dalam)\s+[A-Z][^.:\d]{1,40}$"
+    rf"|(?:\s+[-–—•·/]|\s*,)?\s+{_BESIDE_NAMES}"
 )
 _AUTHOR_WORDS = ("oleh", "by", "penulis", "author")
 AUTHOR_LABEL = rf"(?i:{'|'.join(label for label in LABELS if label.endswith(_AUTHOR_WORDS))})"

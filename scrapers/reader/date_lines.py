@@ -13,6 +13,7 @@ from models.spellings import (
     ZONES,
 )
 from scrapers.reader.lines import Line
+from scrapers.reader.row_parts import READING, ROW_PART
 from scrapers.reader.signs import KNOWN_LINES, ends_sentence, is_prose
 from scrapers.reader.view_lines import views_beside
 
@@ -72,15 +73,17 @@ _OF_A_PERSON = re.compile(
 _MASK = "\x01"
 """Stands in for the signs of a date where something else is looked for beside it."""
 _BARE = r"(?:\d{1,3}(?:[.,]\d{3})*|\d+(?:[.,]\d)?\s?(?:k|rb|jt))"
-_NO_PART = re.compile(  # `Baca 3 menit`, `3 min read`, `0 Komentar`, numbers without a word, tags
-    r"[\s|•·,/(👁\ufe0f-]+(?:(?:(?:waktu\s+)?baca(?:an)?:?\s+)?\d+\s+(?:menit|min(?:ute)?s?)"
-    r"(?:\s+(?:read|(?:mem)?baca(?:an)?))?|\d+\s+(?:komentar|comments?|shares?)"
-    rf"|(?:komentar|comments?|shares?)\s*:\s*\d+"
-    rf"|(?<=[{_MASK}Bb👁\ufe0f]\s)(?:{_BARE}\s)?{_BARE}"
+_NUMBERS = (  # without a word
+    rf"(?:(?<=[{_MASK}Bb👁\ufe0f]\s)|(?<=[{_MASK}Bb]\s[|•·]\s))"
+    rf"(?:{_BARE}\s){{0,2}}{_BARE}(?:\s+{READING})?|(?<=\()\d+(?=\))"
     rf"|(?<=[:.]\d\d\s)(?:{_BARE}\s|\d+\s){{0,3}}(?:{_BARE}|\d+)"
-    r"|(?:kategori|category|rubrik)\s*:\s*[^|•·]{2,40}+|#\w[^|•·]*+)\)?\s*(?=$|[|•·])",
-    re.IGNORECASE,
 )
+_TOPICS = r"(?:kategori|category|rubrik)\s*:\s*[^|•·]{2,40}+|#\w[^|•·]*+"
+_NO_PART = re.compile(  # with the signs before it
+    rf"[\s|•·,/(👁\ufe0f-]+(?:{ROW_PART}|{_NUMBERS}|{_TOPICS})\)?\s*(?=$|[|•·])", re.IGNORECASE
+)
+_SECTION = re.compile(rf"(?<={_MASK})(?:\s[|•·])?\s(?:in|dalam) [A-Z][^|•·.\d]{{1,40}}+$")
+"""Of a line that is none with it: `March 15, 2021 in Berita`."""
 _LABELS = "|".join(
     re.escape(word)
     for word in sorted(
@@ -139,6 +142,9 @@ def _shape(text: str) -> DateShape | None:
     names = _AUTHOR.match(rest) is not None
     most = _MOST_LETTERS_OF_NAMES if names else _MOST_LETTERS
     is_dated = letters <= most and (times or weekdays or names)
+    if not is_dated and (section := _SECTION.search(masked)):
+        shape = _shape(date[: section.start()])
+        return shape and shape._replace(views=views)
     return DateShape(date, views, False, is_labelled, names) if is_dated else None
 
 
