@@ -194,18 +194,22 @@ SOLAR_MARKS: Final = _words("ش شمسی")
 
 UPDATE_LABELS: Final = _words(
     "Diperbarui Diperbaharui Diupdate Update Updated Modified Diubah Disunting Dikemaskini "
-    "Kemaskini dateModified Dimutakhirkan Dimodifikasi Direvisi Edited"
+    "Kemaskini dateModified Dimutakhirkan Dimodifikasi Direvisi Edited Diedit Pembaruan "
+    "Pemutakhiran Perubahan Revised Changed"
 )
 """Words that make the date after them an update: `Diperbarui: …`, `(last modified …)`."""
 
-VISIT_LABELS: Final = _words("unduh diunduh diakses ini today امروز اليوم")
+VISIT_LABELS: Final = _words(
+    "unduh diunduh diakses dicetak ini today printed accessed retrieved امروز اليوم"
+)
 """Words that make the date after them the visit's: `Waktu unduh: …`, `Hari ini, …`."""
 
 PLAIN_LABELS: Final = _words(
     "last terakhir waktu pada tanggal tgl hari jam pukul pkl at on bertepatan bersamaan dengan "
     "diterbitkan dipublikasikan dipublish terbit tayang ditayangkan dirilis diposting published "
-    "posted publish publikasi dipublikasi posting diposkan dibuat rilis edisi created ditulis "
-    "written diunggah date datetime datePublished الموافق ل تاريخ النشر برابر با اشاعت کی"
+    "posted post publish publikasi dipublikasi posting diposkan dibuat rilis edisi created ditulis "
+    "written diunggah upload uploaded dimuat release released date datetime datePublished "
+    "الموافق ل تاريخ النشر برابر با اشاعت کی"
 )
 """Words that stand beside a date and change nothing about it."""
 

@@ -237,10 +237,13 @@ class _Line:
     def check_names(self) -> None:
         """Refuse what looks more like a headline than like a date line."""
         start = self.core_start or 0
+        ends = _LEAD_ENDS.search(self.folded, self.lead_end, start) if self.lead_end else None
+        # With a colon it is a label, and of an unknown one nobody knows what it dates.
+        is_label = ends is not None and ends[0] == ":"
         is_author = self.lead_names or (self.lead_may_name and self.has_sure_name())
-        is_author = is_author or self.leads_with_names()
+        is_author = is_author or (not is_label and self.leads_with_names())
         named = self.lead_end and not (self.lead_bare or is_author)
-        if named and not _LEAD_ENDS.search(self.folded, self.lead_end, start):
+        if named and (is_label or ends is None):
             raise UnknownForm(f"unknown {self.text[: self.lead_end]!r} in {self.text!r}")
         tail = len(self.folded) - self.tail_start if self.tail_start is not None else 0
         if self.lead_end > _LONGEST_NAME or tail > _LONGEST_NAME or not self.has_sure_name():

@@ -95,6 +95,9 @@ READ = {
         stamp("2018-03-18", "10:35"), updated=stamp("2018-03-18", "11:36")
     ),
     "Diperbarui: 18 Maret 2018 11:36": DateLine(updated=stamp("2018-03-18", "11:36")),
+    "Pembaruan: Senin, 4 November 2024": DateLine(updated=stamp("2024-11-04", weekday=MON)),
+    "Dicetak pada Senin, 4 November 2024": DateLine(visited=stamp("2024-11-04", weekday=MON)),
+    "Tanggal upload: 4 November 2024": line("2024-11-04"),
     "25 - Jan - 2025, 02:09": line("2025-01-25", "02:09"),
     "20 September 2016, 17:30.": line("2016-09-20", "17:30"),
     "Rabu, 16 Apr 2014 13:58 WIB": line("2014-04-16", "13:58", WIB, WED),
@@ -239,6 +242,9 @@ REFUSED = {
     "Penulis Budi Santoso 31 Oktober 2020": "unknown 'Penulis Budi Santoso'",
     "31 Oktober 2020 ?": r"unknown word '\?'",
     "Tim detikcom - detikNews Kamis, 02 Nov 2023 20:59 WIB": "unknown 'Tim detikcom - detikNews'",
+    # labels that no table has: what do they date?
+    "Jadwal Acara: Senin, 5 Oktober 2020 10:20 WIB": "unknown 'Jadwal Acara'",
+    "Tenggat tanggal: Senin, 5 Oktober 2020": "unknown 'Tenggat'",
     # headlines and sentences that name a day
     "Gempa 5 Oktober 2020": "unknown",
     "Gempa Besar - 5 Oktober 2020": "more than a date",
