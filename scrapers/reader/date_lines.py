@@ -74,13 +74,13 @@ _MASK = "\x01"
 """Stands in for the signs of a date where something else is looked for beside it."""
 _BARE = r"(?:\d{1,3}(?:[.,]\d{3})*|\d+(?:[.,]\d)?\s?(?:k|rb|jt))"
 _NUMBERS = (  # without a word
-    rf"(?:(?<=[{_MASK}Bb👁\ufe0f]\s)|(?<=[{_MASK}Bb]\s[|•·]\s))"
+    rf"(?:(?<=[{_MASK}Bb]\s)|(?<=[{_MASK}Bb]\s[|•·]\s))"
     rf"(?:{_BARE}\s){{0,2}}{_BARE}(?:\s+{READING})?|(?<=\()\d+(?=\))"
     rf"|(?<=[:.]\d\d\s)(?:{_BARE}\s|\d+\s){{0,3}}(?:{_BARE}|\d+)"
 )
 _TOPICS = r"(?:kategori|category|rubrik)\s*:\s*[^|•·]{2,40}+|#\w[^|•·]*+"
 _NO_PART = re.compile(  # with the signs before it
-    rf"[\s|•·,/(👁\ufe0f-]+(?:{ROW_PART}|{_NUMBERS}|{_TOPICS})\)?\s*(?=$|[|•·])", re.IGNORECASE
+    rf"[\s|•·,/(-]+(?:{ROW_PART}|{_NUMBERS}|{_TOPICS})\)?\s*(?=$|[|•·])", re.IGNORECASE
 )
 _SECTION = re.compile(rf"(?<={_MASK})(?:\s[|•·])?\s(?:in|dalam) [A-Z][^|•·.\d]{{1,40}}+$")
 """Of a line that is none with it: `March 15, 2021 in Berita`."""

@@ -21,7 +21,7 @@ _LABEL_FIRST = (
     r"|(?:hits?|pembaca|(?:jumlah|total)\s+(?:pembaca|dibaca|dilihat|pengunjung|kunjungan|hits?))"
     rf"\s*:\s*{_COUNT}"
     rf"|(?:(?:post|page|total|jumlah)\s+)?views?\s*:?\s*{_COUNT}"
-    r"|read:?\s+\d[\d.,]*\s+times"
+    rf"|read:?\s+\d[\d.,]*\s+times|👁\ufe0f?\s*{_COUNT}"
     r"|visited\s+\d[\d.,]*\s+times?,\s+\d[\d.,]*\s+visits?(?:\(s\))?\s+today"
 )
 _VIEW = re.compile(
@@ -37,9 +37,18 @@ _BESIDE = re.compile(
     rf"(?=[)\]]?\s*(?:[|•·/,)]|[-–—]\s|\d[\d.,]*\s*{_OTHERS}|$))",
     re.IGNORECASE,
 )
-_COUNTING = ("view", "visit", "hit", "read", "baca", "lihat", "unjung", "akses", "tonton")
+_COUNTING = ("view", "visit", "hit", "read", "baca", "lihat", "unjung", "akses", "tonton", "👁")
 """Every such counter has one of these in it."""
 _MINUTES = re.compile(r"\d\s*(?:menit|min(?:ute)?s?)\b", re.IGNORECASE)  # `2 menit dibaca`
+_MAYBE_READ = (
+    r"(?:viewe[rd]s?|visit(?:or)?s?|reads?|seen|clicks?|impressions?|klik|membaca|pengunjung|kunjungan"
+    r"|(?:pe)?(?:tayang|nayang|tampil)an|diklik|ditayangkan|akses)"
+)
+_UNSURE = re.compile(  # counts readers, or visits of the outlet, or something else
+    rf"(?:^|[|•·(])\W*(?:{_COUNT}\s*(?:x|kali|orang)?(?:\s+(?:telah|sudah))?\s*{_MAYBE_READ}(?:\s+\w+){{0,2}}"
+    rf"|(?:\w+\s+)?{_MAYBE_READ}\s*(?::|by|sebanyak)?\s*{_COUNT}\s*(?:x|kali|orang|times)?)\W*(?:$|[|•·)])",
+    re.IGNORECASE,
+)
 _ODD = re.compile(rf"\d.*\b(?:views?|hits|pembaca|{_READ})\b|\b(?:views?|hits|{_READ})\b.*\d", re.I)
 
 
@@ -79,4 +88,4 @@ def seems_counted(line: Line) -> bool:
     """
     if len(line.text) > _LONGEST or line.linked or _MINUTES.search(line.text):
         return False
-    return _ODD.search(line.text) is not None
+    return (_ODD.search(line.text) or _UNSURE.search(line.text)) is not None
