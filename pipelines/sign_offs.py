@@ -22,17 +22,29 @@ _LABEL_ABOVE = re.compile(r"[\s:]*\n[\s:]*")  # in a line of its own, with or wi
 _DATE = re.compile(r"\s+\d{1,2}/\d{1,2}/\d{4}\s*$")  # – HARAKAHDAILY 29/8/2018
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,3}|\d{6}")  # R6, C07, c10, d2, E-2, OL-3, 290212
 _OUTSIDE = r"(?![^()]*\))"  # not in brackets: `Siti Rahma (Dosen, Peneliti)`
-_PERSONS = re.compile(rf"\s*(?:;|&|\bdan\b)\s*{_OUTSIDE}")
+_CALLING = (  # opens what a person is, behind the name: `Siti Rahma, Dosen dan Peneliti Sosial`
+    r"(?i:dosen|guru|pengajar|mahasisw[ai]|pelajar|santri|alumn[iu]s?|peneliti|pengamat|pemerhati|pakar"
+    r"|ahli|analis|praktisi|aktivis|pegiat|penggiat|relawan|ketua|wakil|anggota|member|sekretaris|staf"
+    r"|kepala|direktur|manajer|koordinator|pimpinan|pendiri|pengasuh|mantan|pensiunan|karyawan|konsultan"
+    r"|ekonom|advokat|pengacara|dokter|psikolog|penulis|kolumnis|jurnalis|wartawan|redaktur|sejarawan"
+    r"|budayawan|sastrawan|politi(?:si|kus)|ibu rumah tangga)\b"
+)
+_PERSONS = re.compile(
+    # a slash parts names, not initials
+    rf"\s*(?:(?:;|&|\bdan\b)\s*+(?!{_CALLING})|(?<=[a-z.])\s*/\s*(?=[A-Z][a-z])){_OUTSIDE}"
+)
 _DEGREE = (
     r"(?:[A-Z][a-z]{0,2}\.(?:[A-Za-z]{1,5}\.?)+"  # S.Pd, M.Pd.I, Ph.D, A.Md.Keb
     r"|[SM]\.\s(?:Ag|E|H|Hum|I\.?Kom|IP|Ked|Kep|Kom|P|Pd|Psi|Pt|Sc|Si|Sos|T|Th)(?:\.\s?I)?\.?"
     r"|(?:Lc|PhD|[SM](?:Ag|Hum|Kom|Pd|Psi|Sc|Si|Sos|Th)I?)\.?"
     r"|[A-Z]{2,4}\.?)"  # SH, MH
 )
-_DEGREES = re.compile(rf"(?:\s*,\s*{_DEGREE})*\s*(?:\([^()]*\))?$")
+_NOT_NAME = re.compile(
+    rf"(?:\s*,\s*{_DEGREE})*(?:\s*,\s*{_CALLING}.*)?\s*(?:\([^()]*\))?$", re.DOTALL
+)
 _IS_DEGREE = re.compile(_DEGREE)
 _COMMA = re.compile(rf"\s*,\s*{_OUTSIDE}")
-_COMMA_BUT_DEGREES = re.compile(rf"\s*,(?!\s*{_DEGREE}\s*(?:[,(]|$))\s*{_OUTSIDE}")
+_COMMA_BUT_DEGREES = re.compile(rf"\s*,(?!\s*(?:{_DEGREE}\s*(?:[,(]|$)|{_CALLING}))\s*{_OUTSIDE}")
 _STRINGER = re.compile(r"^kontributor\s[^,]{1,40},\s*", re.IGNORECASE)
 """Kompas names a stringer's town first: `Penulis : Kontributor Lhokseumawe, Masriadi`."""
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
@@ -135,13 +147,15 @@ def _labelled(line: str, outlet: Outlet) -> Iterator[Credit]:
     for name in _persons(_STRINGER.sub("", printed)):
         if _CODE.fullmatch(name):
             yield Credit("code", name, None)
+        elif name.casefold() in newsrooms.WIRES:
+            yield Credit("wire", name, newsrooms.WIRES[name.casefold()])
         else:
-            full = _full_name(_DEGREES.sub("", name, count=1))
+            full = _full_name(_NOT_NAME.sub("", name, count=1))
             yield from (Credit(role, name, full) for role in roles)
 
 
 def _persons(printed: str) -> Iterator[str]:
-    """The persons that a label names; degrees belong to the name before them.
+    """The persons that a label names; degrees and callings belong to the name before them.
 
     `Ainul Mizan, S.Pd (Pemerhati Sosial)` is one; initials, as in `AB, CD`, may be of two.
     """

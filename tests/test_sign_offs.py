@@ -127,6 +127,25 @@ LABELLED = [
         ],
     ),
     ("Oleh Ainul Mizan, S.Pd", [("reporter", "Ainul Mizan, S.Pd", "Ainul Mizan")]),
+    (
+        "Oleh: Siti Rahma, S.Pd, Dosen dan Peneliti Sosial",
+        [("reporter", "Siti Rahma, S.Pd, Dosen dan Peneliti Sosial", "Siti Rahma")],
+    ),
+    (
+        "Oleh: Siti Rahma, Mahasiswi STEI Kabar; Budi Santoso (Guru)",
+        [
+            ("reporter", "Siti Rahma, Mahasiswi STEI Kabar", "Siti Rahma"),
+            ("reporter", "Budi Santoso (Guru)", "Budi Santoso"),
+        ],
+    ),
+    (
+        "Penulis: Siti Rahma/Budi Santoso / Reuters",
+        [
+            ("reporter", "Siti Rahma", "Siti Rahma"),
+            ("reporter", "Budi Santoso", "Budi Santoso"),
+            ("wire", "Reuters", "Reuters"),
+        ],
+    ),
     ("By Hanin Mazaya", [("reporter", "Hanin Mazaya", "Hanin Mazaya")]),
     ("Ditulis oleh: Siti Rahma", [("reporter", "Siti Rahma", "Siti Rahma")]),
     ("Diposting oleh: Siti Rahma", [("unknown", "Siti Rahma", "Siti Rahma")]),
