@@ -79,10 +79,13 @@ def find(name: str, language: str = "id") -> Toponym | None:
     press = partial(_press, language.split("-", maxsplit=1)[0])
     wholes = (key.removesuffix(part) for part in _PARTS if key.endswith(part))
     places = (key.removeprefix(rank) for rank in _RANKS if key.startswith(rank))
+    doubtful = None
     for candidate in (key, *wholes, *places):
         if found := press().get(candidate) or _in_the_world(candidate):
-            return found
-    return None
+            if found.suffices:  # that of `Kota Bandung` is doubtful by itself
+                return found._replace(country_codes=doubtful.country_codes) if doubtful else found
+            doubtful = doubtful or found
+    return doubtful
 
 
 @cache

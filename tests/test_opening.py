@@ -160,7 +160,17 @@ JAKARTA, Indonesia, Nov. 4, 2024 /PRNewswire-AsiaNet/ --
 SINGAPURA - Media OutReach Newswire - 4 November 2024 -
 Liputan6.com, Jakarta
 Liputan6.com, Banda Aceh
-Spirit of Aqsa – Betlehem |"""
+Spirit of Aqsa – Betlehem |
+SURYA.CO.ID | SURABAYA -
+SURYA.co.id|SURABAYA -
+KABAR.COM || BANDUNG, INDONESIA –
+BANDUNG || Kabar.com -
+Kabar.com |
+Kabar.com, Jakarta,
+Medan, (Analisa).
+KAB. BANDUNG -
+Kab. Malang –
+Kota Bandung -"""
 
 ORDINARY = """\
 Jakarta - Bogor adalah jalur kereta yang padat.
@@ -214,6 +224,8 @@ Muslim - Kristen di Kairo bersatu.
 [VIDEO] Menteri datang.
 Jakarta: Hujan ringan, 24 sampai 33 derajat Celsius.
 Medan | Berawan
+JAKARTA. Hujan ringan, 24 sampai 33 derajat Celsius.
+Kabar.com | 02/11/2023, 21:34 WIB
 Harga naik 20 persen/PRNewswire/"""
 
 
@@ -245,7 +257,7 @@ def test_a_glued_dash_needs_no_space_before_the_story():
     )
 
 
-@pytest.mark.parametrize("dateline", ["Jakarta:", "MEDAN |", "Medan |"])
+@pytest.mark.parametrize("dateline", ["Jakarta:", "JAKARTA.", "MEDAN |", "Medan |"])
 def test_a_place_with_a_sign_that_lists_have_too_needs_a_paragraph_behind_it(dateline):
     told = f"Menteri Perdagangan mengatakan: {SENTENCE}"
     assert cut_dateline(f"{dateline} {told}", ANY) == (dateline, told)

@@ -22,18 +22,20 @@ _FAMILIES = re.compile(
         (
             rf"{_X}(?:[,. ](?:{_X}|[DF]))*[,. ]B[-=:|,]",  # MOSKOW, RUSIA (voa-islam.com) -
             r"[PNCpnO](?:,[PNCpn])*[,. ]B",  # Cairo (voa-islam.com)
+            r"[PNpn],? ?T\.",  # Medan, (Analisa).
             rf"[PNCpnO](?:[, ](?:{_X}|[DF]))*[, ]T[-=:|]",  # Solo (Waspada Aceh) –
             rf"{_X}(?:,{_X})*[,|]O(?: [BT])?[-=:|]",  # JAKARTA, KOMPAS.com —
             r"[PNpn],O",  # Jakarta, NU Online
             rf"[OB][, ]{_X}(?:,[PNpn])?[-=:|]",  # REPUBLIKA.CO.ID, JAKARTA --
-            r"O,[PNpn][. ]",  # ARCOM.CO.ID ,Bandung.
+            r"O,[PNpn][., ]",  # ARCOM.CO.ID ,Bandung.
             r"[OB](?:[., ][DF])?[-=:](?:[PNp][-=:|.]|O[-=:|])?",  # Hidayatullah.com—
+            r"O\|(?:[PNpn](?:,[PNpn])?[-=:|.])?",  # KABAR.COM | JAKARTA –
             r"O[., ](?:D|F|T)[-=:]",  # Duniaekspress.com (22/03/2019)-
             r"O,",  # NU Online Jombang,
             r"[PNCpn](?:,[PNCpnw])?(?:[, ][DF]){1,2}[-=:]",  # KUALA LUMPUR 25 Jun –
             r"D=|F[-=]",  # 1 Oktober 2020-
             r"[PN](?:,[PN])?[-=:]|p(?:,[pn])?[-=]|n-|C,N[-=]",  # CINA—
-            r"p:|[Pp]\|(?:[Cw][-=])?",  # Jakarta: · MEDAN |
+            r"p:|P\.|[Pp]\|(?:[Cw][-=])?",  # Jakarta: · JAKARTA. · MEDAN |
             r"[PNpn]-O-[DF][-=]",  # SINGAPURA - Media OutReach Newswire - 4 November 2024 -
             r"[Pp],[Cw][-=]|C,[Pp][-=:]",  # Damaskus, Purna Warta –
         )
@@ -43,7 +45,7 @@ _FAMILIES = re.compile(
 _LAST = "-=:|,. BO"
 """The signs with which they end."""
 
-_LABELS = ("p:", "P|", "p|")
+_LABELS = ("p:", "P.", "P|", "p|")
 _LEAST_TOLD = 60
 """Characters behind those: `Jakarta: Hujan ringan` is an entry of a list."""
 

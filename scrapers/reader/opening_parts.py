@@ -24,7 +24,7 @@ MOST_WORDS = 7
 _DASHES = r"[-–—―‒−](?:\s?[-–—―‒−]){0,3}"
 _LETTERS = r"([^\W\d_](?:\w|[.'’‘`´&/](?=\w)|-(?=\w)(?!(?<=[A-Z]-)[A-Z][a-z]))*)"
 """`AL-BAYDA` and `al-Zor`, but only the place of `JAKARTA-Ketua`."""
-_WORD = re.compile(_LETTERS)
+_WORD = re.compile(rf"(?:(?:KAB|Kab)\.\s)?{_LETTERS}")
 _NEXT_WORD = re.compile(rf"\s+{_LETTERS}")
 PARTICLES = frozenset(
     ("al", "an", "ar", "as", "ad", "az", "el", "bin", "dan", "de", "del", "di", "of", "the", "la")
@@ -36,7 +36,7 @@ _BRACKET_OPENS = re.compile(r"\s*[(\[]")
 _DATE_OR_BRACKET = re.compile(r"\s*(?:[(\[\d]|/PR)")
 _QUOTATION = re.compile(r"\s+[\"“'‘]")
 _END = re.compile(
-    rf"(?P<glued>[.,]?{_DASHES})|(?P<dash>\s*[.,]?\s*{_DASHES})|\s*(?P<sign>[:|])"
+    rf"(?P<glued>[.,]?{_DASHES})|(?P<dash>\s*[.,]?\s*{_DASHES})|\s*(?P<sign>:|\|{{1,2}})"
     r"|\s*(?P<comma>,)|(?P<dot>\.)(?=[\s(\[])"
 )
 
@@ -62,7 +62,7 @@ def stops(head: str, tags: tuple[str, ...]) -> Iterator[Stop]:
         yield Stop(position, signs, own)
         if end := _END.match(head, position):
             glued, dash, printed, comma, _ = end.groups()
-            signs += "=" if glued else "-" if dash else printed or comma or "."
+            signs += "=" if glued else "-" if dash else printed[0] if printed else comma or "."
             position = end.end()
             yield Stop(position, signs, own)
         elif sign in "BT" or _DATE_OR_BRACKET.match(head, position):
