@@ -49,9 +49,12 @@ _STRINGER = re.compile(r"^kontributor\s[^,]{1,40},\s*", re.IGNORECASE)
 """Kompas names a stringer's town first: `Penulis : Kontributor Lhokseumawe, Masriadi`."""
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
 
-_NOBODY = frozenset(
-    (*("staf", "redaksi", "tim redaksi", "tim"), "berbagai sumber", "dari berbagai sumber")
+_NOBODY = re.compile(
+    r"staf|red|redaksi|tim(?: redaksi)?|(?:dari )?berbagai sumber|humas\b.*|(?:pers )?rilis|rls|adv"
+    r"|advertorial|siaran pers|admin(?:istrator)?",
+    re.IGNORECASE,
 )
+"""Who is no person, and what is no name."""
 
 
 def read_sign_off(sign_off: str, outlet: Outlet) -> tuple[str, ...]:
@@ -132,7 +135,7 @@ def _agency(part: str, outlet: Outlet) -> Credit | None:
 def _full_name(part: str) -> str | None:
     """The name of a person if it is printed in full: two words, `Agus S`, or `Monalisa`."""
     single = len(part) > 3 and part.istitle()
-    return part if (" " in part or single) and part.lower() not in _NOBODY else None
+    return part if (" " in part or single) and not _NOBODY.fullmatch(part) else None
 
 
 def _labelled(line: str, outlet: Outlet) -> Iterator[Credit]:

@@ -38,7 +38,7 @@ FORMS = [
     "(Suratno)",
     "(Sawitri/Ayatullah)",
     "(Sumber: Kumparan)",
-    "(*/bs)",
+    *("(*/bs)", "(bs/*)", "(bs*)"),
     "(ed: ratna)",
     "(tirto.id - Sosial Budaya)",
     "(Kontributor: Nama Orang)",
@@ -92,6 +92,7 @@ Antrean di gudang. (ANTARA FOTO/Nama Orang)
 Antrean di gudang. (Foto: AFP)
 Harga naik. (ini bukan nama sebenarnya)
 Harga naik. (Ini bukan nama sebenarnya karena ia takut)
+Harga naik. (bs, 15/3)
 Harga naik. [1]
 Harga naik. * Bukan nama sebenarnya
 Harga naik. SEMOGA BERMANFAAT

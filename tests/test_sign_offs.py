@@ -60,6 +60,8 @@ CREDITS = [
     ("(TDS)", [("unknown", "TDS", None)]),
     ("(reuters)", [("wire", "reuters", "Reuters")]),
     ("(Antara/jpnn)", [("wire", "Antara", "ANTARA"), ("outlet", "jpnn", "jpnn")]),
+    ("(Humas Kota)", [("unknown", "Humas Kota", None)]),
+    ("(Advertorial)", [("unknown", "Advertorial", None)]),
     ("– Bernama", [("wire", "Bernama", "Bernama")]),
     ("– Agensi", [("wire", "Agensi", None)]),
     (

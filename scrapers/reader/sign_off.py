@@ -33,7 +33,7 @@ _DATE = re.compile(
     r"|\d{1,2}\s+[a-z]+(?:\s+\d{4})?",  # (31 Oktober), (37 tahun)
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\d/\d{1,2}/\d")
+_DATED = re.compile(r"\d/\d{1,2}/\d|(?<!\w)\d{1,2}/\d{1,2}$")
 _SPOKEN = re.compile(
     # What follows a finished sentence and credits nobody: verses, traditions, formulas, notes,
     # pointers, pictures, and the marks of serials.
@@ -130,12 +130,12 @@ def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
     if _DATE.fullmatch(inner) or _SPOKEN.fullmatch(inner) or not any(map(str.isalpha, inner)):
         return False
     if _DATED.search(inner):
-        return False  # (Republika, 12/3/2020) says where something was printed
+        return False  # (Republika, 12/3) says where something was printed
     if len(parts) > 1:
         shaped = all(_PART.fullmatch(part) for part in parts)
         return shaped and (finished or _is_source(parts[-1]))
     forms = (_NAME, _LABELLED, _SEVERAL, _DESK)
-    return finished and any(form.fullmatch(inner.lstrip("*/ ")) for form in forms)
+    return finished and any(form.fullmatch(inner.strip("*/ ")) for form in forms)
 
 
 def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:
