@@ -38,6 +38,10 @@ class DatabaseError(Exception):
     """The database cannot be used; the message is one line that says why and what to do."""
 
 
+class DatabaseBrokeOff(DatabaseError):
+    """The database was there and failed in the middle: damaged, stopped, locked for too long."""
+
+
 class DatabaseAway(DatabaseError):
     """The database cannot be reached now, but may be later: a server that starts, a lock."""
 

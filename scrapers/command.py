@@ -34,7 +34,12 @@ class OwnCommand(ScrapyCommand):
 
     @contextmanager
     def archive(self) -> "Iterator[Engine]":
-        """Give an engine on the database, which must be there; DatabaseError says why it is not."""
+        """Give an engine on the database, which must be there; DatabaseError says why it is not,
+        DatabaseBrokeOff why it failed meanwhile.
+        """
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
+
+        from models.database import DatabaseBrokeOff, one_line  # noqa: PLC0415
         from models.existing import unwritten  # noqa: PLC0415 - slow to import
         from models.schema import open_archive  # noqa: PLC0415 - slow to import
 
@@ -42,6 +47,8 @@ class OwnCommand(ScrapyCommand):
         try:
             with unwritten(engine):
                 yield engine
+        except DBAPIError as error:
+            raise DatabaseBrokeOff(f"the database broke off: {one_line(error)}") from None
         finally:
             engine.dispose()
 

@@ -528,6 +528,32 @@ def test_a_spoilt_database_is_one_line(
     assert told.format("database disk image is malformed") in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("table", "command", "word", "hint"),
+    [
+        ("revisions", "edits", None, ""),
+        ("articles", "edits", "7", ""),
+        ("articles", "report", "r.html", ""),
+        ("outlets", "gaps", "voaislam", ""),
+        ("articles", "export", "a.csv", "; nothing is left behind"),
+    ],
+)
+def test_a_question_to_a_spoilt_database_ends_in_one_line(
+    table: str, command: str, word: str | None, hint: str,
+    sqlite_url: str, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    open_engine(sqlite_url).dispose()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    spoil(file, table)
+    words = [str(tmp_path / word) if "." in word else word] if word else []
+    assert call(command, *words, database=file) == 1
+    said = f"scrapy {command}: the database broke off: database disk image is malformed{hint}\n"
+    assert capsys.readouterr() == ("", said)
+    assert [each.name for each in tmp_path.iterdir() if each.suffix in {".html", ".csv"}] == []
+
+
 def test_a_check_finds_a_spoilt_file(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     open_engine(sqlite_url).dispose()
     spoil(Path(sqlite_url.removeprefix("sqlite:///")), "jobs")

@@ -64,18 +64,16 @@ class Command(OwnCommand):
             _check(path, opts)
         except OSError as error:  # a folder that may not be entered, a name that is too long
             raise wrong_call("export", str(error)) from None
-        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
-
-        from models.database import DatabaseError, one_line  # noqa: PLC0415 - slow to import
+        from models.database import DatabaseBrokeOff, DatabaseError  # noqa: PLC0415 - slow to import
 
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it tidies up
         try:
             with self.archive() as engine:
                 self.exitcode = export(engine, path, opts)
+        except DatabaseBrokeOff as error:
+            self.fail(f"{error}; nothing is left behind")
         except DatabaseError as error:
             self.fail(str(error))
-        except DBAPIError as error:
-            self.fail(f"the database broke off: {one_line(error)}; nothing is left behind")
         except OSError as error:
             self.fail(f"cannot write {path}: {error.strerror or error}; nothing is left behind")
         except KeyboardInterrupt:

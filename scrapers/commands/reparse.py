@@ -67,9 +67,7 @@ class Command(OwnCommand):
             raise wrong_call("reparse", f"takes no arguments, so not {args[0]!r}")
         if opts.workers < 1:
             raise wrong_call("reparse", f"--workers={opts.workers} is no number of processes")
-        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
-
-        from models.database import DatabaseError, one_line  # noqa: PLC0415
+        from models.database import DatabaseBrokeOff, DatabaseError  # noqa: PLC0415 - slow to import
         from models.rereading.plan import PlanHeld  # noqa: PLC0415
         from scrapers.reparse.pieces import OtherReader  # noqa: PLC0415
         from scrapers.reparse.pools import PoolError  # noqa: PLC0415
@@ -77,10 +75,10 @@ class Command(OwnCommand):
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it tidies up
         try:
             said = self._run(opts)
+        except DatabaseBrokeOff as error:
+            self.fail(f"{error}; run it again to go on", FAILED)
         except (DatabaseError, PlanHeld, PoolError, OtherReader) as error:
             self.fail(str(error), FAILED)
-        except DBAPIError as error:
-            self.fail(f"the database broke off: {one_line(error)}; run it again to go on", FAILED)
         except sqlite3.Error as error:  # of the file where readings wait
             self.fail(f"cannot keep readings in the archive's folder: {error}", FAILED)
         except OSError as error:

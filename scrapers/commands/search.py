@@ -52,9 +52,7 @@ class Command(OwnCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_wrong_settings("search", self.settings)
         wanted = _wanted(args, opts)
-        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to import
-
-        from models.database import DatabaseError, one_line  # noqa: PLC0415
+        from models.database import DatabaseError  # noqa: PLC0415 - slow to import
         from models.search import search  # noqa: PLC0415
         from models.search_nothing import why_nothing  # noqa: PLC0415
         from models.search_query import QueryError  # noqa: PLC0415
@@ -67,9 +65,6 @@ class Command(OwnCommand):
             raise wrong_call("search", str(error)) from None
         except DatabaseError as error:
             self.fail(str(error))
-            return
-        except DBAPIError as error:
-            self.fail(f"the database broke off: {one_line(error)}")
             return
         if not answer.hits:
             self.fail(f"nothing found: {why}")
