@@ -92,6 +92,7 @@ def test_files_of_another_writer_are_read_in_every_packing(tmp_path: Path, form:
             assert next(records(file, each.offset)) == each
 
 
+BOMB = b"<" + b"\0" * (20 << 20)
 CODINGS = {
     "gzip": gzip.compress(PAGE),
     "x-gzip": gzip.compress(PAGE[:99]) + gzip.compress(PAGE[99:]),
@@ -124,6 +125,29 @@ def test_deflate_without_its_zlib_header_and_layers_of_codings(tmp_path: Path) -
     assert told(file) == [f"response {len(PAGE)}"] * 2
 
 
+SKIPPED = (
+    b"\x50\x2a\x4d\x18" + b"\4\0\0\0" + b"\1\0\0\0"
+)  # a frame of pzstd's own, about the next one
+FRAMES = zstd.compress(PAGE[:99]) + SKIPPED + zstd.compress(PAGE[99:])
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (SKIPPED + FRAMES + b"\0", f"response {len(PAGE)}"),
+        (FRAMES[:-9], "truncated"),
+        (FRAMES + b"(\xb5/\xfd\x08" + b"\xff" * 9, "coding"),
+        (zstd.compress(PAGE) * 101, "coding"),
+        (zstd.compress(PAGE) + zstd.compress(BOMB), "bomb"),
+    ],
+)
+def test_a_page_in_several_frames_of_zstd_is_whole(
+    tmp_path: Path, raw: bytes, expected: str
+) -> None:
+    file = write(tmp_path, packed(plain_record(http(raw, "Content-Encoding: zstd"))))
+    assert told(file) == [expected]
+
+
 @pytest.mark.parametrize("coding", ["identity", "utf-8", "none", ""])
 def test_what_names_no_coding_changes_nothing(tmp_path: Path, coding: str) -> None:
     write(tmp_path, packed(plain_record(http(PAGE, f"Content-Encoding: {coding}"))))
@@ -143,7 +167,6 @@ def test_a_page_that_is_not_in_the_coding_it_names_is_taken_as_it_is(
     assert (record.body, record.notes) == (PAGE, (f"mislabelled:{known}",))
 
 
-BOMB = b"<" + b"\0" * (20 << 20)
 BOMBS = {
     "gzip": gzip.compress(BOMB),
     "deflate": zlib.compress(BOMB),

@@ -16,7 +16,10 @@ else:
 LARGEST = 16 << 20
 """Bytes of a body once it is unpacked, unless the caller has another limit (DOWNLOAD_MAXSIZE)."""
 _MOST_LAYERS = 4  # of Content-Encoding; more is bait
-_MOST_MEMBERS = 100  # of a gzip body; servers that join any join a few
+_MOST_MEMBERS = 100  # of a gzip or zstd body; servers that join any join a few
+_MEMBER = (b"\x1f\x8b",)
+_FRAME = (b"(\xb5/\xfd", *(bytes((each, 0x2A, 0x4D, 0x18)) for each in range(0x50, 0x60)))
+"""The second kind, of which there are sixteen, is passed over; pzstd writes such before others."""
 _DEFLATE, _RAW_DEFLATE, _GZIP = 15, -15, 31  # window bits for zlib
 _ZlibError: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its stub is wrong
 
@@ -54,30 +57,32 @@ def decoded(raw: bytes, codings: str, notes: list[str], largest: int) -> bytes:
     return body
 
 
-def _inflated(body: bytes, window: int, largest: int) -> bytes:
-    """One or more gzip members or a zlib stream; what follows the last one is padding."""
+def _joined(
+    body: bytes, largest: int, unpacker: Callable[[], Any], starts: tuple[bytes, ...] = ()
+) -> bytes:
+    """What its members hold, each behind the first known by its `starts`; the rest is padding."""
     parts: list[bytes] = []
     size = 0
     for _ in range(_MOST_MEMBERS):
-        unpacker = zlib_ng.decompressobj(window)
-        part = unpacker.decompress(body, largest - size + 1)
+        member = unpacker()
+        part = member.decompress(body, largest - size + 1)
         parts.append(part)
         size += len(part)
         if size > largest:
             raise Unusable("bomb", f"{len(body)} bytes unpack to more than {largest}")
-        if not unpacker.eof:
+        if not member.eof:
             raise Unusable("truncated", "ends within its content coding")
-        body = unpacker.unused_data
-        if window != _GZIP or body[:2] != b"\x1f\x8b":
+        body = member.unused_data
+        if not body.startswith(starts):
             return b"".join(parts)
-    raise Unusable("coding", f"more than {_MOST_MEMBERS} gzip members")
+    raise Unusable("coding", f"more than {_MOST_MEMBERS} members")
 
 
 def _gunzipped(body: bytes, largest: int) -> bytes | None:
     if body[:2] != b"\x1f\x8b":
         return None
     try:
-        return _inflated(body, _GZIP, largest)
+        return _joined(body, largest, partial(zlib_ng.decompressobj, _GZIP), _MEMBER)
     except _ZlibError as error:
         raise Unusable("coding", f"gzip: {error}") from None
 
@@ -85,7 +90,7 @@ def _gunzipped(body: bytes, largest: int) -> bytes | None:
 def _undeflated(body: bytes, largest: int) -> bytes | None:
     for window in (_DEFLATE, _RAW_DEFLATE):  # servers send either under the one name
         try:
-            return _inflated(body, window, largest)
+            return _joined(body, largest, partial(zlib_ng.decompressobj, window))
         except _ZlibError:
             continue
     _refuse_binary(body, "deflate")
@@ -107,17 +112,11 @@ def _unbrotlied(body: bytes, largest: int) -> bytes | None:
 
 
 def _unzstd(body: bytes, largest: int) -> bytes | None:
-    unpacker: Any = zstd.ZstdDecompressor()
     try:
-        found: bytes = unpacker.decompress(body, largest + 1)
+        return _joined(body, largest, zstd.ZstdDecompressor, _FRAME)
     except zstd.ZstdError:
         _refuse_binary(body, "zstd")
         return None
-    if len(found) > largest:
-        raise Unusable("bomb", f"{len(body)} bytes unpack to more than {largest}")
-    if not unpacker.eof:
-        raise Unusable("truncated", "ends within its content coding")
-    return found
 
 
 def _unknown(body: bytes, _: int, *, name: str) -> None:
