@@ -29,6 +29,8 @@ def backup(engine: Engine, file: Path) -> None:
         if engine.dialect.name == "sqlite":
             with unwritten(engine), closing(engine.raw_connection()) as connection:
                 connection.cursor().execute("VACUUM INTO ?", (str(part),))
+            with part.open("rb") as copy:
+                os.fsync(copy.fileno())  # which SQLite leaves out here, and pg_dump does
         else:
             _tool(engine, "pg_dump", "--format=custom", "--no-owner", f"--file={part}")
         part.replace(file)

@@ -226,6 +226,22 @@ def test_a_backup_never_overwrites(engine: Engine, tmp_path: Path) -> None:
     assert file.read_text() == "precious"
 
 
+def test_a_backup_is_on_the_disk_before_it_has_its_name(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, engine = tmp_path / "copy", open_engine(sqlite_url)
+    synced: list[int] = []
+
+    def fsync(opened: int) -> None:
+        assert not file.exists()
+        synced.append(os.fstat(opened).st_ino)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    backup(engine, file)
+    engine.dispose()
+    assert synced == [file.stat().st_ino]
+
+
 def test_what_is_no_backup_is_refused(empty_url: str, tmp_path: Path) -> None:
     file = tmp_path / "copy"
     file.write_text("no database at all" * 100)
