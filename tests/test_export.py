@@ -27,6 +27,7 @@ from models.schema import open_archive
 from scrapers import export_parts
 from scrapers.commands.export import _check, export
 from scrapers.export_files import cell, whole_file
+from tests.crawling import call
 from tests.databases import new_postgresql_database
 from tests.newsroom import NOW, STORY, Newsroom, at
 
@@ -166,6 +167,51 @@ def test_datasets_as_lines(archive: Engine, tmp_path: Path, what: str, rows: int
     assert len(lines) == rows
     if what == "credits":
         assert [line["printed"] for line in lines] == ["st", "Reuters"] * 2
+
+
+def test_of_one_outlet_alone(
+    archive: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {"id": 2, "name": "b", "title": "B", "home": "https://b.id", "zone": "Asia/Jakarta"}
+    with archive.begin() as connection:
+        connection.execute(insert(tables.outlets), other)
+        for table in (tables.pages, tables.articles):
+            connection.execute(update(table).where(table.c.id == 2).values(outlet_id=2))
+    for what in ("articles", "credits", "views", "fetches"):
+        file = tmp_path / f"{what}.jsonl"
+        assert export(archive, file, _options(what=what, outlet="b")) == 0
+        assert {row["outlet"] for row in _lines(file)} == {"b"}
+    with pytest.raises(UsageError):
+        export(archive, tmp_path / "c.jsonl", _options(outlet="c"))
+    assert "no outlet 'c' in the database" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "files"),
+    [
+        ("a.jsonl", ["a.jsonl"]),
+        ("a.PARQUET", ["a.PARQUET"]),
+        ("there.csv --force --what views", ["there.csv"]),
+        ("a.csv --excel --semicolon --outlet kabar", ["a.csv"]),
+        ("there.csv --new", ["there-0001.csv", "there.csv", "there.csv.new.json"]),
+    ],
+)
+def test_as_a_person_calls_it(
+    sqlite_url: str, tmp_path: Path, words: str, files: list[str],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    engine = open_engine(sqlite_url)
+    Newsroom(engine).visit(STORY)
+    engine.dispose()
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    if "there" in words:
+        (folder / "there.csv").touch()
+    assert call("export", *words.split(), database=tmp_path / "warta.sqlite") == 0
+    assert re.fullmatch(rf"{files[0]}: 1 (articles|views)\n", capsys.readouterr().err)
+    assert sorted(each.name for each in folder.iterdir()) == files
 
 
 def test_days_of_visits(archive: Engine, tmp_path: Path) -> None:
@@ -379,6 +425,8 @@ def test_full_disk(archive: Engine, tmp_path: Path, name: str) -> None:
         ("a.csv", {"what": "pages"}),
         ("no/a.csv", {}),
         ("a.csv", {"semicolon": True}),
+        ("a.jsonl", {"excel": True}),
+        ("folder.csv", {"force": True}),
         ("a.csv", {"since": date(2020, 10, 2), "until": date(2020, 10, 1)}),
     ],
 )
@@ -386,6 +434,7 @@ def test_refused_calls(
     tmp_path: Path, name: str, given: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "there.csv").touch()
+    (tmp_path / "folder.csv").mkdir()
     with pytest.raises(UsageError):
         _check(tmp_path / name, _options(**given))
     assert capsys.readouterr().err.count("\n") == 1
