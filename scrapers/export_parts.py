@@ -38,6 +38,12 @@ def remember(memory: Path, state: State) -> None:
         file.write(json.dumps(state).encode())
 
 
+def check_unchanged(memory: Path, asked: State, state: State) -> None:
+    """Refuse to go on where another run has written a part meanwhile: ours would take its place."""
+    if remembered(memory, asked) != state:
+        raise wrong_call("export", f"another run wrote to {memory} meanwhile; run it again")
+
+
 def check_database(memory: Path, state: State, there: Visit) -> None:
     """Refuse a database whose visit `there` of the number that is remembered is another, or none.
 

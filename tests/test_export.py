@@ -330,6 +330,29 @@ def _killed_before_it_noted_the_part(
     monkeypatch.setattr(export_parts, "remember", really)
 
 
+def test_of_two_runs_at_once_one_writes_the_part(
+    archive: Engine, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    file, really = tmp_path / "a.jsonl", exports.rows
+
+    def rows(*given: Any) -> Iterator[dict[str, Any]]:
+        monkeypatch.setattr(exports, "rows", really)
+        assert export(archive, file, _options(new=True)) == 0
+        _visit(archive, 3, 30)
+        assert export(archive, file, _options(new=True)) == 0
+        yield from really(*given)
+
+    monkeypatch.setattr(exports, "rows", rows)
+    with pytest.raises(UsageError):
+        export(archive, file, _options(new=True))
+    told = f"another run wrote to {file}.new.json meanwhile; run it again"
+    assert told in capsys.readouterr().err
+    parts = [[row["id"] for row in _lines(part)] for part in sorted(tmp_path.glob("*a-*"))]
+    assert parts == [[1, 2], [3]]
+    assert (_memory(file)["parts"], _memory(file)["fetch"]) == (2, 3)
+
+
 def test_what_killed_processes_left_is_removed(archive: Engine, tmp_path: Path) -> None:
     gone = subprocess.Popen(["true"])
     gone.wait()

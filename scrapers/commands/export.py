@@ -114,6 +114,7 @@ def _export_new(
         parts.check_part(part, state)
 
     def about_to_be_there(file: Path) -> None:
+        parts.check_unchanged(memory, asked, state)
         parts.remember(memory, state | {"writing": parts.stamp(file)})
 
     last = last_settled_fetch(engine)
