@@ -377,6 +377,30 @@ def test_a_change_of_zone_counts_from_the_last_run(zone: str, due: str) -> None:
     assert due_from(Schedule(at=(time(5, 30),), zone=zone), state, ran) == moment(due)
 
 
+@pytest.mark.parametrize("schedule", [QUARTERLY, Schedule(at=(time(17),))])
+def test_a_clock_that_was_wrong_once_stops_no_job(engine: Engine, schedule: Schedule) -> None:
+    job, work = news(schedule), Work(Clock("2036-03-01T09:59"))
+    until(engine, work, "2036-03-01T10:02", job)
+    work.clock.now = moment("2026-03-01T09:30")
+    until(engine, work, "2026-03-01T10:02", job)
+    assert work.began[-2:] == (["09:45", "10:00"] if schedule.every else ["09:30", "10:00"])
+
+
+@pytest.mark.parametrize("status", [0, 75])
+def test_a_job_first_seen_by_a_wrong_clock_runs_at_its_times(engine: Engine, status: int) -> None:
+    work = Work(Clock("2026-03-01T09:58"), status=status)
+    ledger.notice(engine, ["news"], moment("2036-03-01T10:00"))
+    until(engine, work, "2026-03-01T10:02")
+    assert work.began == ["09:58", "10:00"]
+
+
+def test_a_clock_that_is_behind_waits_for_what_another_ran(engine: Engine) -> None:
+    work = Work(Clock("2026-03-01T10:00"))
+    assert tick(engine, work) == "ok"
+    work.clock.now -= timedelta(hours=23)
+    assert tick(engine, work) is None
+
+
 def test_two_that_notice_a_new_job_together_give_it_one_row(engine: Engine) -> None:
     now = moment("2026-03-01T10:00")
     with ThreadPoolExecutor(1) as pool:

@@ -13,6 +13,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BUSY_PAUSE = timedelta(minutes=1)
 """How soon a job is tried again whose outlet another crawl had."""
 
+ASTRAY = timedelta(days=1)
+"""What is noted as later than now by more was noted by a clock that was wrong."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
@@ -49,10 +52,13 @@ def due_from(schedule: Schedule, state: "JobState | None", now: datetime) -> dat
         return now if schedule.every else schedule.next_after(now)
     if state.held_until:
         return state.held_until
-    if state.done_until:
-        due = schedule.next_after(state.done_until)
+    known = state.done_until or state.seen_at
+    if known > now + ASTRAY:
+        due = now
+    elif state.done_until or not schedule.every:
+        due = schedule.next_after(known)
     else:
-        due = state.seen_at if schedule.every else schedule.next_after(state.seen_at)
-    if state.outcome == "busy" and state.finished_at:
+        due = known
+    if state.outcome == "busy" and state.finished_at and state.finished_at <= now + ASTRAY:
         return max(due, state.finished_at + BUSY_PAUSE)
     return due
