@@ -102,7 +102,7 @@ _OF_OUTLETS: dict[str, tuple[str, Any]] = {
     "last_crawl_duration_seconds": ("Of the last crawl that ended", lambda s: s.seconds),
     "first_fetch_lag_seconds": (
         "From publication to first fetch, median of the latest new stories",
-        lambda s: s.lag and s.lag.total_seconds(),
+        lambda s: None if s.lag is None else s.lag.total_seconds(),
     ),
 }
 _OF_JOBS: dict[str, tuple[str, Any]] = {

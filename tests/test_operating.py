@@ -363,6 +363,7 @@ def test_a_crawl_whose_crew_has_let_the_outlet_go_is_lost(engine: Engine) -> Non
 def test_prometheus_gets_the_figures(engine: Engine, tmp_path: Path) -> None:
     newsroom = Newsroom(engine)
     newsroom.visit(STORY)
+    newsroom.visit(replace(STORY, source_id="8", published_at=NOW))  # and fetched at that moment
     end_crawl(
         engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=NOW + HALF_A_MINUTE
     )
@@ -379,10 +380,11 @@ def test_prometheus_gets_the_figures(engine: Engine, tmp_path: Path) -> None:
     values = {key: float(value) for key, value in pairs}
     expected = {
         "warta_database_up": 1,
-        'warta_articles{outlet="kabar"}': 1,
+        'warta_articles{outlet="kabar"}': 2,
+        'warta_first_fetch_lag_seconds{outlet="kabar"}': 0,
         'warta_last_crawl_ok{outlet="kabar"}': 1,
         'warta_last_crawl_duration_seconds{outlet="kabar"}': 30,
-        'warta_last_crawl_fetches{outcome="stored",outlet="kabar"}': 1,
+        'warta_last_crawl_fetches{outcome="stored",outlet="kabar"}': 2,
         'warta_job_last_run_ok{job="news"}': 0,
         'warta_job_running{job="news"}': 0,
         'warta_job_last_run_timestamp_seconds{job="news"}': NOW.timestamp(),
