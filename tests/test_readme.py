@@ -105,6 +105,21 @@ def test_extract_prints_one_object_a_page_in_the_order_of_the_arguments(tmp_path
     assert (raw["source_id"], raw["url"], raw["sign_off"]) == ("52950", url, "(TDS)")
 
 
+def test_extract_escapes_what_a_terminal_would_obey(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, headline = tmp_path / "halaman.html", "Bendungan \x9b31mBaru \u202eDiresmikan"
+    page.write_text(
+        f"<h1>{headline}</h1><p>Rabu, 30 Aug 2017</p><p>JAKARTA (voa-islam.com) - Bendungan baru"
+        " itu diresmikan pada Rabu pagi oleh para petani setempat. (TDS)</p>",
+        "utf-8",
+    )
+    assert call("extract", "voaislam", str(page), database=tmp_path / "none") == 0
+    printed = capsys.readouterr().out
+    assert json.loads(printed)["headline"] == headline
+    assert printed.rstrip("\n").isprintable()
+
+
 def test_extract_visits_addresses_with_a_crawl_s_manners() -> None:
     with Replica(stories=3, today=date(2025, 1, 7)) as site:
         number = next(iter(site.ids()))

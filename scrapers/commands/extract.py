@@ -22,6 +22,7 @@ from scrapers.reader.page import Page, decode
 from scrapers.reader.refusal import NotAnArticle
 from scrapers.saved import unpacked
 from scrapers.second_opinion import compare, second_opinion
+from scrapers.terminal import escaped
 from scrapers.usage import spider_of, wrong_call
 
 if TYPE_CHECKING:
@@ -96,8 +97,7 @@ class Command(OwnCommand):
         else:
             shown = asdict(result) | checked
         line = json.dumps(shown, ensure_ascii=False, default=_as_json)
-        # A file's name may be of any bytes; JSON writes those that are no text as Python does.
-        print(line.encode("utf-8", "backslashreplace").decode(), flush=True)
+        print(escaped(line), flush=True)  # also bytes of a file's name that are no text
 
 
 def _cut_file(name: str, outlet: Outlet, url: str | None) -> tuple[str, RawArticle | Ending]:
