@@ -23,6 +23,7 @@ from models.patience import Patience
 from models.tables import crawls, jobs, outlets
 from scrapers.jobs.crawling import Ended, Renew
 from scrapers.jobs.declared import Job
+from scrapers.jobs.listed import jobs_table
 from scrapers.jobs.running import run_job, run_or_fail
 from scrapers.jobs.schedule import Schedule, due_from
 from scrapers.log import Json
@@ -220,6 +221,66 @@ def test_a_dead_lease_is_taken_over_and_its_crawl_marked_lost(engine: Engine) ->
         row = connection.execute(select(crawls).where(crawls.c.id == crawl)).one()
     assert (row.outcome, row.finished_at) == ("lost", moment("2026-03-01T10:02"))
     assert not ledger.renew(engine, "news", "dead", clock() + LEASE)
+
+
+def test_a_run_that_died_is_due_again_before_its_next_time(engine: Engine) -> None:
+    daily = Schedule(at=(time(17),))  # 10:00 UTC
+    now = moment("2026-03-01T10:00")
+    ledger.notice(engine, ["news"], now - LEASE)
+    seen = job_states(engine)["news"]
+    assert ledger.take(engine, seen, "dead", now=now, held_until=now + LEASE)
+    assert due_from(daily, job_states(engine)["news"], now) == now + LEASE
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (None, ["never", "", "", "now"]),
+        (JobState(name="news", seen_at=moment("2026-03-01T09:50")), ["never", "", "", "now"]),
+        (
+            JobState(
+                name="news", seen_at=moment("2026-03-01T08:00"), outcome="broken", reason="few",
+                started_at=moment("2026-03-01T09:45"), done_until=moment("2026-03-01T09:46"),
+            ),
+            ["2026-03-01 16:45 WIB", "broken", "few", "now"],
+        ),
+        (
+            JobState(
+                name="news", seen_at=moment("2026-03-01T08:00"), outcome="ok",
+                started_at=moment("2026-03-01T10:00"), done_until=moment("2026-03-01T10:01"),
+            ),
+            ["2026-03-01 17:00 WIB", "ok", "", "2026-03-01 17:15 WIB"],
+        ),
+        (
+            JobState(
+                name="news", seen_at=moment("2026-03-01T08:00"), outcome="broken", reason="few",
+                started_at=moment("2026-03-01T10:00"), held_until=moment("2026-03-01T10:04"),
+            ),
+            ["2026-03-01 17:00 WIB", "running", "", ""],
+        ),
+        (
+            JobState(
+                name="news", seen_at=moment("2026-03-01T08:00"), outcome="ok",
+                started_at=moment("2026-03-01T09:00"), held_until=moment("2026-03-01T10:03"),
+            ),
+            ["2026-03-01 16:00 WIB", "died", "", "now"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_list_tells_how_a_job_is_doing(state: JobState | None, told: list[str]) -> None:
+    states = {} if state is None else {"news": state}
+    table = jobs_table([news()], states, moment("2026-03-01T10:03"))
+    assert [list(column.cells) for column in table.columns] == [
+        [each] for each in ["news", "voaislam", *told]
+    ]
+
+
+@pytest.mark.parametrize(("outcome", "seconds"), [("ok", 30), ("busy", 60)])
+def test_a_busy_outlet_alone_makes_a_job_wait_for_longer(outcome: str, seconds: int) -> None:
+    now = moment("2026-03-01T10:00")
+    state = JobState(name="news", seen_at=now, done_until=now, finished_at=now, outcome=outcome)
+    due = due_from(Schedule(every=timedelta(seconds=30)), state, now)
+    assert due == now + timedelta(seconds=seconds)
 
 
 def test_a_crawl_that_holds_its_outlet_is_not_lost(engine: Engine) -> None:
