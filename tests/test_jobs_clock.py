@@ -455,6 +455,12 @@ def test_a_job_first_seen_by_a_wrong_clock_runs_at_its_times(engine: Engine, sta
     assert work.began == ["09:58", "10:00"]
 
 
+def test_an_outlet_that_a_wrong_clock_found_busy_keeps_no_job_back() -> None:
+    wrong, now = moment("2036-03-01T10:00"), moment("2026-03-01T10:00")
+    state = JobState(name="news", seen_at=wrong, finished_at=wrong, outcome="busy")
+    assert due_from(QUARTERLY, state, now) == now
+
+
 def test_a_clock_that_is_behind_waits_for_what_another_ran(engine: Engine) -> None:
     work = Work(Clock("2026-03-01T10:00"))
     assert tick(engine, work) == "ok"
