@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import Engine, event, insert, select, update
 from sqlalchemy.exc import OperationalError
 
@@ -26,6 +27,7 @@ from scrapers.jobs.declared import Job
 from scrapers.jobs.listed import jobs_table
 from scrapers.jobs.running import run_job, run_or_fail
 from scrapers.jobs.schedule import Schedule, due_from
+from scrapers.jobs.staying import stay
 from scrapers.log import Json
 from scrapers.spiders.voaislam import VoaIslamSpider
 
@@ -486,3 +488,21 @@ def test_a_row_that_is_there_is_left_alone(engine: Engine) -> None:
     ledger.notice(engine, ["b", "c"], now + LEASE)
     seen = {name: state.seen_at for name, state in job_states(engine).items()}
     assert seen == {"a": now, "b": now, "c": now + LEASE}
+
+
+def test_who_stays_looks_again_whatever_the_clock_says_and_whatever_went_wrong() -> None:
+    stop, looked = threading.Event(), threading.Semaphore(0)
+
+    def run(_: Job) -> None:
+        looked.release()
+        raise ValueError("a bug")
+
+    staying = threading.Thread(target=partial(stay, [news()], run, tick=0.05, stop=stop))
+    staying.start()
+    assert looked.acquire(timeout=5)
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=1)):
+        for _ in range(3):
+            assert looked.acquire(timeout=5)
+    stop.set()
+    staying.join(5)
+    assert not staying.is_alive()

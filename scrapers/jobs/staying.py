@@ -3,13 +3,10 @@
 import logging
 import threading
 from collections.abc import Sequence
-from functools import partial
-
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
+from concurrent.futures import ThreadPoolExecutor
 
 from scrapers.jobs.declared import Job
-from scrapers.jobs.running import Run, utc_now
+from scrapers.jobs.running import Run
 
 logger = logging.getLogger(__name__)
 
@@ -19,22 +16,18 @@ def stay(jobs: Sequence[Job], run: Run, *, tick: float, stop: threading.Event) -
 
     Returns when the runs that were under way have ended; to end them is the business of `run`.
     """
-    # A look while the job runs is skipped, as it should be; no need to tell each time.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = BackgroundScheduler(
-        executors={"default": ThreadPoolExecutor(max_workers=len(jobs))},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        timezone="UTC",
-    )
-    for job in jobs:
-        look = partial(_look, job, run, stop)
-        scheduler.add_job(look, "interval", seconds=tick, next_run_time=utc_now())
     logger.info("%d jobs; waiting for what is due", len(jobs))
-    scheduler.start()
-    stop.wait()
-    scheduler.shutdown(wait=True)
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        for job in jobs:
+            pool.submit(_keep_looking, job, run, tick, stop)
+        stop.wait()
 
 
-def _look(job: Job, run: Run, stop: threading.Event) -> None:
-    if not stop.is_set():
-        run(job)
+def _keep_looking(job: Job, run: Run, tick: float, stop: threading.Event) -> None:
+    """Wait for the same time between two looks, whatever the system's clock is set to meanwhile."""
+    while not stop.is_set():
+        try:
+            run(job)
+        except Exception:
+            logger.exception("job %s", job.name)
+        stop.wait(tick)
