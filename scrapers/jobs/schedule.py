@@ -13,8 +13,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BUSY_PAUSE = timedelta(minutes=1)
 """How soon a job is tried again whose outlet another crawl had."""
 
-ASTRAY = timedelta(days=1)
-"""What is noted as later than now by more was noted by a clock that was wrong."""
+ASTRAY = timedelta(hours=1)
+"""What is noted as later than now by more was noted by a clock that was wrong, as by one that kept
+local time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
