@@ -117,6 +117,20 @@ def test_the_rest_that_an_outlet_asked_for_outlives_a_lost_crawl(engine: Engine)
     assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(hours=2)
 
 
+@pytest.mark.parametrize(("asked", "kept"), [(None, 2), (1, 2), (3, 3)])
+def test_the_next_crawl_waits_for_the_pause_of_one_that_ended(
+    engine: Engine, asked: int | None, kept: int
+) -> None:
+    outlet_id = register(engine, KABAR)
+    first = begin(engine, outlet_id, NOW)
+    if asked is not None:
+        leases.rest(engine, outlet_id, NOW + timedelta(seconds=asked))
+    pause = timedelta(seconds=2)
+    end_crawl(engine, first, outcome="ok", reason=None, stats={}, now=NOW, pause=pause)
+    assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(seconds=kept)
+    assert not leases.renew(engine, outlet_id, first, NOW)
+
+
 def test_a_lost_crawl_keeps_the_count_of_its_fetches(engine: Engine) -> None:
     newsroom = Newsroom(engine)
     newsroom.visit(STORY)
