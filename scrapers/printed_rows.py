@@ -67,9 +67,14 @@ def _numbers(columns: Columns, rows: list[Row]) -> list[bool]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, list | dict):  # of PostgreSQL; SQLite has the text
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
+    return "" if value is None else str(_with_json(value))
+
+
+def _with_json(value: Any) -> Any:
+    """Give PostgreSQL's lists and objects as the texts that SQLite has."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=_form)
+    return value
 
 
 def _on_one_line(value: Any) -> str:
@@ -92,7 +97,7 @@ def print_csv(columns: Columns, rows: Iterable[Row]) -> None:
     of_terminal = sys.stdout.isatty()
 
     def shown(value: Any) -> Any:
-        given = cell(value.hex() if isinstance(value, bytes) else value)
+        given = cell(value.hex() if isinstance(value, bytes) else _with_json(value))
         return visible_lines(given) if of_terminal and isinstance(given, str) else given
 
     writer = csv.writer(sys.stdout)

@@ -106,6 +106,24 @@ def test_lists_are_lists_on_both_databases(
         assert shown.splitlines()[1] == expected[form]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_lists_of_postgresql_may_hold_days_and_numbers(
+    postgresql_url: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = open_engine(postgresql_url)
+    asked = "SELECT ARRAY[DATE '2020-10-31', NULL] AS days, ARRAY[1.5, 2] AS numbers"
+    print_answer(engine, asked, form)
+    engine.dispose()
+    assert (
+        capsys.readouterr().out.splitlines()[-1]
+        == {
+            "csv": '"[""2020-10-31"", null]","[1.5, 2]"',
+            "jsonl": '{"days": ["2020-10-31", null], "numbers": [1.5, 2]}',
+            "table": '["2020-10-31", null]  [1.5, 2]',
+        }[form]
+    )
+
+
 def test_columns_with_lists_are_those_of_the_tables() -> None:
     found = {column.name for table in metadata.sorted_tables for column in table.c
              if isinstance(column.type, types.JSON)}  # fmt: skip
