@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,12 @@ from tests.replica.site import Replica
 from tests.test_crawl import TODAY
 
 NOW = datetime(2025, 1, 7, tzinfo=UTC)
+
+
+def kabar(engine: Engine) -> int:
+    """The outlet, which is not the only one."""
+    register(engine, replace(KABAR, name="lain"))
+    return register(engine, KABAR)
 
 
 def begin(
@@ -48,7 +55,7 @@ def outcome_of(engine: Engine, crawl_id: int) -> str:
 
 
 def test_a_second_crawl_is_told_who_holds_the_outlet(engine: Engine) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     first = begin(engine, outlet_id, NOW)
     with pytest.raises(OutletHeld) as refusal:
         begin(engine, outlet_id, NOW + timedelta(seconds=59))
@@ -63,7 +70,7 @@ def test_a_second_crawl_is_told_who_holds_the_outlet(engine: Engine) -> None:
 
 
 def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     first = begin(engine, outlet_id, NOW)
     assert leases.renew(engine, outlet_id, first, NOW + timedelta(seconds=50))
     with pytest.raises(OutletHeld):
@@ -80,7 +87,7 @@ def test_a_renewed_hold_lasts_and_an_old_one_is_taken_over(engine: Engine) -> No
 
 @pytest.mark.parametrize(("left", "kept"), [(7, 7), (0.5, 2), (300, 60)])
 def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: float) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     first = begin(engine, outlet_id, NOW)
     page = {
         "outlet_id": outlet_id,
@@ -103,14 +110,14 @@ def test_after_a_lost_crawl_its_pace_is_kept(engine: Engine, left: float, kept: 
 
 
 def test_of_two_rests_the_longer_holds(engine: Engine) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     for hours in (2, 1):
         leases.rest(engine, outlet_id, NOW + timedelta(hours=hours))
     assert leases.next_request_at(engine, outlet_id) == NOW + timedelta(hours=2)
 
 
 def test_the_rest_that_an_outlet_asked_for_outlives_a_lost_crawl(engine: Engine) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     begin(engine, outlet_id, NOW)
     leases.rest(engine, outlet_id, NOW + timedelta(hours=2))
     begin(engine, outlet_id, NOW + timedelta(seconds=61))
@@ -121,7 +128,7 @@ def test_the_rest_that_an_outlet_asked_for_outlives_a_lost_crawl(engine: Engine)
 def test_the_next_crawl_waits_for_the_pause_of_one_that_ended(
     engine: Engine, asked: int | None, kept: int
 ) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     first = begin(engine, outlet_id, NOW)
     if asked is not None:
         leases.rest(engine, outlet_id, NOW + timedelta(seconds=asked))
@@ -140,7 +147,7 @@ def test_a_lost_crawl_keeps_the_count_of_its_fetches(engine: Engine) -> None:
 
 def test_an_ingest_finds_those_lost_whose_process_is_gone(engine: Engine) -> None:
     """And no crawl, whose hold says what became of it."""
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     gone = subprocess.Popen(["true"])
     gone.wait()
 
@@ -163,7 +170,7 @@ def test_an_ingest_finds_those_lost_whose_process_is_gone(engine: Engine) -> Non
 def test_the_hold_of_a_process_that_is_gone_is_taken_over_at_once(engine: Engine) -> None:
     gone = subprocess.Popen(["true"])
     gone.wait()
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     first = begin(engine, outlet_id, NOW)
     with engine.begin() as connection:
         connection.execute(crawls.update().values(pid=gone.pid))
@@ -181,7 +188,7 @@ def lead(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
 
 
 def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     alone = begin(engine, outlet_id, NOW)
     with pytest.raises(OutletHeld, match=r"UTC$"):
         begin(engine, outlet_id, NOW, crew="one")
@@ -198,7 +205,7 @@ def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine
 
 
 def test_the_lead_of_a_silent_crawl_goes_to_another_of_its_crew(engine: Engine) -> None:
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     first = begin(engine, outlet_id, NOW, crew="one")
     second = begin(engine, outlet_id, NOW, crew="two")
     assert lead(engine, outlet_id, first, NOW)
@@ -239,7 +246,7 @@ def test_a_lead_that_was_just_taken_or_renewed_is_not_taken_again(
     engine: Engine, other: str
 ) -> None:
     """Whoever finds a leader silent may find so at the same time as another, or as it wakes up."""
-    outlet_id = register(engine, KABAR)
+    outlet_id = kabar(engine)
     crew = {name: begin(engine, outlet_id, NOW, crew=name) for name in ("first", "second", "third")}
     late = NOW + timedelta(seconds=61)
     with engine.begin() as connection, ThreadPoolExecutor(1) as pool:
