@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from models import jobs
 from models.backup import backup, restore
-from models.crawls import begin_crawl, end_crawl
+from models.crawls import begin_crawl, end_crawl, register
 from models.database import DatabaseError, open_engine, writing
 from models.fetch import Ending, Outcome
 from models.pruning import thin_view_counts
@@ -28,7 +28,7 @@ from scrapers.disk import folder_size
 from scrapers.metrics import Figures, write_textfile
 from tests.crawling import call, scrapy
 from tests.databases import new_postgresql_database
-from tests.newsroom import NOW, STORY, Newsroom, at
+from tests.newsroom import KABAR, NOW, STORY, Newsroom, at
 
 HALF_A_MINUTE = timedelta(seconds=30)
 UNREADABLE = Ending(outcome=Outcome.QUARANTINED, reason="no-date", message="no date", stage="read")
@@ -302,6 +302,8 @@ def view_days(engine: Engine) -> list[tuple[object, ...]]:
 
 def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
     newsroom = Newsroom(engine)
+    register(engine, replace(KABAR, name="lain"))
+    other = OutletStatus(outlet="lain", articles=0, due=0, quarantined=0)
     newsroom.visit(STORY)  # that came out before anybody crawled here
     fresh = replace(STORY, source_id="8", published_at=NOW + timedelta(minutes=5))
     newsroom.visit(at(fresh, NOW + timedelta(minutes=20)))
@@ -317,11 +319,12 @@ def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
         crawled_at=NOW,
         lag=timedelta(minutes=15),
     )
-    assert outlet_statuses(engine, NOW) == [running]
+    assert outlet_statuses(engine, NOW) == [running, other]
     end_crawl(
         engine, newsroom.crawl_id, outcome="broken", reason="few", stats={}, now=NOW + HALF_A_MINUTE
     )
-    (ended,) = outlet_statuses(engine, NOW)
+    ended, still_other = outlet_statuses(engine, NOW)
+    assert still_other == other
     assert ended == replace(
         running, crawl="broken", reason="few", fetches={"quarantined": 2, "stored": 2}, seconds=30
     )
