@@ -1,16 +1,18 @@
 """`scrapy edits`: what changed in which story, as a reader and as a program get it."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, update
 
+from models.crawls import register
 from models.edits import Wanted, edits_of, latest_edits, story_at
 from models.tables import outlets, revisions
 from tests.crawling import call
-from tests.newsroom import NOW, STORY, Newsroom, at
+from tests.newsroom import KABAR, NOW, STORY, Newsroom, at
 
 DAY = timedelta(days=1)
 SECOND = at(STORY, NOW, source_id="8", url="https://kabar.example/nasional/2026/10/31/8/banjir")
@@ -36,6 +38,8 @@ def test_the_latest_edits_come_first(newsroom: Newsroom) -> None:
     assert seen(newsroom) == [(1, 2), (2, 1), (1, 1)]
     assert seen(newsroom, limit=1) == [(1, 2)]
     assert seen(newsroom, outlet="kabar", limit=2) == [(1, 2), (2, 1)]
+    register(newsroom.engine, replace(KABAR, name="lain"))
+    assert seen(newsroom, outlet="lain") == []
 
 
 def test_days_are_those_on_which_an_edit_was_seen(newsroom: Newsroom) -> None:

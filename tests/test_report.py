@@ -1,12 +1,15 @@
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from sqlalchemy import Engine, insert
 
 from models import tables
+from models.crawls import register
 from models.database import open_engine
 from models.fetch import Ending, Outcome
 from models.report import gather
@@ -14,10 +17,11 @@ from scrapers.commands.report import report
 from scrapers.report_charts import charts
 from scrapers.report_page import bars, columns, every_year
 from tests.crawling import scrapy
-from tests.newsroom import NOW, STORY, Newsroom, at, gone
+from tests.newsroom import KABAR, NOW, STORY, Newsroom, at, gone
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 PNGS = ["fields.png", "last-crawls.png", "most-read.png", "places.png", "stories-a-year.png"]
+UNCOUNTED: dict[str, Any] = {"view_count": None, "view_line": None}
 HOSTILE = "$\\frac{$<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -90,6 +94,43 @@ def test_lists_of_stories_name_their_outlets(engine: Engine) -> None:
     figures = gather(engine, 12)
     assert [row["title"] for row in (*figures.read, *figures.edited)] == ["Kabar", "Kabar"]
     assert "<th>headline</th><th>outlet</th>" in report(figures, MOMENT)
+
+
+def test_the_figures_are_counted_and_the_greatest_come_first(engine: Engine) -> None:
+    register(engine, replace(KABAR, name="lain", title="Lain"))
+    newsroom = Newsroom(engine)
+    jogja: dict[str, Any] = {"place": "Jogja", "published_at": MOMENT.replace(year=2019)}
+    stories = [
+        at(STORY, NOW, source_id="1", view_count=5, **jogja),
+        at(STORY, NOW, source_id="2", **jogja | UNCOUNTED | {"place": "Yogyakarta"}),
+        at(STORY, NOW, source_id="3", view_count=7, place=None, published_at=None),
+        at(STORY, NOW, source_id="4", view_count=3),
+    ]
+    newsroom.visit(*stories)
+    for number, (story, count) in enumerate(((stories[0], 1), (stories[3], 2)), 1):
+        for edit in range(count):
+            later = NOW + timedelta(days=number + edit)
+            newsroom.visit(at(story, later, headline=f"Edisi {edit}", **UNCOUNTED))
+    for reason, source_id in zip("bbbacb", "566788", strict=True):
+        unread = Ending(outcome=Outcome.QUARANTINED, reason=reason, stage="read", message=reason)
+        newsroom.visit(unread, page_id=newsroom.page(source_id))
+    newsroom.visit(at(STORY, NOW + timedelta(days=1), source_id="8"))
+    figures = gather(engine, 2)
+    assert figures.volumes == [("2019", 2), ("2026", 2)]
+    assert figures.places == [("Subang", 2), ("Yogyakarta", 2)]
+    assert [row["view_count"] for row in figures.read] == [1234, 7]
+    assert [row["edits"] for row in figures.edited] == [2, 1]
+    assert [(row["reason"], row["pages"]) for row in figures.waiting] == [("b", 2), ("a", 1)]
+    (fresh,) = figures.fresh
+    assert tuple(fresh.values()) == (
+        "Kabar",
+        5,
+        date(2019, 11, 1),
+        date(2026, 10, 31),
+        NOW + timedelta(days=3),
+    )
+    assert figures.covered[0][1] == 5
+    assert dict(figures.covered)["published_at"] == dict(figures.covered)["place"] == 4
 
 
 def test_a_hundred_per_cent_is_all_and_none_is_none() -> None:
