@@ -189,7 +189,7 @@ def lead(engine: Engine, outlet_id: int, crawl_id: int, now: datetime) -> bool:
 
 def test_crawls_that_share_their_work_join_and_others_are_refused(engine: Engine) -> None:
     outlet_id = kabar(engine)
-    alone = begin(engine, outlet_id, NOW)
+    alone = begin(engine, outlet_id, NOW - timedelta(seconds=9))
     with pytest.raises(OutletHeld, match=r"UTC$"):
         begin(engine, outlet_id, NOW, crew="one")
     end(engine, alone)
