@@ -1,5 +1,6 @@
 """Another extractor's body of the same page, and where it disagrees with ours."""
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -10,8 +11,17 @@ from scrapers.reader.signs import fold
 
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n+")
+_NOT_XML = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|65534|65535)(?![0-9]);?"
+    "|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+"""What some pages have, pasted out of word processors, and lxml refuses a whole page for."""
 _SHORT = 25
 """Characters: what is shorter is a heading, a caption's end or a label, and proves nothing."""
+
+logging.getLogger("readability").setLevel(logging.CRITICAL)  # it raises what it logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,8 @@ def second_opinion(html: str) -> str:
     from readability.readability import Unparseable  # noqa: PLC0415
 
     try:
-        summary = lxml.html.fromstring(Document(html).summary(html_partial=True))
+        document = Document(_NOT_XML.sub("", html))
+        summary = lxml.html.fromstring(document.summary(html_partial=True))
     except (Unparseable, LxmlError) as error:
         raise ValueError(f"no second opinion: {error}") from error
     for block in summary.iter("p", "div", "br", "li", "td", "h1", "h2", "h3", "h4", "h5", "h6"):

@@ -56,6 +56,17 @@ def test_a_page_without_markup_gives_no_opinion() -> None:
         second_opinion("")
 
 
+@pytest.mark.parametrize("sign", ["\x02", "\x0b", "\ufffe", "&#11;", "&#x1F;", "&#xfffe"])
+def test_a_sign_that_no_xml_has_costs_no_opinion(
+    sign: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    html = f"<html><body><h1>Pasar</h1><div><p>{sign}{FIRST}</p><p>{SECOND}</p></div></body></html>"
+    assert second_opinion(html) == f"Pasar\n{FIRST}\n{SECOND}"
+    with pytest.raises(ValueError, match=r"^no second opinion: "):
+        second_opinion("<!-- -->")
+    assert caplog.messages == []
+
+
 def test_extract_prints_the_disagreement(capsys: pytest.CaptureFixture[str]) -> None:
     command = Command()
     command.settings = get_project_settings()
