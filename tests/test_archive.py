@@ -219,6 +219,24 @@ def test_a_full_disk_leaves_whole_records(tmp_path: Path, monkeypatch: pytest.Mo
     assert is_sound(tmp_path / name)
 
 
+def test_a_file_that_a_full_disk_does_not_take_is_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    archive = writer(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        for _ in range(2):
+            with pytest.raises(OSError, match="No space left"):
+                archive.write(exchange())
+    assert list(tmp_path.iterdir()) == []
+    name, _, _ = archive.write(exchange())
+    archive.close()
+    assert [kind for kind, _ in listed(tmp_path / name)] == ["warcinfo", "response", "request"]
+
+
 def test_an_archive_that_cannot_be_written_ends_the_crawl_in_words(tmp_path: Path) -> None:
     database = tmp_path / "warta.sqlite"
     (tmp_path / "archive").write_text("a file where the folder should be")

@@ -193,8 +193,8 @@ class ArchiveWriter:
         while self._file is None:
             self._number += 1
             self._name = f"{self._outlet}-{time}-{self._number:05}-{self._host}.warc.gz"
+            path = self.folder / self._name
             try:
-                path = self.folder / self._name
                 self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             except FileExistsError:
                 continue  # another crawl began in the same second
@@ -209,7 +209,12 @@ class ArchiveWriter:
             ("WARC-Block-Digest", records.digest(block)),
             ("Content-Type", "application/warc-fields"),
         ]
-        self._append(records.record(headers, block))
+        try:
+            self._append(records.record(headers, block))
+        except OSError:
+            path.unlink()
+            self.close()
+            raise
 
     def _append(self, packed: bytes) -> None:
         """Whole, and with the system at once: a killed crawl loses nothing of it."""
