@@ -353,6 +353,17 @@ def test_of_two_runs_at_once_one_writes_the_part(
     assert (_memory(file)["parts"], _memory(file)["fetch"]) == (2, 3)
 
 
+def test_a_link_leads_where_it_led(archive: Engine, tmp_path: Path) -> None:
+    disk, link = tmp_path / "disk", tmp_path / "latest.jsonl"
+    disk.mkdir()
+    link.symlink_to(disk / "stories.jsonl")
+    for _ in range(2):
+        assert export(archive, link, _options(force=True)) == 0
+        assert link.readlink() == disk / "stories.jsonl"
+        assert [each.name for each in disk.iterdir()] == ["stories.jsonl"]
+    assert len(_lines(link)) == 2
+
+
 def test_what_killed_processes_left_is_removed(archive: Engine, tmp_path: Path) -> None:
     gone = subprocess.Popen(["true"])
     gone.wait()
