@@ -129,6 +129,10 @@ def test_the_figures_are_counted_and_the_greatest_come_first(engine: Engine) -> 
         date(2026, 10, 31),
         NOW + timedelta(days=3),
     )
+    shortest = gather(engine, 1)
+    assert shortest.places == [("Subang", 2)]
+    assert [row["reason"] for row in shortest.waiting] == ["b"]
+    assert (len(shortest.read), len(shortest.edited)) == (1, 1)
     assert figures.covered[0][1] == 5
     assert dict(figures.covered)["published_at"] == dict(figures.covered)["place"] == 4
 
