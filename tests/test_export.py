@@ -284,6 +284,31 @@ def test_what_older_versions_remembered_is_good(archive: Engine, tmp_path: Path)
     assert [each.name for each in tmp_path.glob("a-*")] == ["a-0001.jsonl"]
 
 
+def test_what_older_versions_remembered_is_no_other_database_s(
+    archive: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    assert export(archive, file, _options(new=True)) == 0
+    memory = _memory(file) | {"fetch": 3}
+    del memory["visit"]
+    file.with_name("a.jsonl.new.json").write_text(json.dumps(memory))
+    with pytest.raises(UsageError):
+        export(archive, file, _options(new=True))
+    assert "visit 3 is not here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("change", ["[]", "{", '{"fetch": 1}', {"fetch": "x"}, {"parts": None}])
+def test_what_was_never_remembered_is_refused(
+    archive: Engine, tmp_path: Path, change: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, memory = tmp_path / "a.jsonl", tmp_path / "a.jsonl.new.json"
+    assert export(archive, file, _options(new=True)) == 0
+    memory.write_text(change if isinstance(change, str) else json.dumps(_memory(file) | change))
+    with pytest.raises(UsageError):
+        export(archive, file, _options(new=True))
+    assert f"{memory} is not what --new remembers; remove it\n" in capsys.readouterr().err
+
+
 def test_a_part_replaces_no_other_file(
     archive: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

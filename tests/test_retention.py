@@ -79,6 +79,18 @@ def test_spare_files_go_and_nothing_else(engine: Engine, archive: Path) -> None:
     assert prune_archive(engine, archive, late, delete=True) == (0, 0, 1)
 
 
+def test_a_page_that_was_read_since_keeps_no_file(engine: Engine, tmp_path: Path) -> None:
+    newsroom, folder = Newsroom(engine), tmp_path / "archive"
+    keep(folder, name(1), name(1, 2))
+    newsroom.visit(UNREADABLE, page_id=newsroom.page("7"), archived=(name(1), 400))
+    next_crawl(newsroom, 1)
+    late = NOW + 30 * DAY
+    assert prune_archive(engine, folder, late, delete=False) == (0, 0, 1)
+    newsroom.visit(at(STORY, NOW + DAY), archived=(name(1, 2), 400))
+    assert prune_archive(engine, folder, late, delete=True) == (1, 1000, 0)
+    assert files(folder) == [name(1, 2)]
+
+
 def test_files_of_one_crawl_go_together(engine: Engine, archive: Path) -> None:
     # A page of the second may be a revisit record that names the first.
     between = NOW + timedelta(minutes=30)
