@@ -28,7 +28,7 @@ def whole_file(
 
     What processes left behind that were killed goes, too.
     """
-    path = path.resolve()  # a link stays one, and leads where it led
+    path = Path(os.path.realpath(path))  # a link stays one, and leads where it led
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     _remove_leftovers(path)
     try:

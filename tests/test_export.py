@@ -387,6 +387,9 @@ def test_a_link_leads_where_it_led(archive: Engine, tmp_path: Path) -> None:
         assert link.readlink() == disk / "stories.jsonl"
         assert [each.name for each in disk.iterdir()] == ["stories.jsonl"]
     assert len(_lines(link)) == 2
+    (disk / "stories.jsonl").unlink()
+    (disk / "stories.jsonl").symlink_to(link)  # in a circle, they lead nowhere
+    assert export(archive, link, _options(force=True)) == 0
 
 
 def test_what_killed_processes_left_is_removed(archive: Engine, tmp_path: Path) -> None:

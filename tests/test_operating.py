@@ -329,6 +329,15 @@ def test_status_tells_how_an_outlet_is_doing(engine: Engine) -> None:
         running, crawl="broken", reason="few", fetches={"quarantined": 2, "stored": 2}, seconds=30
     )
     assert ended.pages_per_minute == 8
+    begun = NOW + timedelta(hours=1)
+    newsroom.crawl_id = begin_crawl(
+        engine, newsroom.outlet_id, arguments={}, version="0", now=begun
+    )
+    newsroom.visit(at(STORY, begun))
+    (goes_on, _) = outlet_statuses(engine, NOW)
+    assert (goes_on.crawl, goes_on.crawled_at) == ("running", begun)
+    assert (goes_on.fetches, goes_on.seconds) == (ended.fetches, 30)
+    assert goes_on.lag == ended.lag
 
 
 def test_a_crawl_that_holds_its_outlet_and_is_silent_is_lost(engine: Engine) -> None:
