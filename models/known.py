@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from operator import itemgetter
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, func, select
 
 from models.article_row import Row
-from models.looking_up import greatest_among, rows_among
+from models.fetch import SHOWN
+from models.looking_up import among, greatest_among, rows_among
 from models.merge import same_text
 from models.story import Story
-from models.tables import articles, credits, revisions, view_counts
+from models.tables import articles, credits, fetches, pages, revisions, view_counts
 
 Key = tuple[int, str]
 """Outlet and the story's own id there."""
@@ -40,7 +42,9 @@ def stored_stories(connection: Connection, keys: Collection[Key]) -> dict[Key, S
 
 
 def add_texts(connection: Connection, readings: Iterator[tuple[Story, Row]]) -> None:
-    """Give the stored stories that a reading may have changed their body and revisions."""
+    """Give the stored stories that a reading may have changed their body and revisions, and the
+    moment at which any of their addresses showed them last.
+    """
     changed = {
         story["id"]: story
         for story, reading in readings
@@ -54,6 +58,29 @@ def add_texts(connection: Connection, readings: Iterator[tuple[Story, Row]]) -> 
         connection, revisions, "number", "article_id", changed
     ):
         changed[article_id].revisions = number
+    for article_id, moment in _last_sightings(connection, changed):
+        seen_at = changed[article_id].seen_at
+        changed[article_id].seen_at = moment if seen_at is None else max(seen_at, moment)
+
+
+def _last_sightings(
+    connection: Connection, article_ids: Collection[int]
+) -> list[tuple[int, datetime]]:
+    """By the visits of the stories' pages: whether a copy is older than one of those decides
+    whether its text is an edit.
+    """
+    is_theirs = and_(
+        pages.c.outlet_id == articles.c.outlet_id, pages.c.source_id == articles.c.source_id
+    )
+    showed_it = and_(
+        fetches.c.page_id == pages.c.id,
+        fetches.c.article_id == articles.c.id,
+        fetches.c.outcome.in_(sorted(SHOWN)),
+    )
+    query = select(articles.c.id, func.max(fetches.c.fetched_at))
+    visits = query.select_from(articles.join(pages, is_theirs).join(fetches, showed_it))
+    theirs = visits.where(among(connection, articles.c.id, article_ids)).group_by(articles.c.id)
+    return [(row[0], row[1]) for row in connection.execute(theirs)]
 
 
 def _add_credits(connection: Connection, stories: dict[int, Story]) -> None:

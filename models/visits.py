@@ -12,7 +12,7 @@ from models.article import Article
 from models.article_row import Row, row_of
 from models.crawls import lock_outlets_of
 from models.database import writing
-from models.fetch import SHOWN, Ending, Fetch, Listing, Outcome
+from models.fetch import Ending, Fetch, Listing, Outcome
 from models.known import Key, add_texts, stored_stories
 from models.looking_up import among, rows_among
 from models.merge import moment_of
@@ -143,17 +143,10 @@ def _add_stories(connection: Connection, visits: list[Visit]) -> None:
         story = stories.get(key)
         if story is None and any(visit.reading for visit in theirs):
             story = Story()
+        if story and story.stored:
+            text = story.stored["fetched_at"], story.stored["rendered_on"]
+            story.seen_at = moment_of(*text, theirs[0].zone)
         for visit in theirs:
             visit.story = story
-            if story and story.stored:
-                _note_sighting(story, visit)
     readings = ((visit.story, visit.reading) for visit in visits if visit.story and visit.reading)
     add_texts(connection, readings)
-
-
-def _note_sighting(story: Story, visit: Visit) -> None:
-    """Let the story know when the outlet showed it last, as far as visit and row tell."""
-    shown = visit.page["last_fetched_at"] if visit.page["last_outcome"] in SHOWN else None
-    text = moment_of(story.stored["fetched_at"], story.stored["rendered_on"], visit.zone)
-    moments = (story.seen_at, text, shown, story.viewed_at)
-    story.seen_at = max((each for each in moments if each is not None), default=None)

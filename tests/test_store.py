@@ -523,6 +523,21 @@ def test_text_that_was_seen_again_later_is_newer_than_a_copy_in_between(
     assert stored(newsroom, "body") == {"body": STORY.body}
 
 
+@pytest.mark.parametrize("where", ["before a failure", "at another address"])
+def test_a_copy_from_before_the_last_sighting_is_no_edit(newsroom: Newsroom, where: str) -> None:
+    """Of an outlet that prints no counter, of which each observation would be a sighting."""
+    story = replace(STORY, view_line=None, view_count=None)
+    failed = Ending(outcome=Outcome.FAILED, reason="timeout")
+    newsroom.visit(story)
+    seen = newsroom.page() if where == "before a failure" else newsroom.page("amp/7")
+    newsroom.visit(at(story, NOW + 2 * DAY), page_id=seen)
+    newsroom.visit(failed, page_id=newsroom.page(), fetched_at=NOW + 3 * DAY)
+    between = at(story, NOW + DAY, body="Padi dipotong.")
+    assert newsroom.visit(between) == [Outcome.UNCHANGED]
+    assert newsroom.rows(articles, "body", "fetched_at") == [(STORY.body, NOW)]
+    assert newsroom.rows(fetches, "reason")[-1] == (OLDER_COPY,)
+
+
 def test_a_file_without_a_visit_rests_its_views_on_the_day_it_was_rendered(
     newsroom: Newsroom,
 ) -> None:
