@@ -44,6 +44,8 @@ def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | Non
         _update_page(connection, visit, schedule)
     elif visit.outcome is Outcome.GONE or visit.page["gone_since"] is not None:
         visit.dates_end = True
+    if visit.story is not None and visit.reading is not None and visit.story["gone_at"] is not None:
+        visit.dates_end = True  # a copy of another address, from before the end of those known
 
 
 def _merge(visit: Visit, story: Story, reading: Row) -> None:

@@ -352,6 +352,23 @@ def test_a_page_that_is_shown_at_another_address_is_not_gone(newsroom: Newsroom)
     assert stored(newsroom, "gone_at") == {"gone_at": None}
 
 
+@pytest.mark.parametrize("comes", ["before the 404s", "after them"])
+def test_an_address_that_only_an_old_copy_shows_keeps_a_story_whenever_that_is_saved(
+    newsroom: Newsroom, comes: str
+) -> None:
+    amp, copy = newsroom.page("amp/7"), at(STORY, NOW + DAY)
+    newsroom.visit(STORY)
+    if comes == "before the 404s":
+        newsroom.visit(copy, page_id=amp)
+    gone_for_good(newsroom, newsroom.page())
+    if comes == "after them":
+        assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
+        newsroom.visit(copy, page_id=amp)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+    gone_for_good(newsroom, amp)  # as the visit that is due there tells
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
+
+
 def test_a_batch_that_names_a_page_knows_whose_end_it_saw(newsroom: Newsroom) -> None:
     amp = newsroom.page("amp/7")
     newsroom.visit(STORY, page_id=newsroom.page())
