@@ -47,9 +47,6 @@ def merge(story: Story, new: Row, moment: datetime | None) -> tuple[Outcome, Rev
     older = story.seen_at is not None and (moment is None or moment < story.seen_at)
     if not older:
         story.seen_at = moment
-        gone = story["gone_at"]
-        if gone is not None and moment is not None and moment > gone:
-            story.set({"gone_at": None}, ["gone_at"])
     if same_text(story, new):
         is_whole = not (is_for_print(story) and is_for_print(new))
         if older and _is_earliest(story, new):

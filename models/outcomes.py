@@ -39,13 +39,11 @@ def decide(connection: Connection, visit: Visit, schedule: Sequence[float] | Non
             visit.outcome = ending.outcome
         case _ if visit.story is not None and visit.reading is not None:
             _merge(visit, visit.story, visit.reading)
-    visited = visit.page["last_fetched_at"]
-    if visited is None or visit.fetch.fetched_at >= visited:  # an old copy says nothing about now
+    visited, was_gone = visit.page["last_fetched_at"], visit.page["gone_since"] is not None
+    is_older = visited is not None and visit.fetch.fetched_at < visited
+    if not is_older:  # an old copy says nothing about now
         _update_page(connection, visit, schedule)
-    elif visit.outcome is Outcome.GONE or visit.page["gone_since"] is not None:
-        visit.dates_end = True
-    if visit.story is not None and visit.reading is not None and visit.story["gone_at"] is not None:
-        visit.dates_end = True  # a copy of another address, from before the end of those known
+    visit.dates_end = _dates_end(visit, is_older=is_older, was_gone=was_gone)
 
 
 def _merge(visit: Visit, story: Story, reading: Row) -> None:
@@ -80,7 +78,7 @@ def _write_addresses(connection: Connection, visit: Visit, listing: Listing) -> 
 def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float] | None) -> None:
     fetch, page, outcome = visit.fetch, visit.page, visit.outcome
     failures = page["failures"] + 1 if outcome in _MISSED else 0
-    reason = fetch.result.reason if isinstance(fetch.result, Ending) else None
+    reason = _reason(visit)
     gone_since = page["gone_since"]
     was_gone = gone_since is not None
     if outcome is Outcome.GONE:
@@ -123,12 +121,20 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
     if visit.reading is not None and page["source_id"] != visit.reading["source_id"]:
         page["source_id"] = visit.reading["source_id"]  # its address said none, or another
         visit.names_page = True
-    if outcome is Outcome.GONE and visit.story is not None and page["next_visit_at"] is None:
-        visit.dates_end = True
-    elif outcome is Outcome.NOT_MODIFIED and visit.story is not None:
-        visit.story.set({"gone_at": None}, ["gone_at"])
-    elif was_gone and gone_since is None and visit.reading is None:
-        visit.dates_end = True  # something is there again, though it cannot be read
+
+
+def _dates_end(visit: Visit, *, is_older: bool, was_gone: bool) -> bool:
+    """Whether the visit makes a 404 certain, or tells of a page or a story that was gone."""
+    if visit.outcome is Outcome.GONE:
+        return is_older or (visit.story is not None and visit.page["next_visit_at"] is None)
+    if not is_there(visit.outcome, _reason(visit)):
+        return False
+    return was_gone or (visit.story is not None and visit.story["gone_at"] is not None)
+
+
+def _reason(visit: Visit) -> str | None:
+    result = visit.fetch.result
+    return result.reason if isinstance(result, Ending) else None
 
 
 def _is_hearsay(visit: Visit) -> bool:

@@ -57,9 +57,7 @@ class Visit:
     is_out_of_turn: bool = False
     """It came after later ones, and its story's history has to be read as a whole."""
     dates_end: bool = False
-    """It may tell when its story was gone: a 404 that makes it certain, or a visit that came after
-    later ones.
-    """
+    """It may tell when its story was gone, which all visits of the story's pages decide."""
     names_page: bool = False
     """Its page is of that story, and was not known to be."""
     observed_at: datetime | None = None

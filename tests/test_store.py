@@ -352,6 +352,18 @@ def test_a_page_that_is_shown_at_another_address_is_not_gone(newsroom: Newsroom)
     assert stored(newsroom, "gone_at") == {"gone_at": None}
 
 
+def test_another_address_that_is_there_though_it_cannot_be_read_takes_a_storys_end_back(
+    newsroom: Newsroom,
+) -> None:
+    moved = Found(url="https://kabar.example/baru/7", kind=PageKind.STORY, source_id="7")
+    newsroom.visit(STORY)
+    gone_for_good(newsroom, newsroom.page())
+    there = ledger.page_for(newsroom.engine, newsroom.outlet_id, moved, NOW).id
+    odd = Ending(outcome=Outcome.QUARANTINED, reason="date-line", stage="read", message="'nanti'")
+    newsroom.visit(odd, page_id=there, fetched_at=NOW + 6 * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+
+
 @pytest.mark.parametrize("comes", ["before the 404s", "after them"])
 def test_an_address_that_only_an_old_copy_shows_keeps_a_story_whenever_that_is_saved(
     newsroom: Newsroom, comes: str
