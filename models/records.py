@@ -1,21 +1,19 @@
 """The rows that a batch of decided visits writes, a few statements for all of them."""
 
-import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, update
 
-from models import search_index
+from models import quarantine_rows, search_index
 from models.article_row import Row, view_row
 from models.bulk import insert_rows, new_ids, update_rows
 from models.content import legible_or_none
-from models.fetch import OLDER_COPY, READ, Ending, Fetch, Outcome
-from models.looking_up import among, rows_among
+from models.fetch import OLDER_COPY, Ending, Fetch, Outcome
+from models.looking_up import among
 from models.search_schema import search_id
-from models.tables import articles, credits, fetches, pages, quarantine, revisions, view_counts
+from models.tables import articles, credits, fetches, pages, revisions, view_counts
 from models.visits import PAGE_STATE, Visit
 
 # The same copy again, or copies of which only the day is known: counts grow, so the greatest is the
@@ -35,8 +33,8 @@ def write(connection: Connection, visits: Sequence[Visit]) -> None:
     insert_rows(connection, fetches, [_fetch_row(key, visit) for key, visit in by_id.items()])
     _write_revisions(connection, by_id)
     _write_view_counts(connection, by_id)
-    _write_quarantine(connection, by_id)
-    _resolve_quarantine(connection, visits)
+    quarantine_rows.write(connection, by_id)
+    quarantine_rows.resolve(connection, visits)
     _write_pages(connection, visits)
 
 
@@ -149,54 +147,9 @@ def _write_view_counts(connection: Connection, visits: dict[int, Visit]) -> None
     insert_rows(connection, view_counts, others, _OR_THE_GREATEST)
 
 
-def _write_quarantine(connection: Connection, visits: dict[int, Visit]) -> None:
-    rows = [
-        _quarantine_row(fetch_id, visit, visit.fetch.result)
-        for fetch_id, visit in visits.items()
-        if visit.outcome is Outcome.QUARANTINED and isinstance(visit.fetch.result, Ending)
-    ]
-    insert_rows(connection, quarantine, rows)
-
-
-def _quarantine_row(fetch_id: int, visit: Visit, ending: Ending) -> Row:
-    fetch = visit.fetch
-    return {
-        "fetch_id": fetch_id,
-        "page_id": fetch.page_id,
-        "outlet_id": visit.page["outlet_id"],
-        "url": legible_or_none(fetch.url),
-        "stage": ending.stage,
-        "reason": legible_or_none(ending.reason),
-        "message": legible_or_none(ending.message),
-        "content_type": legible_or_none(fetch.content_type),
-        "body": None if fetch.body is None else zlib.compress(fetch.body),
-        "quarantined_at": fetch.fetched_at,
-    }
-
-
 def _write_pages(connection: Connection, visits: Sequence[Visit]) -> None:
     rows = {visit.page["id"]: visit.page for visit in visits}
     update_rows(connection, pages, list(rows.values()), PAGE_STATE)
     # Apart, for it is indexed, and hardly ever another.
     named = {visit.page["id"]: visit.page for visit in visits if visit.names_page}
     update_rows(connection, pages, list(named.values()), ("source_id",))
-
-
-def _resolve_quarantine(connection: Connection, visits: Sequence[Visit]) -> None:
-    """Date the end of a page's quarantine by the visit that read it, if that is no older copy."""
-    read: dict[int, list[datetime]] = defaultdict(list)
-    for visit in visits:
-        if visit.outcome in READ and not visit.is_first:
-            read[visit.page["id"]].append(visit.fetch.fetched_at)
-    if not read:
-        return
-    names = ("id", "page_id", "quarantined_at")
-    waiting = rows_among(
-        connection, quarantine, names, "page_id", read, where="resolved_at IS NULL"
-    )
-    rows = [
-        {"id": key, "resolved_at": min(later)}
-        for key, page_id, since in waiting
-        if (later := [at for at in read[page_id] if at >= since])
-    ]
-    update_rows(connection, quarantine, rows)

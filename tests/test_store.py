@@ -1100,6 +1100,16 @@ def test_so_does_one_in_the_same_batch(newsroom: Newsroom) -> None:
     assert newsroom.rows(quarantine, "resolved_at") == [(NOW + HOUR,)]
 
 
+def test_an_older_copy_that_cannot_be_read_waits_for_no_mend_where_a_later_one_was_read(
+    newsroom: Newsroom,
+) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(STORY, at(STORY, NOW + 2 * DAY), page_id=page_id)
+    newsroom.visit(UNREAD, page_id=page_id, fetched_at=NOW + DAY)
+    newsroom.visit(UNREAD, page_id=page_id, fetched_at=NOW + 3 * DAY)
+    assert newsroom.rows(quarantine, "resolved_at") == [(NOW + 2 * DAY,), (None,)]
+
+
 def test_a_copy_from_before_resolves_no_quarantine(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     newsroom.visit(UNREAD, page_id=page_id, fetched_at=NOW + DAY)
