@@ -16,6 +16,7 @@ from models.fetch import (
     Listing,
     Outcome,
     PageKind,
+    is_usable,
 )
 from models.merge import is_out_of_turn, merge, moment_of, note_views
 from models.revisit import next_visit
@@ -150,5 +151,7 @@ def _settle_guess(connection: Connection, visit: Visit) -> None:
     """Give a guessed address that led to its story the story's own."""
     page, url = visit.page, visit.reading["url"] if visit.reading else None
     taken = select(pages.c.id).where(pages.c.outlet_id == page["outlet_id"], pages.c.url == url)
-    if url and url != page["url"] and connection.execute(taken).first() is None:
+    if not url or url == page["url"] or not is_usable(url):
+        return
+    if connection.execute(taken).first() is None:
         connection.execute(update(pages).where(pages.c.id == page["id"]).values(url=url))

@@ -1,13 +1,15 @@
 """What an outlet's own ids say of stories that nobody has told of."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Engine
 
 from models import discovery
-from models.fetch import GAP, Ending, Found, Outcome, PageKind
+from models.fetch import GAP, LONGEST_ADDRESS, Ending, Found, Outcome, PageKind
 from models.gaps import Ladder, Month, by_month, missing_ids
 from models.tables import pages
 from tests.crawling import call, crawl, rows
@@ -83,6 +85,19 @@ def test_a_guess_leaves_the_storys_address_to_the_page_that_has_it(newsroom: New
     discover(newsroom, guess, found_on=GAP)
     page_id = newsroom.rows(pages, "id")[-1][0]
     assert newsroom.visit(STORY, page_id=page_id) == [Outcome.STORED]
+    assert newsroom.page_row(page_id)["url"] == guess.url
+
+
+def test_a_guess_keeps_its_address_where_the_ledger_cannot_hold_the_storys(
+    newsroom: Newsroom,
+) -> None:
+    guess = Found(url="https://kabar.example/?7", kind=PageKind.STORY, source_id="7")
+    discover(newsroom, guess, found_on=GAP)
+    page_id = newsroom.rows(pages, "id")[0][0]
+    # Of random letters, or the server could pack it.
+    letters = "".join(Random(7).choices("abcdefghijklmnopqrstuvwxyz", k=2 * LONGEST_ADDRESS))
+    endless = replace(STORY, url=f"{STORY.url}-{letters}")
+    assert newsroom.visit(endless, page_id=page_id) == [Outcome.STORED]
     assert newsroom.page_row(page_id)["url"] == guess.url
 
 
