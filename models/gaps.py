@@ -43,8 +43,11 @@ class Ladder:
 
     def __init__(self, rows: list[tuple[int, date | None, bool]]) -> None:
         """`rows` hold id, day of publication and whether the outlet has nothing there."""
-        self.absent = {number for number, _, absent in rows if absent}
-        days = {number: day for number, day, absent in rows if not absent}
+        days: dict[int, date | None] = {}
+        for number, day, absent in rows:  # an id may have several addresses
+            if not absent:
+                days[number] = days.get(number) or day
+        self.absent = {number for number, _, absent in rows if absent} - days.keys()
         self.known = sorted(days)
         self._taken = sorted({*days, *self.absent})
         steps = [(number, day) for number in self.known if (day := days[number]) is not None]

@@ -70,6 +70,25 @@ def test_an_id_that_was_asked_for_in_vain_is_absent_and_one_not_asked_for_yet_is
     assert newsroom.page_row(page_id)["next_visit_at"] is None  # one answer is enough
 
 
+def test_an_id_that_a_link_names_after_a_vain_guess_is_known_and_no_more_absent(
+    newsroom: Newsroom,
+) -> None:
+    discover(newsroom, story_address(10, OCTOBER), story_address(12, OCTOBER))
+    guess = Found(url="https://kabar.example/?11", kind=PageKind.STORY, source_id="11")
+    discover(newsroom, guess, found_on=GAP)
+    (page_id,) = [key for key, url in newsroom.rows(pages, "id", "url") if url == guess.url]
+    newsroom.visit(gone(), page_id=page_id)
+    discover(newsroom, story_address(11, OCTOBER))
+    assert by_month(newsroom.engine, newsroom.outlet_id) == [Month(month="2026-10", known=3)]
+
+
+@pytest.mark.parametrize("days", [(OCTOBER, None), (None, OCTOBER)])
+def test_an_id_with_two_addresses_has_the_day_that_either_names(
+    days: tuple[date | None, date | None],
+) -> None:
+    assert Ladder([(1, day, False) for day in days]).day(1) == OCTOBER
+
+
 def test_a_guess_that_led_to_a_story_takes_the_storys_address(newsroom: Newsroom) -> None:
     guess = Found(url="https://kabar.example/?7", kind=PageKind.STORY, source_id="7")
     discover(newsroom, guess, found_on=GAP)
