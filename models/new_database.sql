@@ -423,32 +423,6 @@ CREATE TABLE place_names (
 );
 CREATE INDEX ix_place_names_name ON place_names (name);
 CREATE INDEX ix_quarantine_reasons ON quarantine (outlet_id, stage, reason, resolved_at, quarantined_at, page_id);
-CREATE VIEW stories AS
-SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id, a.section, a.url,
-  a.headline, a.body, a.published_at, a.published_on, a.published_time, a.published_precision,
-  CASE ((CAST(strftime('%w', a.published_on) AS INTEGER) + 6) % 7 + 1) WHEN 1 THEN 'Senin' WHEN 2 THEN 'Selasa' WHEN 3 THEN 'Rabu' WHEN 4 THEN 'Kamis' WHEN 5 THEN 'Jumat' WHEN 6 THEN 'Sabtu' WHEN 7 THEN 'Ahad' END AS weekday, o.zone,
-  a.hijri_published AS hijri_date, CAST(substr(a.hijri_published, 1, 4) AS INTEGER) AS hijri_year, CAST(substr(a.hijri_published, 6, 2) AS INTEGER) AS hijri_month,
-  CAST(substr(a.hijri_published, 9, 2) AS INTEGER) AS hijri_day, CASE CAST(substr(a.hijri_published, 6, 2) AS INTEGER) WHEN 1 THEN 'Muharam' WHEN 2 THEN 'Safar' WHEN 3 THEN 'Rabiulawal' WHEN 4 THEN 'Rabiulakhir' WHEN 5 THEN 'Jumadilawal' WHEN 6 THEN 'Jumadilakhir' WHEN 7 THEN 'Rajab' WHEN 8 THEN 'Syakban' WHEN 9 THEN 'Ramadan' WHEN 10 THEN 'Syawal' WHEN 11 THEN 'Zulkaidah' WHEN 12 THEN 'Zulhijah' END AS hijri_month_name,
-  a.place, coalesce(m.name, a.place) AS place_name, a.country_code, c.name AS country, a.byline,
-  a.language,
-  length(replace(a.body, '
-
-', ' ')) - length(replace(replace(a.body, '
-
-', ' '), ' ', '')) + 1 AS words,
-  a.view_count AS views,
-  (SELECT max(v.observed_at) FROM view_counts v WHERE v.article_id = a.id) AS views_observed_at,
-  (SELECT count(*) FROM view_counts v WHERE v.article_id = a.id) AS view_observations,
-  (SELECT count(*) FROM revisions r WHERE r.article_id = a.id) AS revisions,
-  a.first_fetched_at, a.fetched_at, coalesce((SELECT max((SELECT f.fetched_at FROM fetches f
-    WHERE f.page_id = g.id AND f.article_id = a.id AND f.outcome IN ('not_modified', 'revised', 'stored', 'unchanged')
-    ORDER BY f.fetched_at DESC LIMIT 1)) FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id), a.fetched_at) AS last_seen_at,
-  (SELECT
-    CASE WHEN count(g.last_fetched_at) = count(g.gone_since) THEN max(g.gone_since) END
-    FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id) AS missing_since, a.gone_at
-FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
-  LEFT JOIN countries c ON c.code = a.country_code
-  LEFT JOIN place_names m ON m.place = a.place;
 CREATE VIEW places AS
 SELECT o.name AS outlet, n.place AS place, coalesce(m.name, n.place) AS place_name,
   nullif(n.country_code, '') AS country_code, c.name AS country, n.stories, CASE WHEN n.counted > 0 THEN n.views END AS views,
@@ -482,7 +456,33 @@ CREATE TABLE search_words (
  WITHOUT ROWID
 ;
 CREATE INDEX ix_search_words_stem ON search_words (stem);
-INSERT INTO alembic_version VALUES ('0011');
+CREATE VIEW stories AS
+SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id, a.section, a.url,
+  a.headline, a.body, a.published_at, a.published_on, a.published_time, a.published_precision,
+  CASE ((CAST(strftime('%w', a.published_on) AS INTEGER) + 6) % 7 + 1) WHEN 1 THEN 'Senin' WHEN 2 THEN 'Selasa' WHEN 3 THEN 'Rabu' WHEN 4 THEN 'Kamis' WHEN 5 THEN 'Jumat' WHEN 6 THEN 'Sabtu' WHEN 7 THEN 'Ahad' END AS weekday, o.zone,
+  a.hijri_published AS hijri_date, CAST(substr(a.hijri_published, 1, 4) AS INTEGER) AS hijri_year, CAST(substr(a.hijri_published, 6, 2) AS INTEGER) AS hijri_month,
+  CAST(substr(a.hijri_published, 9, 2) AS INTEGER) AS hijri_day, CASE CAST(substr(a.hijri_published, 6, 2) AS INTEGER) WHEN 1 THEN 'Muharam' WHEN 2 THEN 'Safar' WHEN 3 THEN 'Rabiulawal' WHEN 4 THEN 'Rabiulakhir' WHEN 5 THEN 'Jumadilawal' WHEN 6 THEN 'Jumadilakhir' WHEN 7 THEN 'Rajab' WHEN 8 THEN 'Syakban' WHEN 9 THEN 'Ramadan' WHEN 10 THEN 'Syawal' WHEN 11 THEN 'Zulkaidah' WHEN 12 THEN 'Zulhijah' END AS hijri_month_name,
+  a.place, coalesce(m.name, a.place) AS place_name, a.country_code, c.name AS country, a.byline,
+  a.language,
+  length(replace(a.body, '
+
+', ' ')) - length(replace(replace(a.body, '
+
+', ' '), ' ', '')) + 1 AS words,
+  a.view_count AS views,
+  (SELECT max(v.observed_at) FROM view_counts v WHERE v.article_id = a.id) AS views_observed_at,
+  (SELECT count(*) FROM view_counts v WHERE v.article_id = a.id) AS view_observations,
+  (SELECT count(*) FROM revisions r WHERE r.article_id = a.id) AS revisions,
+  a.first_fetched_at, a.fetched_at, coalesce((SELECT max((SELECT f.fetched_at FROM fetches f
+    WHERE f.page_id = g.id AND f.article_id = a.id AND f.outcome IN ('not_modified', 'revised', 'stored', 'unchanged')
+    ORDER BY f.fetched_at DESC LIMIT 1)) FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id), a.fetched_at) AS last_seen_at,
+  (SELECT
+    CASE WHEN count(g.last_fetched_at) = count(g.gone_since) THEN max(g.gone_since) END
+    FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id AND NOT (g.last_outcome = 'quarantined' AND g.next_visit_at IS NULL AND g.gone_since IS NULL)) AS missing_since, a.gone_at
+FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
+  LEFT JOIN countries c ON c.code = a.country_code
+  LEFT JOIN place_names m ON m.place = a.place;
+INSERT INTO alembic_version VALUES ('0012');
 INSERT INTO countries VALUES ('AC', 'Pulau Ascension', 'Ascension Island');
 INSERT INTO countries VALUES ('AD', 'Andorra', 'Andorra');
 INSERT INTO countries VALUES ('AE', 'Uni Emirat Arab', 'United Arab Emirates');

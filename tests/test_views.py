@@ -11,7 +11,7 @@ from sqlalchemy import Engine, inspect, text
 from docs.browse.explained import explained
 from models import ledger
 from models.database import open_engine
-from models.fetch import Ending, Found, Outcome, PageKind
+from models.fetch import PART_OF_STORY, Ending, Found, Outcome, PageKind
 from models.report import gather
 from models.status import outlet_statuses
 from models.tables import countries, metadata
@@ -135,6 +135,23 @@ def test_a_page_that_says_that_it_is_not_found_neither_takes_a_story_away_nor_br
     newsroom.visit(not_found, fetched_at=NOW + 9 * DAY)
     missing = f"{NOW + 2 * DAY:%Y-%m-%d}"
     assert told() == [first, missing, missing]
+
+
+def test_a_later_part_of_a_story_that_is_visited_once_does_not_keep_it_from_missing(
+    engine: Engine,
+) -> None:
+    newsroom = Newsroom(engine)
+    second = Found(url="https://kabar.example/7?page=2", kind=PageKind.STORY, source_id="7")
+    part = Ending(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY, stage="cut")
+    newsroom.visit(STORY)
+    part_id = ledger.page_for(engine, newsroom.outlet_id, second, NOW).id
+    newsroom.visit(part, page_id=part_id)
+    assert newsroom.page_row(part_id)["next_visit_at"] is None
+    missing = "SELECT missing_since = gone_at, missing_since FROM stories"
+    for days, is_gone in ((1, None), (4, True)):
+        newsroom.visit(gone(), fetched_at=NOW + days * DAY)
+        ((certain, since),) = answer(engine, missing)
+        assert (certain, as_text(since)[:10]) == (is_gone, f"{NOW + DAY:%Y-%m-%d}")
 
 
 def test_growth_is_told_where_it_was_seen(engine: Engine) -> None:
