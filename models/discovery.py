@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, update
 from models.bulk import insert_rows
 from models.crawls import lock_outlets
 from models.database import writing
+from models.ends import IS_PART
 from models.fetch import Found, PageKind, is_usable
 from models.looking_up import among, is_among, listed, mark, rows_among
 from models.revisit import GONE, GONE_FOR_LONG
@@ -99,7 +100,9 @@ def new_row(outlet_id: int, found: Found, found_on: str | None, now: datetime) -
 
 
 def _shown(connection: Connection, outlet_id: int, found: Iterable[Found]) -> set[str]:
-    """Those of the stories' ids that the outlet shows under addresses that are known."""
+    """Those of the stories' ids that the outlet shows under addresses that are known, which a later
+    part of a story is not.
+    """
     ids = {each.source_id for each in found if each.source_id is not None}
     rows = rows_among(
         connection,
@@ -108,7 +111,7 @@ def _shown(connection: Connection, outlet_id: int, found: Iterable[Found]) -> se
         "source_id",
         ids,
         outlet_id=outlet_id,
-        where="gone_since IS NULL",
+        where=f"gone_since IS NULL AND NOT ({IS_PART})",
     )
     return {source_id for (source_id,) in rows}
 

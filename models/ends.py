@@ -16,6 +16,10 @@ from models.tables import articles, fetches, pages
 
 _TELLS_NOTHING = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.EXCLUDED})
 _SOMETHING_ELSE = NOT_THE_STORY - {PART_OF_STORY}
+IS_PART = "last_outcome = 'quarantined' AND next_visit_at IS NULL AND gone_since IS NULL"
+"""SQL for: the page of `pages` was a later part of a story at its last visit. Nothing else that is
+in quarantine is never due again.
+"""
 
 
 class Missing(NamedTuple):

@@ -478,7 +478,7 @@ SELECT a.id AS story_id, o.name AS outlet, o.title AS outlet_title, a.source_id,
     ORDER BY f.fetched_at DESC LIMIT 1)) FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id), a.fetched_at) AS last_seen_at,
   (SELECT
     CASE WHEN count(g.last_fetched_at) = count(g.gone_since) THEN max(g.gone_since) END
-    FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id AND NOT (g.last_outcome = 'quarantined' AND g.next_visit_at IS NULL AND g.gone_since IS NULL)) AS missing_since, a.gone_at
+    FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id AND NOT (last_outcome = 'quarantined' AND next_visit_at IS NULL AND gone_since IS NULL)) AS missing_since, a.gone_at
 FROM articles a LEFT JOIN outlets o ON o.id = a.outlet_id
   LEFT JOIN countries c ON c.code = a.country_code
   LEFT JOIN place_names m ON m.place = a.place;

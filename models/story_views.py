@@ -5,17 +5,17 @@ leave it out where no column of it is asked for.
 """
 
 from models.dialects import WEEKDAYS, Dialect, case
+from models.ends import IS_PART
 from models.fetch import SHOWN
 from models.spellings import HIJRI_MONTH_NAMES
 
 _SHOWN = ", ".join(f"'{outcome}'" for outcome in sorted(SHOWN))
 # A story may have several addresses; as long as one that was visited answers, it is there. A later
-# part of it, which is in quarantine and never due again, is none: see models.ends.
+# part of it is none.
 _ITS_PAGES = "FROM pages g WHERE g.outlet_id = a.outlet_id AND g.source_id = a.source_id"
-_IS_PART = "g.last_outcome = 'quarantined' AND g.next_visit_at IS NULL AND g.gone_since IS NULL"
 _MISSING_SINCE = f"""(SELECT
     CASE WHEN count(g.last_fetched_at) = count(g.gone_since) THEN max(g.gone_since) END
-    {_ITS_PAGES} AND NOT ({_IS_PART}))"""
+    {_ITS_PAGES} AND NOT ({IS_PART}))"""
 # Of each address the newest visits alone are looked at, however many there are.
 _LAST_SEEN = f"""(SELECT max((SELECT f.fetched_at FROM fetches f
     WHERE f.page_id = g.id AND f.article_id = a.id AND f.outcome IN ({_SHOWN})

@@ -197,6 +197,17 @@ def test_a_later_part_of_a_story_is_not_visited_again_for_a_list(newsroom: Newsr
     assert due(newsroom, now=NOW + 99 * DAY) == []
 
 
+def test_a_story_of_which_a_later_part_alone_is_known_is_added(newsroom: Newsroom) -> None:
+    """As when a copy of its second page was taken in before any list named the story."""
+    second = replace(story_address(1), url="https://kabar.example/baca/1?page=2")
+    discover(newsroom, second)
+    assert discover(newsroom, story_address(1)) == 0
+    part = Ending(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY, stage="cut")
+    newsroom.visit(part, page_id=1)
+    assert discover(newsroom, story_address(1)) == 1
+    assert due(newsroom) == ["/baca/1"]
+
+
 @pytest.mark.parametrize(("visited", "wait"), [(3, 3), (12, 12), (29, 29), (400, 30)])
 def test_a_dead_link_is_tried_ever_more_rarely(newsroom: Newsroom, visited: int, wait: int) -> None:
     discover(newsroom, story_address(1))
