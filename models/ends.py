@@ -14,7 +14,8 @@ from models.looking_up import among, rows_among
 from models.revisit import confirmed_gone
 from models.tables import articles, fetches, pages
 
-_TELLS_NOTHING = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.EXCLUDED})
+TELLS_NOTHING = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.EXCLUDED})
+"""Outcomes that do not say whether a page is there."""
 _SOMETHING_ELSE = NOT_THE_STORY - {PART_OF_STORY}
 IS_PART = "last_outcome = 'quarantined' AND next_visit_at IS NULL AND gone_since IS NULL"
 """SQL for: the page of `pages` was a later part of a story at its last visit. Nothing else that is
@@ -38,7 +39,7 @@ def is_there(outcome: str, reason: str | None) -> bool:
     """Whether a visit that is no 404 says that its page is there: one that failed says nothing, and
     nor does a page that says that it is not found.
     """
-    return outcome not in _TELLS_NOTHING and reason not in _SOMETHING_ELSE
+    return outcome not in TELLS_NOTHING and reason not in _SOMETHING_ELSE
 
 
 def date_anew(connection: Connection, page_ids: Collection[int]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from models.article_row import Row
 from models.content import legible_or_none
 from models.discovery import any_unvisited, discover
-from models.ends import is_there
+from models.ends import TELLS_NOTHING, is_there
 from models.fetch import (
     GAP,
     READ,
@@ -101,7 +101,7 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
             reason=reason,
             is_seed=page["found_on"] is None,
             gone_since=gone_since,
-            was_known=page["last_outcome"] in SHOWN or was_gone,
+            was_known=was_gone or _was_shown(visit),
             schedule=schedule,
         ),
     }
@@ -122,6 +122,12 @@ def _update_page(connection: Connection, visit: Visit, schedule: Sequence[float]
     if visit.reading is not None and page["source_id"] != visit.reading["source_id"]:
         page["source_id"] = visit.reading["source_id"]  # its address said none, or another
         visit.names_page = True
+
+
+def _was_shown(visit: Visit) -> bool:
+    """Whether the visit before, failed ones apart, told that the story was there."""
+    before = visit.page["last_outcome"]
+    return before in SHOWN or (before in TELLS_NOTHING and visit.story is not None)
 
 
 def _dates_end(visit: Visit, *, is_older: bool, was_gone: bool) -> bool:

@@ -686,6 +686,19 @@ def test_a_story_that_is_suddenly_unreadable_is_visited_again_a_day_later_once(
         assert timedelta(0) <= due_at - moment - expected < DAY
 
 
+def test_a_story_that_is_unreadable_after_a_failure_is_visited_again_a_day_later_too(
+    newsroom: Newsroom,
+) -> None:
+    """On an outlet's bad day the server may be away first, and then show an error's page."""
+    page_id, then = newsroom.page(), NOW + 100 * DAY
+    newsroom.visit(at(STORY, then), page_id=page_id)
+    away = Ending(outcome=Outcome.FAILED, reason="http-503")
+    odd = Ending(outcome=Outcome.QUARANTINED, reason="not-an-article:error-page", stage="cut")
+    newsroom.visit(away, page_id=page_id, fetched_at=then + HOUR)
+    newsroom.visit(odd, page_id=page_id, fetched_at=then + 2 * HOUR)
+    assert newsroom.page_row(page_id)["next_visit_at"] == then + 2 * HOUR + DAY
+
+
 def test_failures_are_counted_until_a_visit_succeeds(newsroom: Newsroom) -> None:
     page_id = newsroom.page()
     failed = Ending(outcome=Outcome.FAILED, reason="http-503")
