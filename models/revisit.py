@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from math import isfinite
 from typing import Any
 
 from models.fetch import PART_OF_STORY, Outcome, PageKind
@@ -31,6 +30,8 @@ EXCLUDED = timedelta(days=30)
 GONE = timedelta(days=3)
 GONE_FOR_LONG = timedelta(days=30)
 """Of a story that is certainly gone and to which a list still leads."""
+_OLDEST = 1000 * YEAR.total_seconds()
+"""Of an age after which a visit can still be dated."""
 DAYS_APART = timedelta(days=2)
 """Two 404s this far apart are no accident of one day."""
 
@@ -113,7 +114,7 @@ def _by_age(born_at: datetime, visited_at: datetime, schedule: Sequence[float] |
 def read_schedule(setting: object) -> list[float] | None:
     """Give the ages in seconds that REVISIT_AFTER holds: None, a number, a list, or `3600,86400`.
 
-    ValueError quotes anything else, and ages that do not ascend.
+    ValueError quotes anything else, ages that do not ascend and those beyond all calendars.
     """
     if setting is None:
         return None
@@ -122,7 +123,8 @@ def read_schedule(setting: object) -> list[float] | None:
         marks = [float(age) for age in (ages if isinstance(ages, list | tuple) else [ages])]
     except (TypeError, ValueError):
         marks = []
-    if not marks or marks[0] < 0 or marks != sorted(marks) or not all(map(isfinite, marks)):
+    are_ages = all(0 <= mark <= _OLDEST for mark in marks)  # which nan and inf are not
+    if not marks or marks != sorted(marks) or not are_ages:
         raise ValueError(
             f"REVISIT_AFTER is {setting!r}: give ages of a story in seconds, ascending, or 0"
         )

@@ -75,6 +75,12 @@ def test_a_later_part_of_a_story_is_not_visited_again():
 
 def test_the_last_age_of_a_schedule_repeats_yearly():
     assert gap(published_at=T - DAY, schedule=[60]) == timedelta(seconds=60) + 364 * DAY
+    month = [timedelta(days=30).total_seconds()]
+    assert gap(published_at=T - 380 * DAY, schedule=month) == 15 * DAY
+
+
+def test_an_age_of_zero_is_over_before_the_first_visit():
+    assert gap(schedule=[0, 60]) == timedelta(seconds=60)
 
 
 @pytest.mark.parametrize("schedule", [[0], [0.0]])
@@ -149,7 +155,9 @@ def test_the_setting_may_be_a_number_a_list_or_text(setting, expected):
     assert read_schedule(setting) == expected
 
 
-@pytest.mark.parametrize("setting", ["", "often", [], [-1], [3600, 60], "1h", "inf", {"a": 1}])
+@pytest.mark.parametrize(
+    "setting", ["", "often", [], [-1], [3600, 60], "1h", "3600,inf", "1,nan,5", 1e12, {"a": 1}]
+)
 def test_any_other_setting_is_refused(setting):
     with pytest.raises(ValueError, match="REVISIT_AFTER is"):
         read_schedule(setting)
