@@ -1,6 +1,7 @@
 """The analysts' views: the same on both databases, explained column by column, and right."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,13 +11,14 @@ from sqlalchemy import Engine, inspect, text
 
 from docs.browse.explained import explained
 from models import ledger
+from models.crawls import register
 from models.database import open_engine
 from models.fetch import PART_OF_STORY, Ending, Found, Outcome, PageKind
 from models.report import gather
 from models.status import outlet_statuses
 from models.tables import countries, metadata
 from models.views import NAMES
-from tests.newsroom import NOW, STORY, ZONE, Newsroom, at, gone
+from tests.newsroom import KABAR, NOW, STORY, ZONE, Newsroom, at, gone
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 UNREAD = Ending(outcome=Outcome.QUARANTINED, reason="date-line", stage="read", message="'nanti'")
@@ -113,6 +115,22 @@ def test_a_story_that_does_not_answer_is_missing_before_it_is_gone(engine: Engin
     assert told() == (day(0), day(7), None, None)
 
 
+def test_a_story_with_two_addresses_is_missing_since_the_last_of_them_is(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    other = Found(url="https://kabar.example/baru/7", kind=PageKind.STORY, source_id="7")
+    there = ledger.page_for(engine, newsroom.outlet_id, other, NOW).id
+    newsroom.visit(STORY)
+    newsroom.visit(at(STORY, NOW + HOUR), page_id=there)
+    namesake = register(engine, replace(KABAR, name="lain"))  # another outlet's page of that id
+    theirs = ledger.page_for(engine, namesake, other, NOW).id
+    newsroom.visit(UNREAD, page_id=theirs, fetched_at=NOW + 9 * DAY)
+    newsroom.visit(gone(), fetched_at=NOW + DAY)
+    newsroom.visit(gone(), page_id=there, fetched_at=NOW + 2 * DAY)
+    columns = "last_seen_at, missing_since"
+    told = [as_text(value)[:19] for value in answer(engine, f"SELECT {columns} FROM stories")[0]]
+    assert told == [f"{NOW + HOUR:%Y-%m-%d %H:%M:%S}", f"{NOW + 2 * DAY:%Y-%m-%d %H:%M:%S}"]
+
+
 def test_a_page_that_says_that_it_is_not_found_neither_takes_a_story_away_nor_brings_it_back(
     engine: Engine,
 ) -> None:
@@ -166,6 +184,22 @@ def test_growth_is_told_where_it_was_seen(engine: Engine) -> None:
     columns = "days_since_publication, views, growth, days_since_previous, growth_a_day"
     query = f"SELECT {columns} FROM story_view_days WHERE story_id = 1 ORDER BY day"
     assert answer(engine, query) == [(1, 1300, None, None, None), (4, 1900, 600, 3, 200.0)]
+
+
+def test_a_day_of_rendering_gives_no_hours(engine: Engine) -> None:
+    """Neither since publication nor to the next observation."""
+    newsroom = Newsroom(engine)
+    day = date(2026, 11, 1)
+    saved = replace(STORY, fetched_at=None, rendered_on=day, hijri_refers_to="rendering")
+    newsroom.visit(saved, fetched_at=datetime(2026, 11, 1, tzinfo=ZONE))
+    newsroom.visit(at(STORY, NOW, view_count=1300))
+    columns = "hours_since_publication, days_since_publication, growth, hours_since_previous"
+    assert answer(engine, f"SELECT {columns} FROM story_views ORDER BY observed_at") == [
+        (None, 1, None, None),
+        (15.5, 1, 66, None),
+    ]
+    ((observed_at,),) = answer(engine, "SELECT views_observed_at FROM stories")
+    assert as_text(observed_at)[:19] == f"{NOW:%Y-%m-%d %H:%M:%S}"
 
 
 def test_a_page_waits_once_however_often_it_was_visited(engine: Engine) -> None:
