@@ -97,6 +97,27 @@ def test_files_of_one_crawl_go_together(engine: Engine, archive: Path) -> None:
     assert prune_archive(engine, archive, between, delete=True) == (0, 0, 0)
 
 
+def test_a_file_is_as_old_as_its_last_visit(engine: Engine, tmp_path: Path) -> None:
+    newsroom = Newsroom(engine)
+    keep(tmp_path / "archive", name(1))
+    for hours in (0, 1):
+        newsroom.visit(at(STORY, NOW + timedelta(hours=hours)), archived=(name(1), 400 + hours))
+    next_crawl(newsroom, 1)
+    for minutes, spare in ((30, 0), (90, 1)):
+        before = NOW + timedelta(minutes=minutes)
+        assert prune_archive(engine, tmp_path / "archive", before, delete=False)[0] == spare
+
+
+def test_a_page_that_was_read_later_keeps_no_file(engine: Engine, tmp_path: Path) -> None:
+    newsroom = Newsroom(engine)
+    keep(tmp_path / "archive", name(1), name(1, 2))
+    newsroom.visit(UNREADABLE, archived=(name(1), 400))
+    next_crawl(newsroom, 1)
+    assert prune_archive(engine, tmp_path / "archive", NOW + DAY, delete=False) == (0, 0, 1)
+    newsroom.visit(at(STORY, NOW + 2 * DAY), archived=(name(1, 2), 400))
+    assert prune_archive(engine, tmp_path / "archive", NOW + DAY, delete=False) == (1, 1000, 0)
+
+
 def test_a_file_stays_while_a_later_one_that_stays_refers_to_it(
     engine: Engine, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, event, select, text, update
 from models import schema
 from models.article import Article
 from models.database import open_engine
-from models.fetch import Ending, Outcome
+from models.fetch import READ, Ending, Outcome
 from models.migrations import views_0002
 from models.recount import wrong_counts
 from models.tables import count_by_credit, count_by_day, count_by_outcome, count_by_place
@@ -66,7 +66,8 @@ def visit_at_random(engine: Engine, seed: int, batches: int) -> None:
     newsroom = Newsroom(engine)
     for number in range(batches):
         results: list[Any] = [any_reading(random, number) for _ in range(random.randrange(1, 7))]
-        newsroom.visit(*results, *random.choice(((), (gone(),), (BLOCKED, UNREAD))))
+        outcomes = newsroom.visit(*results, *random.choice(((), (gone(),), (BLOCKED, UNREAD))))
+        assert READ.issuperset(outcomes[: len(results)]), f"seed {seed}, batch {number}"
         if number % 5 == 0:
             assert wrong(engine) == [], f"seed {seed}, batch {number}"
     assert wrong(engine) == [], f"seed {seed}"
@@ -112,6 +113,27 @@ def test_a_story_that_changes_leaves_the_counts_it_was_in(engine: Engine) -> Non
         ("Reuters", 1), ("an", 1), ("kb", 1),
     ]  # fmt: skip
     assert newsroom.rows(count_by_day, "section", "stories") == [("dunia", 1), ("nasional", 1)]
+
+
+def test_who_is_credited_otherwise_has_the_days_of_that_role(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    day = STORY.published_at
+    for number, days, role in (("7", -10, "editor"), ("8", -5, "reporter"), ("9", 0, "editor")):
+        credit = {"role": role, "printed": "Nur", "name": None}
+        moment = day + days * DAY  # type: ignore[operator]
+        newsroom.visit(at(STORY, NOW, source_id=number, published_at=moment, credits=(credit,)))
+    other = {"role": "editor", "printed": "Sari", "name": None}
+    newsroom.visit(at(STORY, NOW + DAY, source_id="9", body="Ralat.", credits=(other,)))
+    assert wrong(engine) == []
+
+
+def test_an_undated_story_that_moves_leaves_the_counts_it_was_in(engine: Engine) -> None:
+    newsroom = Newsroom(engine)
+    undated = replace(STORY, published_at=None, published_precision=None, hijri_published=None)
+    newsroom.visit(undated, replace(undated, source_id="8"))
+    moved = at(undated, NOW + DAY, body="Ralat.", place="Kairo", country_code="EG")
+    assert newsroom.visit(moved) == [Outcome.REVISED]
+    assert wrong(engine) == []
 
 
 def test_days_between_stories_are_a_gap(engine: Engine) -> None:

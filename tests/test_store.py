@@ -530,8 +530,20 @@ def test_a_copy_of_which_only_an_earlier_day_is_known_dates_no_text(newsroom: Ne
 def test_a_visit_dates_a_text_of_which_only_a_day_was_known(newsroom: Newsroom) -> None:
     copy = replace(STORY, fetched_at=None, rendered_on=date(2026, 10, 31))
     newsroom.visit(copy, fetched_at=NOW - DAY)
-    assert newsroom.visit(STORY, at(STORY, NOW + HOUR)) == [Outcome.UNCHANGED] * 2
-    expected = {"fetched_at": NOW, "first_fetched_at": NOW}
+    later = at(STORY, NOW, problems=("late",))
+    assert newsroom.visit(later, at(STORY, NOW + HOUR)) == [Outcome.UNCHANGED] * 2
+    expected = {"fetched_at": NOW, "first_fetched_at": NOW, "problems": []}
+    assert stored(newsroom, *expected) == expected
+
+
+def test_a_visit_from_before_that_day_dates_the_text_with_all_that_it_says(
+    newsroom: Newsroom,
+) -> None:
+    copy = replace(STORY, fetched_at=None, rendered_on=date(2026, 10, 31))
+    newsroom.visit(copy, fetched_at=NOW - DAY)
+    earlier = at(STORY, NOW - 9 * DAY, problems=("odd",))
+    assert newsroom.visit(earlier) == [Outcome.UNCHANGED]
+    expected = {"first_fetched_at": NOW - 9 * DAY, "problems": ["odd"]}
     assert stored(newsroom, *expected) == expected
 
 
