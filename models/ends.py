@@ -1,17 +1,17 @@
 """The ends of stories out of all visits of their pages, for copies may come in any order."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from models.bulk import update_rows
 from models.fetch import NOT_THE_STORY, PART_OF_STORY, Outcome
 from models.known import Key
 from models.looking_up import among, rows_among
-from models.revisit import confirmed_gone
+from models.revisit import GONE, confirmed_gone
 from models.tables import articles, fetches, pages
 
 TELLS_NOTHING = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.EXCLUDED})
@@ -53,6 +53,9 @@ def date_anew(connection: Connection, page_ids: Collection[int]) -> None:
     missing, parts = _missing(connection, all_pages)
     rows = [{"id": page, "gone_since": each and each.since} for page, each in missing.items()]
     update_rows(connection, pages, rows, ("gone_since",))
+    _ask_again(
+        connection, [(page, each.until) for page, each in missing.items() if each and not each.end]
+    )
     for (outlet_id, source_id), theirs in of_stories.items():
         whole = [missing[page] for page in theirs if page not in parts]
         ends = [each.end if each else None for each in whole]
@@ -60,6 +63,22 @@ def date_anew(connection: Connection, page_ids: Collection[int]) -> None:
         story = articles.c.outlet_id == outlet_id, articles.c.source_id == source_id
         gone_at = max(certain, default=None) if len(certain) == len(ends) else None
         connection.execute(update(articles).where(*story).values(gone_at=gone_at))
+
+
+def _ask_again(connection: Connection, missing: Sequence[tuple[int, datetime]]) -> None:
+    """Make pages due that may confirm the end of a story, and that were never to be visited again,
+    by what was known of it.
+    """
+    is_stored = exists().where(
+        articles.c.outlet_id == pages.c.outlet_id,
+        articles.c.source_id == pages.c.source_id,
+    )
+    asked = update(pages).where(
+        pages.c.id == bindparam("page"), pages.c.next_visit_at.is_(None), is_stored
+    )
+    rows = [{"page": page, "due_at": until + GONE} for page, until in missing]
+    if rows:
+        connection.execute(asked.values(next_visit_at=bindparam("due_at")), rows)
 
 
 def _of_stories(connection: Connection, page_ids: Iterable[int]) -> dict[Key, list[int]]:

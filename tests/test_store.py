@@ -803,6 +803,7 @@ def test_a_copy_from_before_its_end_leaves_a_story_gone(newsroom: Newsroom) -> N
     assert stored(newsroom, "gone_at", "body") == seen
     newsroom.visit(at(edited, NOW + 3 * DAY))  # so the first of the 404s was an accident
     assert stored(newsroom, "gone_at") == {"gone_at": None}
+    assert newsroom.page_row(newsroom.page())["next_visit_at"] == NOW + 8 * DAY  # to confirm it
 
 
 def test_a_story_that_is_known_by_an_old_copy_alone_is_gone_like_its_page(
@@ -897,6 +898,14 @@ def test_a_404_at_an_address_of_hearsay_is_answer_enough(newsroom: Newsroom) -> 
         newsroom.visit(gone(), page_id=page_id)
     due_at = [newsroom.page_row(page_id)["next_visit_at"] for page_id in (named, hearsay, listing)]
     assert due_at == [NOW + 3 * DAY, None, NOW + 3 * DAY]
+
+
+def test_one_404_is_not_enough_once_an_older_copy_has_brought_its_story(newsroom: Newsroom) -> None:
+    page_id = newsroom.page()
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + DAY)
+    assert newsroom.page_row(page_id)["next_visit_at"] is None
+    newsroom.visit(STORY, page_id=page_id)
+    assert newsroom.page_row(page_id)["next_visit_at"] == NOW + 4 * DAY
 
 
 def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) -> None:
