@@ -2,23 +2,30 @@
 
 import argparse
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 from scrapy.settings import Settings
-from sqlalchemy import Engine, delete, event, select, text, update
+from sqlalchemy import Engine, delete, event, insert, select, text, update
 
 from models import schema
 from models.article import Article
+from models.crawls import register
 from models.database import open_engine
 from models.fetch import READ, Ending, Outcome
 from models.migrations import views_0002
 from models.recount import wrong_counts
-from models.tables import count_by_credit, count_by_day, count_by_outcome, count_by_place
+from models.tables import (
+    count_by_credit,
+    count_by_day,
+    count_by_outcome,
+    count_by_outlet_day,
+    count_by_place,
+)
 from scrapers.commands.db import Command
-from tests.newsroom import NOW, STORY, Newsroom, at, gone
+from tests.newsroom import KABAR, NOW, STORY, Newsroom, at, gone
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BLOCKED = Ending(outcome=Outcome.BLOCKED, reason="http-403")
@@ -139,9 +146,13 @@ def test_an_undated_story_that_moves_leaves_the_counts_it_was_in(engine: Engine)
 def test_days_between_stories_are_a_gap(engine: Engine) -> None:
     newsroom = Newsroom(engine)
     first = STORY.published_at
-    for number, days in enumerate((0, 1, 4, 4, 5, 16)):
+    for number, days in enumerate((0, 1, 4, 4, 5, 16, 18)):
         moment = first + days * DAY  # type: ignore[operator]
         newsroom.visit(at(STORY, NOW, source_id=str(number), published_at=moment))
+    other = {"outlet_id": register(engine, replace(KABAR, name="lain")), "hijri_month": "1448-05"}
+    other |= {"published_on": date(2026, 11, 2), "stories": 1, "views": 0, "counted": 0}
+    with engine.begin() as connection:
+        connection.execute(insert(count_by_outlet_day).values(other))
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM coverage_gaps ORDER BY day_before")).all()
     assert [
@@ -149,7 +160,26 @@ def test_days_between_stories_are_a_gap(engine: Engine) -> None:
     ] == [
         ("2026-11-01", "2026-11-04", 2),
         ("2026-11-05", "2026-11-16", 10),
+        ("2026-11-16", "2026-11-18", 1),
     ]
+
+
+def test_where_no_story_has_a_counter_the_sum_is_null(engine: Engine) -> None:
+    Newsroom(engine).visit(replace(STORY, view_line=None, view_count=None))
+    views = ("daily_counts", "monthly_counts", "places", "place_months", "hijri_months")
+    with engine.connect() as connection:
+        for view in views:
+            query = text(f"SELECT stories, views FROM {view}")
+            assert connection.execute(query).one() == (1, None), view
+
+
+def test_views_by_month_leave_out_stories_without_a_date_or_a_place(engine: Engine) -> None:
+    undated = replace(STORY, published_at=None, published_precision=None, hijri_published=None)
+    nowhere = replace(STORY, source_id="8", place=None, credits=())  # of a country alone
+    Newsroom(engine).visit(undated, nowhere)
+    with engine.connect() as connection:
+        for view in ("credit_months", "place_months"):
+            assert connection.execute(text(f"SELECT * FROM {view}")).all() == [], view
 
 
 def test_a_visit_that_brings_nothing_writes_no_count_of_stories(engine: Engine) -> None:
