@@ -10,6 +10,7 @@ from models.discovery import any_unvisited, discover
 from models.ends import TELLS_NOTHING, is_there
 from models.fetch import (
     GAP,
+    PART_OF_STORY,
     READ,
     SHOWN,
     Ending,
@@ -131,12 +132,15 @@ def _was_shown(visit: Visit) -> bool:
 
 
 def _dates_end(visit: Visit, *, is_older: bool, was_gone: bool) -> bool:
-    """Whether the visit makes a 404 certain, or tells of a page or a story that was gone."""
+    """Whether the visit makes a 404 certain, tells of a page or a story that was gone, or that a
+    page is none of its story's.
+    """
+    story, reason = visit.story, _reason(visit)
     if visit.outcome is Outcome.GONE:
-        return is_older or (visit.story is not None and visit.page["next_visit_at"] is None)
-    if not is_there(visit.outcome, _reason(visit)):
-        return False
-    return was_gone or (visit.story is not None and visit.story["gone_at"] is not None)
+        return is_older or (story is not None and visit.page["next_visit_at"] is None)
+    if story is not None and (reason == PART_OF_STORY or story["gone_at"] is not None):
+        return is_there(visit.outcome, reason)
+    return was_gone and is_there(visit.outcome, reason)
 
 
 def _reason(visit: Visit) -> str | None:

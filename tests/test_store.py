@@ -960,6 +960,18 @@ def test_a_later_part_that_is_no_longer_visited_keeps_no_story(newsroom: Newsroo
     assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
 
 
+def test_a_page_that_turns_out_to_be_a_later_part_keeps_no_story(newsroom: Newsroom) -> None:
+    second = Found(url="https://kabar.example/7?page=2", kind=PageKind.STORY, source_id="7")
+    part_id = ledger.page_for(newsroom.engine, newsroom.outlet_id, second, NOW).id
+    newsroom.visit(STORY)
+    newsroom.visit(UNREAD, page_id=part_id, fetched_at=NOW + HOUR)
+    gone_for_good(newsroom, newsroom.page())
+    assert stored(newsroom, "gone_at") == {"gone_at": None}
+    part = Ending(outcome=Outcome.QUARANTINED, reason=PART_OF_STORY, stage="cut")
+    newsroom.visit(part, page_id=part_id, fetched_at=NOW + 6 * DAY)
+    assert stored(newsroom, "gone_at") == {"gone_at": NOW + 2 * DAY}
+
+
 def test_two_addresses_of_a_story_in_one_batch_are_told_apart(newsroom: Newsroom) -> None:
     """One is gone for certain, the other shows the story, which nothing told of it before."""
     newsroom.visit(STORY)
