@@ -610,9 +610,12 @@ def test_a_file_without_a_visit_rests_its_views_on_the_day_it_was_rendered(
         "view_count": 1234,
     }
     # Of two copies of one day, the greater count is the later one, whatever text it came with.
-    newsroom.visit(replace(saved, view_count=1250), replace(saved, view_count=1240))
+    greatest = replace(saved, view_count=1250, view_line="1.250 views")
+    newsroom.visit(greatest, replace(saved, view_count=1240))
     newsroom.visit(replace(saved, view_count=1230, body="Padi dipotong."))
-    assert newsroom.rows(view_counts, "count") == [(1250,)]
+    assert newsroom.rows(view_counts, "count", "view_line", "fetch_id") == [
+        (1250, "1.250 views", 2)
+    ]
     assert newsroom.rows(articles, "view_count") == [(1250,)]
 
 
@@ -884,8 +887,15 @@ def test_a_304_of_a_story_that_was_never_read_is_a_visit_and_no_more(newsroom: N
     assert newsroom.visit(unread) == [Outcome.NOT_MODIFIED]
     assert newsroom.rows(articles) == []
     assert newsroom.page_row(newsroom.page())["next_visit_at"] == NOW + HOUR
+    newsroom.visit(Ending(outcome=Outcome.FAILED, reason="timeout"), fetched_at=NOW + HOUR)
+    newsroom.visit(unread, page_id=newsroom.page("8"))
     newsroom.visit(at(STORY, NOW - DAY))  # an older copy, in which it is read
-    assert newsroom.rows(fetches, "outcome", "article_id") == [("not_modified", 1), ("stored", 1)]
+    assert newsroom.rows(fetches, "outcome", "article_id") == [
+        ("not_modified", 1),
+        ("failed", None),
+        ("not_modified", None),
+        ("stored", 1),
+    ]
 
 
 def test_a_404_at_an_address_of_hearsay_is_answer_enough(newsroom: Newsroom) -> None:
@@ -901,11 +911,15 @@ def test_a_404_at_an_address_of_hearsay_is_answer_enough(newsroom: Newsroom) -> 
 
 
 def test_one_404_is_not_enough_once_an_older_copy_has_brought_its_story(newsroom: Newsroom) -> None:
-    page_id = newsroom.page()
+    page_id, other_id = newsroom.page(), newsroom.page("8")
+    newsroom.visit(at(STORY, NOW, source_id="8"))
+    gone_for_good(newsroom, other_id)
     newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + DAY)
+    newsroom.visit(gone(), page_id=page_id, fetched_at=NOW + DAY - HOUR)
     assert newsroom.page_row(page_id)["next_visit_at"] is None
     newsroom.visit(STORY, page_id=page_id)
     assert newsroom.page_row(page_id)["next_visit_at"] == NOW + 4 * DAY
+    assert newsroom.page_row(other_id)["next_visit_at"] is None
 
 
 def test_a_success_between_two_404s_starts_the_count_anew(newsroom: Newsroom) -> None:
