@@ -79,6 +79,23 @@ def test_spare_files_go_and_nothing_else(engine: Engine, archive: Path) -> None:
     assert prune_archive(engine, archive, late, delete=True) == (0, 0, 1)
 
 
+@pytest.mark.parametrize("step", ["forget_archive_files", "Path.unlink"])
+def test_what_a_killed_run_left_goes_with_the_next(
+    engine: Engine, archive: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"scrapers.archive.retention.{step}", killed)
+        with pytest.raises(KeyboardInterrupt):
+            prune_archive(engine, archive, NOW + 30 * DAY, delete=True)
+    prune_archive(engine, archive, NOW + 30 * DAY, delete=True)
+    assert files(archive) == [name(1, 2), name(1, 3), "strange.warc.gz"]
+    known = Newsroom.rows(_reading(engine), fetches, "archive_file")
+    assert known == [(None,), (None,), (name(1, 2),), (name(1, 3),)]
+
+
 def test_a_page_that_was_read_since_keeps_no_file(engine: Engine, tmp_path: Path) -> None:
     newsroom, folder = Newsroom(engine), tmp_path / "archive"
     keep(folder, name(1), name(1, 2))

@@ -10,6 +10,8 @@ from models.pruning import forget_archive_files, old_archive_files
 
 # As the writer names them: whatever a database says, nothing else is deleted.
 _NAME = re.compile(r"[\w.-]+-\d{8}T\d{6}-\d{5,}(-[\w.-]+)?\.warc\.gz", re.ASCII)
+_PRUNED = ".pruned"
+"""Behind the name of a file that goes: it gets that, then the database knows, then it goes."""
 
 
 def prune_archive(
@@ -25,11 +27,17 @@ def prune_archive(
     spare = [name for name in old.spare if _NAME.fullmatch(name) and (folder / name).is_file()]
     size = sum((folder / name).stat().st_size for name in spare)
     if delete:
-        gone: list[str] = []
         try:
             for name in spare:
-                (folder / name).unlink()
-                gone.append(name)
+                (folder / name).rename(folder / f"{name}{_PRUNED}")
         finally:
-            forget_archive_files(engine, gone)
+            _let_go(engine, folder)
     return len(spare), size, len(old.needed)
+
+
+def _let_go(engine: Engine, folder: Path) -> None:
+    """Note that the marked files are gone, and delete them: also those of a run that was killed."""
+    marked = sorted(each for each in folder.glob(f"*{_PRUNED}") if _NAME.fullmatch(each.stem))
+    forget_archive_files(engine, [each.stem for each in marked])
+    for each in marked:
+        each.unlink()
