@@ -473,10 +473,11 @@ def test_dasks_workers_read_for_one_that_commits_and_one_may_be_killed(
 
         start("dask_scheduler", "--port", "0")
         victim, _ = (start("dask_worker", "--nthreads", "1", "--no-nanny") for _ in range(2))
-        end = time.monotonic() + 60
-        while not place.exists() and time.monotonic() < end:
-            time.sleep(0.05)
-        address = re.search(r"tcp://[\d.:]+", place.read_text())
+        end, address = time.monotonic() + 60, None
+        while address is None and time.monotonic() < end:
+            time.sleep(0.05)  # the file is there before what it says
+            said = place.read_text() if place.exists() else ""
+            address = re.search(r"tcp://[\d.:]+", said)
         assert address is not None
         slow = ("-s", "STORY_READER=tests.other_readers.slow", "--workers", "1")
         words = (sys.executable, "-m", "scrapy", "reparse", "--scheduler", address[0], *slow)
