@@ -64,6 +64,23 @@ def test_a_short_heading_that_no_title_says_is_a_rubric() -> None:
     assert (raw.headline, raw.view_line) == (HEADLINE, "1.234 views")
 
 
+@pytest.mark.parametrize("title", ["Beranda", "", "Kabar Teluk", "Berita Terkini - Kabar Teluk"])
+def test_a_link_home_is_the_outlets_name_and_a_second_heading_a_subhead(title: str) -> None:
+    head = f"<title>{title}</title>"
+    name = "<h1><a href=/>Kabar Teluk</a></h1>"
+    assert cut(page(f"{name}<h3>{HEADLINE}</h3>{DATED}{TEXT}", head=head)).headline == HEADLINE
+    subhead = "<h2>Warga menunggu di pelabuhan sejak pagi</h2>"
+    dated = f"<div>{LINE}</div>"
+    assert cut(page(f"<h1>{HEADLINE}</h1>{subhead}{dated}{TEXT}", head=head)).headline == HEADLINE
+
+
+def test_a_title_may_be_cut_before_the_outlets_name() -> None:
+    head = f"<title>{HEADLINE[:35]}… - Kabar Teluk</title>"
+    subhead = "<h2>Warga menunggu di pelabuhan sejak pagi</h2>"
+    html = page(f"<h2>{HEADLINE}</h2>{subhead}{DATED}{TEXT}", head=head)
+    assert cut(html).headline == HEADLINE
+
+
 def test_comments_under_a_headline_said_again_are_no_story() -> None:
     text = [HEADLINE, LINE, FIRST, SECOND, THIRD, HEADLINE, "3 Komentar", "Budi 31 Oktober 2020"]
     comment = "Semoga kapal berikutnya tidak tertahan lagi oleh badai di lepas pantai Tripoli."

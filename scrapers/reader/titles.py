@@ -1,6 +1,9 @@
 """Which line is the headline, as the page's own titles attest."""
 
+import re
 from collections.abc import Sequence
+from itertools import chain
+from urllib.parse import urljoin, urlsplit
 
 from models.outlet import Outlet
 from scrapers.reader.ending import is_closing_line
@@ -9,12 +12,17 @@ from scrapers.reader.page import Page
 from scrapers.reader.refusal import links_elsewhere, links_to_story
 from scrapers.reader.signs import LEAST_SAID, fold, is_prose
 
+_DOTS = re.compile(r"…|\.{3}")
+_LEAST_BEGUN = 20
+"""Letters of a title that is cut."""
+
 
 class Titles:
     """The titles that a page gives itself."""
 
     def __init__(self, headlines: Sequence[str]) -> None:
-        self.folded = tuple(dict.fromkeys(fold(headline) for headline in headlines))
+        parts = chain.from_iterable((each, *_cut_short(each)) for each in headlines)
+        self.folded = tuple(dict.fromkeys(map(fold, parts)))
         self._beginnings = tuple(title[:8] for title in self.folded)
         self._ends = tuple(title[-8:] for title in self.folded)
 
@@ -30,12 +38,21 @@ class Titles:
         return any(_same_title(folded, title) for title in self.folded)
 
 
+def _cut_short(title: str) -> list[str]:
+    """What stands before the dots of `Banjir Rendam Sembilan … - Kabar Kampung`."""
+    begun, *more = _DOTS.split(title, maxsplit=1)
+    return [begun] if more and len(fold(begun)) >= _LEAST_BEGUN else []
+
+
 def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: Outlet) -> int:
     """How much a line looks like the headline; `score` is what its neighbours say."""
     folded = fold(line.text)
     if line.text.endswith(".") and line.heading != 1 and folded not in titles.folded:
         return 0
-    if titles.attest(folded):
+    if line.heading and line.is_link and _leads_home(line, page):
+        return 0  # the outlet's name
+    is_attested = titles.attest(folded)
+    if is_attested:
         score += 4
     elif line.heading not in (1, 2) and (
         not score
@@ -46,6 +63,7 @@ def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: O
         return 0
     if line.heading in (1, 2):
         score += 4 if len(page.headings) == 1 else 2
+        score += line.heading == 1 and not is_attested  # the other may be its subhead
     if score and links_to_story(line, page, outlet):
         score -= 4
     elif line.linked > 8 and line.heading not in (1, 2):
@@ -55,6 +73,14 @@ def headline_score(line: Line, score: int, titles: Titles, page: Page, outlet: O
     return score - 3 if is_prose(line) and score < 4 else score
 
 
+def _leads_home(line: Line, page: Page) -> bool:
+    try:
+        parts = urlsplit(urljoin(page.url or "", line.href or ""))
+    except ValueError:
+        return False
+    return parts.path in ("", "/") and not parts.query and bool(parts.netloc or parts.path)
+
+
 def _same_title(line: str, title: str) -> bool:
     if line == title:
         return True
@@ -62,7 +88,7 @@ def _same_title(line: str, title: str) -> bool:
         return False
     if title.startswith(line) or title.endswith(line):
         return len(line) * 5 >= len(title) * 2
-    return len(title) >= 20 and line.startswith(title)  # titles cut with "..."
+    return len(title) >= _LEAST_BEGUN and line.startswith(title)  # titles cut with "..."
 
 
 def title_without_outlet(page: Page, outlet: Outlet) -> str | None:
