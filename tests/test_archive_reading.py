@@ -222,6 +222,22 @@ def test_content_that_cannot_be_had_is_named(tmp_path: Path, name: str) -> None:
         record_at(tmp_path, file.name, 0)
 
 
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x1c", "\x85", "\u2028"])
+def test_only_the_end_of_a_line_begins_another_header(tmp_path: Path, sign: str) -> None:
+    odd = f"kabar{sign}Content-Encoding: br"
+    page = http(PAGE, f"X-Odd: {odd}")
+    file = write(tmp_path, packed(plain_record(page, f"{URL}{sign}Content-Length: 3")))
+    (record,) = records(file)
+    assert isinstance(record, Record)
+    assert (record.type, record.url, record.body) == (
+        "response",
+        f"{URL}{sign}Content-Length: 3",
+        PAGE,
+    )
+    assert record.headers == (("Content-Type", "text/html"), ("X-Odd", odd))
+    assert record.notes == ()
+
+
 def test_a_page_that_is_shorter_than_announced_is_marked(tmp_path: Path) -> None:
     short = plain_record(http(PAGE, f"Content-Length: {len(PAGE) + 1}"))
     cut = plain_record(http(PAGE), WARC_Truncated="length")

@@ -122,7 +122,7 @@ def _head(piece: Piece) -> tuple[dict[str, str], int]:
     head = piece.data[piece.at : ends[0]]
     fields: dict[str, str] = {}
     name = ""
-    for line in head.decode("utf-8", "replace").splitlines()[1:]:
+    for line in head.decode("utf-8", "replace").split("\n")[1:]:
         if line[:1] in (" ", "\t") and name in fields:
             fields[name] += f" {line.strip()}"
             continue

@@ -39,7 +39,7 @@ def read_response(block: bytes, largest: int) -> Response:
 def read_head(block: bytes) -> tuple[int, Headers, bytes]:
     """Status and headers of a response, and the bytes after its head."""
     head, raw = _split(block)
-    first, *lines = head.decode("utf-8", "replace").splitlines() or [""]
+    first, *lines = head.decode("utf-8", "replace").split("\n")
     match = _STATUS.fullmatch(first.strip())
     if match is None:
         raise Unusable("http-head", f"no status line: {first[:80]!r}")
