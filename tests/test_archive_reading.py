@@ -5,6 +5,7 @@ import io
 import tracemalloc
 import warnings
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -236,6 +237,17 @@ def test_only_the_end_of_a_line_begins_another_header(tmp_path: Path, sign: str)
     )
     assert record.headers == (("Content-Type", "text/html"), ("X-Odd", odd))
     assert record.notes == ()
+
+
+@pytest.mark.parametrize("protocol", ["HTTP/1.0", "HTTP/1.10", "HTTP/2", "http/1.1", "ICY/1.0"])
+def test_a_page_of_a_server_that_names_its_protocol_oddly_is_read(
+    tmp_path: Path, protocol: str
+) -> None:
+    archive = writer(tmp_path)
+    name, offset, _ = archive.write(replace(exchange(), protocol=protocol))
+    archive.close()
+    found = record_at(tmp_path, name, offset)
+    assert (found.status, found.body) == (200, PAGE)
 
 
 def test_a_page_that_is_shorter_than_announced_is_marked(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from scrapers.archive.codings import Unusable, decoded
 
 Headers = tuple[tuple[str, str], ...]
 
-_STATUS = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})(?: .*)?", re.IGNORECASE)
+_STATUS = re.compile(r"\S*/\d+(?:\.\d+)? (\d{3})(?: .*)?")  # Twisted takes any protocol
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\n]{0,200})?\r?\n")
 
 
