@@ -22,6 +22,7 @@ from scrapers.listing import guess as guessed
 from scrapers.middlewares.accounting import Accounting
 from scrapers.middlewares.codings import Codings
 from scrapers.middlewares.guard import AddressGuard
+from scrapers.resolver import PublicResolver
 from scrapers.spiders.voaislam import VoaIslamSpider
 from scrapers.visit import Excluded, Undecoded, ending_of_failure, ending_of_status
 
@@ -124,6 +125,18 @@ def test_only_the_outlet_s_own_addresses_are_asked_for(
     except Excluded as refusal:
         found = refusal.reason
     assert found == reason
+
+
+@pytest.mark.parametrize("proxy", ["http://me:pw@Proxy.lan:3128", "me:pw@proxy.lan:3128"])
+def test_only_the_environments_proxies_may_be_inside(
+    monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setattr(PublicResolver, "exempt", set())
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.setenv("https_proxy", "10.0.0.1:3128")
+    monkeypatch.setenv("no_proxy", "voa-islam.com")
+    AddressGuard.from_crawler(spider().crawler)
+    assert PublicResolver.exempt == {"proxy.lan", "10.0.0.1"}
 
 
 def test_a_bug_in_cutting_costs_no_page() -> None:

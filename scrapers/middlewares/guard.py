@@ -18,7 +18,8 @@ class AddressGuard:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         # The environment names a proxy on purpose, mostly one inside.
-        proxies = (urlsplit(url).hostname for url in getproxies().values())
+        named = [url for scheme, url in getproxies().items() if scheme != "no"]
+        proxies = (urlsplit(url if "://" in url else f"//{url}").hostname for url in named)
         PublicResolver.exempt = {host for host in proxies if host}
 
     @classmethod
