@@ -16,6 +16,7 @@ from warcio.checker import Checker
 
 from scrapers.archive.originals import find_original
 from scrapers.archive.reading import record_at
+from scrapers.archive.records import digest
 from scrapers.archive.revisits import whole_record_at
 from tests.crawling import crawl, rows
 from tests.replica.site import Replica
@@ -162,7 +163,17 @@ def test_files_are_of_bounded_size_and_each_says_what_it_is(tmp_path: Path) -> N
     assert {name for name, _, _ in places} == {file.name for file in files}
     assert len(files) > 2
     assert all(file.stat().st_size < 2000 + 3000 for file in files)
-    assert all(listed(file)[0][0] == "warcinfo" for file in files)
+    found = [record_at(tmp_path, name, offset) for name, offset, _ in places]
+    assert [digest(record.raw) for record in found] == [
+        body.digest for _, _, body in places if body
+    ]
+    infos = {file.name: record_at(tmp_path, file.name, 0) for file in files}
+    assert {info.type for info in infos.values()} == {"warcinfo"}
+    assert all(
+        record.fields["warc-warcinfo-id"] == infos[record.file].fields["warc-record-id"]
+        for record in found
+    )
+    assert len({info.fields["warc-record-id"] for info in infos.values()}) == len(files)
     assert all(is_sound(file) for file in files)
 
 
@@ -295,6 +306,35 @@ def test_a_body_is_referred_to_only_where_it_still_is(tmp_path: Path) -> None:
     assert kept.file != name
     later.close()
     assert is_sound(tmp_path / again)
+
+
+def test_of_the_bodies_of_a_crawl_the_latest_are_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scrapers.archive.writer._REMEMBERED", 2)
+    archive = writer(tmp_path)
+    kept = [archive.write(exchange(body=body)) for body in (b"a", b"b", b"a", b"c", b"a", b"b")]
+    archive.close()
+    kinds = [record_at(tmp_path, name, offset).type for name, offset, _ in kept]
+    assert kinds == ["response", "response", "revisit", "response", "revisit", "response"]
+
+
+def test_an_earlier_body_that_is_another_one_is_not_referred_to(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    _, _, earlier = archive.write(exchange())
+    name, offset, body = archive.write(exchange(body=b"edited"), earlier)
+    archive.close()
+    assert body != earlier
+    assert whole_record_at(tmp_path, name, offset).raw == b"edited"
+
+
+def test_a_304_speaks_of_the_page_and_not_of_an_empty_one(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    _, _, page = archive.write(exchange())
+    archive.write(exchange(body=b""))
+    name, offset, _ = archive.write(exchange(status=304, body=b""), page)
+    archive.close()
+    assert whole_record_at(tmp_path, name, offset).body == PAGE
 
 
 def test_a_304_is_a_revisit_of_the_page_that_it_speaks_of(tmp_path: Path) -> None:
