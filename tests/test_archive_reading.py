@@ -203,6 +203,7 @@ UNUSABLE = {
     "torn gzip": (http(gzip.compress(PAGE)[:-30], "Content-Encoding: gzip"), "truncated"),
     "torn brotli": (http(brotli.compress(PAGE)[:-5], "Content-Encoding: br"), "truncated"),
     "torn chunks": (http(chunked(PAGE)[:-300], "Transfer-Encoding: chunked"), "truncated"),
+    "no last chunk": (http(chunked(PAGE)[:-5], "Transfer-Encoding: chunked"), "truncated"),
     "odd chunks": (http(b"5\r\nabcde\r\nxyz", "Transfer-Encoding: chunked"), "chunks"),
     "unknown": (http(b"\0\1\2\3" * 99, "Content-Encoding: sdch"), "coding"),
     "no brotli": (http(b"\0\1\2\3" * 99, "Content-Encoding: br"), "coding"),
@@ -237,6 +238,28 @@ def test_only_the_end_of_a_line_begins_another_header(tmp_path: Path, sign: str)
     )
     assert record.headers == (("Content-Type", "text/html"), ("X-Odd", odd))
     assert record.notes == ()
+
+
+@pytest.mark.parametrize("body", [PAGE, PAGE + b"\r\n\r\n" + PAGE, b"\n\n" + PAGE])
+def test_the_head_of_a_careless_server_ends_at_its_blank_line(tmp_path: Path, body: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\nX-Folded: satu\n\tdua\nno header\n\n"
+    write(tmp_path, packed(plain_record(head + body)))
+    found = record_at(tmp_path, "a.warc.gz", 0)
+    assert (found.body, found.headers) == (body, (("X-Folded", "satu dua"),))
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "\u0663", "9" * 5000, "", "-1"])
+def test_a_length_that_is_none_says_nothing(tmp_path: Path, length: str) -> None:
+    write(tmp_path, packed(plain_record(http(PAGE, f"Content-Length: {length}"))))
+    found = record_at(tmp_path, "a.warc.gz", 0)
+    assert (found.body, found.notes) == (PAGE, ())
+
+
+def test_a_page_is_read_up_to_the_very_limit(tmp_path: Path) -> None:
+    file = write(tmp_path, packed(plain_record(http(PAGE), URL)))
+    for largest, expected in ((len(PAGE), "read"), (len(PAGE) - 1, "too-large")):
+        (found,) = records(file, largest=largest)
+        assert getattr(found, "reason", "read") == expected
 
 
 @pytest.mark.parametrize("protocol", ["HTTP/1.0", "HTTP/1.10", "HTTP/2", "http/1.1", "ICY/1.0"])
@@ -342,6 +365,13 @@ def test_a_record_behind_megabytes_of_rubbish_is_found(tmp_path: Path) -> None:
     page = packed(plain_record(http(PAGE)))
     file = write(tmp_path, page + b"x" * (3 << 20) + page)
     assert told(file) == [f"response {len(PAGE)}", "no-record", f"response {len(PAGE)}"]
+
+
+def test_a_place_between_records_is_quoted(tmp_path: Path) -> None:
+    write(tmp_path, b"rubbish\n" + plain_record(http(PAGE)), "a.warc")
+    with pytest.raises(DamagedRecord, match=r"no-record: no record: b'rubbish\\nWARC/1.0"):
+        record_at(tmp_path, "a.warc", 0)
+    assert record_at(tmp_path, "a.warc", 8).body == PAGE
 
 
 def test_rubbish_before_a_plain_record_is_one_damage(tmp_path: Path) -> None:
