@@ -82,11 +82,8 @@ def _unchunked(raw: bytes) -> tuple[bytes, str]:
         size = int(match[1], 16)
         if size == 0:
             return b"".join(parts), "chunked"
-        part = raw[match.end() : match.end() + size]
-        parts.append(part)
         at = match.end() + size
-        if len(part) < size:
-            raise Unusable("truncated", f"ends within a chunk of {size} bytes")
+        parts.append(raw[match.end() : at])
         at += 2 if raw[at : at + 2] == b"\r\n" else raw[at : at + 1] == b"\n"
     if not parts:
         return raw, "mislabelled:chunked"
