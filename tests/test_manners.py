@@ -143,6 +143,35 @@ async def test_of_a_robots_txt_that_never_ends_the_start_is_obeyed() -> None:
         assert (path, request.meta["robots"]) == (path, verdict)
 
 
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (200, "forbidden"),
+        (403, "allowed"),
+        (404, "allowed"),
+        (410, "allowed"),
+        (429, "unreachable"),
+        (500, "unreachable"),
+        (503, "unreachable"),
+    ],
+)
+async def test_a_robots_txt_that_is_not_there_allows_all_and_one_out_of_reach_nothing(
+    status: int, verdict: str
+) -> None:
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+    rules = b"User-agent: *\nDisallow: /\n"
+
+    async def answered(_request: Request) -> Response:
+        return Response("https://kabar.test/robots.txt", status=status, body=rules)
+
+    crawler.engine = SimpleNamespace(download_async=answered, _slot=SimpleNamespace(closing=None))
+    crawler.spider = None
+    request = Request("https://kabar.test/1")
+    with suppress(IgnoreRequest):
+        await Robots.from_crawler(crawler).process_request(request)
+    assert request.meta["robots"] == verdict
+
+
 def test_no_robots_txt_makes_a_crawl_faster() -> None:
     crawler = get_crawler(settings_dict={"DOWNLOAD_DELAY": 2.0, "ROBOTSTXT_OBEY": True})
     kept: dict[str, dict[str, Any]] = {}
