@@ -240,12 +240,21 @@ def test_only_the_end_of_a_line_begins_another_header(tmp_path: Path, sign: str)
     assert record.notes == ()
 
 
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
 @pytest.mark.parametrize("body", [PAGE, PAGE + b"\r\n\r\n" + PAGE, b"\n\n" + PAGE])
-def test_the_head_of_a_careless_server_ends_at_its_blank_line(tmp_path: Path, body: bytes) -> None:
-    head = b"HTTP/1.1 200 OK\nX-Folded: satu\n\tdua\nno header\n\n"
-    write(tmp_path, packed(plain_record(head + body)))
+def test_the_head_of_a_careless_server_ends_at_its_blank_line(
+    tmp_path: Path, body: bytes, end: bytes
+) -> None:
+    head = b"HTTP/1.1 200\n\tof nothing\nX-Folded: satu\n\tdua: tiga\nno header\n\n"
+    write(tmp_path, packed(plain_record(head.replace(b"\n", end) + body)))
     found = record_at(tmp_path, "a.warc.gz", 0)
-    assert (found.body, found.headers) == (body, (("X-Folded", "satu dua"),))
+    assert (found.body, found.headers) == (body, (("X-Folded", "satu dua: tiga"),))
+
+
+def test_chunks_of_a_careless_server_are_undone(tmp_path: Path) -> None:
+    body = b"5;a=b\nkabar\n 3 \nini\n0\n\n"
+    write(tmp_path, packed(plain_record(http(body, "Transfer-Encoding: gzip, Chunked"))))
+    assert record_at(tmp_path, "a.warc.gz", 0).body == b"kabarini"
 
 
 @pytest.mark.parametrize("length", ["\u00b2", "\u0663", "9" * 5000, "", "-1"])
@@ -314,6 +323,17 @@ def test_a_torn_last_record_is_one_damage_wherever_it_is_torn(tmp_path: Path) ->
         assert sum(isinstance(each, Damage) for each in found) <= 1
 
 
+def test_a_record_whose_digest_is_right_outlives_the_end_of_its_member(tmp_path: Path) -> None:
+    file, offsets = ours(tmp_path, pages=2)
+    whole = file.read_bytes()
+    *_, request = records(file)
+    for cut in range(1, 9):  # into gzip's own checksum and length
+        file.write_bytes(whole[: request.offset - cut])
+        assert urls(file) == ["0", "1"]
+        assert [(each.reason, each.offset) for each in damages(file)] == [("torn", offsets[-1])]
+        assert record_at(tmp_path, file.name, offsets[-1]).type == "response"
+
+
 def test_every_byte_flipped_costs_one_record_at_the_most(tmp_path: Path) -> None:
     file, offsets = ours(tmp_path, pages=3)
     whole = file.read_bytes()
@@ -367,11 +387,24 @@ def test_a_record_behind_megabytes_of_rubbish_is_found(tmp_path: Path) -> None:
     assert told(file) == [f"response {len(PAGE)}", "no-record", f"response {len(PAGE)}"]
 
 
+def test_what_is_packed_and_no_record_is_told_as_such(tmp_path: Path) -> None:
+    page = plain_record(http(PAGE))
+    file = write(tmp_path, packed(b"no record\r\n\r\n", page, b"WARC/1.0\r\nno end", page))
+    read = f"response {len(PAGE)}"
+    assert told(file) == ["header", read, "header", read]
+
+
 def test_a_place_between_records_is_quoted(tmp_path: Path) -> None:
     write(tmp_path, b"rubbish\n" + plain_record(http(PAGE)), "a.warc")
     with pytest.raises(DamagedRecord, match=r"no-record: no record: b'rubbish\\nWARC/1.0"):
         record_at(tmp_path, "a.warc", 0)
     assert record_at(tmp_path, "a.warc", 8).body == PAGE
+
+
+def test_rubbish_behind_a_plain_record_costs_nothing(tmp_path: Path) -> None:
+    page = plain_record(http(PAGE))
+    file = write(tmp_path, page + b"rubbish\n" + page, "a.warc")
+    assert told(file) == [f"response {len(PAGE)}", "header", f"response {len(PAGE)}"]
 
 
 def test_rubbish_before_a_plain_record_is_one_damage(tmp_path: Path) -> None:
