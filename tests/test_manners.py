@@ -186,6 +186,27 @@ def test_no_robots_txt_makes_a_crawl_faster() -> None:
     assert [slot["delay"] for slot in kept.values()] == [2, 5, LONGEST_CRAWL_DELAY]
 
 
+def test_a_crawl_delay_slows_what_runs_already_and_quickens_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crawler = get_crawler(settings_dict={"DOWNLOAD_DELAY": 2.0, "ROBOTSTXT_OBEY": True})
+    slot = SimpleNamespace(delay=30.0, concurrency=8, jitter=0.5)  # AutoThrottle's doing
+    throttle = SimpleNamespace(mindelay=2.0, maxdelay=40.0)
+    downloader = SimpleNamespace(
+        per_slot_settings={}, slots={"kabar.test": slot}, get_slot_key=lambda _: "kabar.test"
+    )
+    crawler.engine = SimpleNamespace(downloader=downloader)
+    monkeypatch.setattr(crawler, "get_extension", lambda _: throttle)
+    found = []
+    for asked in (5, 60, 1):
+        rules = SimpleNamespace(crawl_delay=lambda _agent, asked=asked: asked)
+        request = Request("https://kabar.test/1")
+        Robots.from_crawler(crawler)._keep_delay(rules, request)  # noqa: SLF001
+        found.append((slot.delay, throttle.mindelay, throttle.maxdelay))
+    assert found == [(30, 5, 40), (60, 60, 60), (60, 60, 60)]
+    assert (slot.concurrency, slot.jitter) == (1, 0)
+
+
 def test_the_pace_is_kept_from_one_crawl_to_the_next(tmp_path: Path) -> None:
     database = tmp_path / "warta.sqlite"
     given = {"DOWNLOAD_DELAY": "300", "LONGEST_PAUSE": "1", "ROBOTSTXT_OBEY": "False"}
