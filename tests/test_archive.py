@@ -11,6 +11,9 @@ from urllib.request import Request, urlopen
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
 from fastwarc.warc import WarcRecordType
+from scrapy import Request as ScrapyRequest
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
@@ -18,6 +21,7 @@ from scrapers.archive.originals import find_original
 from scrapers.archive.reading import record_at
 from scrapers.archive.records import digest
 from scrapers.archive.revisits import whole_record_at
+from scrapers.middlewares.archive import Archive
 from tests.crawling import crawl, rows
 from tests.replica.site import Replica
 from tests.warcs import PAGE, URL, exchange, writer
@@ -246,6 +250,23 @@ def test_a_file_that_a_full_disk_does_not_take_is_not_begun(
     name, _, _ = archive.write(exchange())
     archive.close()
     assert [kind for kind, _ in listed(tmp_path / name)] == ["warcinfo", "response", "request"]
+
+
+@pytest.mark.parametrize("status", [301, 403, 500])
+def test_an_answer_that_is_not_kept_has_no_place_in_the_archive(
+    tmp_path: Path, status: int
+) -> None:
+    crawler = get_crawler(
+        settings_dict={"ARCHIVE_DIR": str(tmp_path), "ARCHIVE_FILE_SIZE": 1 << 20}
+    )
+    archive = Archive.from_crawler(crawler)
+    first = ScrapyRequest(URL)
+    archive.process_response(first, Response(URL, status=203, body=PAGE))
+    assert first.meta["archived"][1] == first.meta["original"].offset
+    # As the page that a meta refresh leads to has it.
+    second = ScrapyRequest(f"{URL}/2", meta=dict(first.meta))
+    archive.process_response(second, Response(f"{URL}/2", status=status, body=PAGE))
+    assert (second.meta["archived"], second.meta["original"]) == (None, None)
 
 
 def test_an_archive_that_cannot_be_written_ends_the_crawl_in_words(tmp_path: Path) -> None:
