@@ -585,6 +585,49 @@ def test_a_revisit_that_leads_nowhere_or_to_itself_is_lost(
         whole_record_at(tmp_path, "a.warc.gz", 0)
 
 
+def test_only_what_holds_a_body_is_remembered_by_its_digest(tmp_path: Path) -> None:
+    same = {"WARC_Payload_Digest": "sha1:ABC"}
+    file = write(
+        tmp_path,
+        packed(plain_record(http(PAGE), **same), revisit(**same), revisit(**same), revisit()),
+    )
+    known = Revisits(tmp_path)
+    bodies = []
+    for each in records(file):
+        assert isinstance(each, Record)
+        known.show(each)
+        found = known.resolved(each)
+        bodies.append(found.body if isinstance(found, Record) else found.reason)
+    assert bodies == [PAGE, PAGE, PAGE, "revisit-lost"]
+
+
+def test_of_the_digests_met_the_latest_are_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scrapers.archive.revisits._REMEMBERED", 2)
+    names = ["sha1:A", "sha1:B", "sha1:C", "sha1:" + "D" * 64]  # the last is longer than any
+    known = Revisits(tmp_path)
+    for each in records(
+        write(tmp_path, packed(*(plain_record(http(PAGE), WARC_Payload_Digest=n) for n in names)))
+    ):
+        assert isinstance(each, Record)
+        known.show(each)
+    write(tmp_path, packed(*(revisit(WARC_Payload_Digest=n) for n in names)), "b.warc.gz")
+    found = [known.resolved(each) for each in records(tmp_path / "b.warc.gz")]  # type: ignore[arg-type]
+    assert [isinstance(each, Record) for each in found] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(("hops", "is_found"), [(1, True), (4, True), (5, False)])
+def test_a_chain_of_revisits_has_an_end(tmp_path: Path, hops: int, is_found: bool) -> None:
+    write(tmp_path, packed(plain_record(http(PAGE))), "0.warc.gz")
+    for hop in range(1, hops + 1):
+        place = {"WARC_Refers_To_Filename": f"{hop - 1}.warc.gz", "WARC_Refers_To_File_Offset": "0"}
+        write(tmp_path, packed(revisit(**place)), f"{hop}.warc.gz")
+    bare = record_at(tmp_path, f"{hops}.warc.gz", 0)
+    found = Revisits(tmp_path).resolved(bare)
+    assert isinstance(found, Record) is is_found
+
+
 def test_a_revisit_never_takes_another_page_for_its_own(tmp_path: Path) -> None:
     write(tmp_path, packed(plain_record(http(PAGE))), "b.warc.gz")
     write(tmp_path, packed(revisit(WARC_Payload_Digest="sha1:" + "A" * 32, **PLACE)))
