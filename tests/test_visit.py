@@ -291,6 +291,22 @@ def test_a_page_comes_whole_out_of_its_coding_or_fails(served: bytes, reason: st
     assert body == (None if reason else FRONT.encode())
 
 
+def test_without_a_limit_of_bytes_a_page_comes_out_of_its_coding() -> None:
+    packed = gzip.compress(FRONT.encode())
+    response = Response(STORY, headers={"Content-Encoding": "gzip"}, body=packed)
+    crawler = get_crawler(VoaIslamSpider, {"DOWNLOAD_MAXSIZE": 0})
+    found = Codings.from_crawler(crawler).process_response(Request(STORY), response)
+    assert isinstance(found, Response)
+    assert found.body == FRONT.encode()
+
+
+def test_a_torn_page_fails_whatever_its_status_of_success() -> None:
+    torn = gzip.compress(FRONT.encode())[:-20]
+    response = Response(STORY, status=203, headers={"Content-Encoding": "gzip"}, body=torn)
+    with pytest.raises(Undecoded):
+        Codings.from_crawler(get_crawler()).process_response(Request(STORY), response)
+
+
 def test_the_body_of_a_404_may_be_torn() -> None:
     torn = gzip.compress(FRONT.encode())[:-20]
     response = Response(STORY, status=404, headers={"Content-Encoding": "gzip"}, body=torn)
