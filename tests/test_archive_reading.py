@@ -589,7 +589,12 @@ def test_only_what_holds_a_body_is_remembered_by_its_digest(tmp_path: Path) -> N
     same = {"WARC_Payload_Digest": "sha1:ABC"}
     file = write(
         tmp_path,
-        packed(plain_record(http(PAGE), **same), revisit(**same), revisit(**same), revisit()),
+        packed(
+            plain_record(http(PAGE)),
+            plain_record(http(PAGE), **same),
+            *[revisit(**same)] * 2,
+            revisit(),
+        ),
     )
     known = Revisits(tmp_path)
     bodies = []
@@ -598,7 +603,7 @@ def test_only_what_holds_a_body_is_remembered_by_its_digest(tmp_path: Path) -> N
         known.show(each)
         found = known.resolved(each)
         bodies.append(found.body if isinstance(found, Record) else found.reason)
-    assert bodies == [PAGE, PAGE, PAGE, "revisit-lost"]
+    assert bodies == [PAGE, PAGE, PAGE, PAGE, "revisit-lost"]
 
 
 def test_of_the_digests_met_the_latest_are_remembered(
