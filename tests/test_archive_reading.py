@@ -574,7 +574,16 @@ def test_a_revisit_is_found_by_its_digest_across_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "offset"),
-    [("a.warc.gz", "0"), ("gone.warc.gz", "0"), ("../a.warc.gz", "0"), ("a.warc.gz", "9" * 15)],
+    [
+        ("a.warc.gz", "0"),
+        ("gone.warc.gz", "0"),
+        ("../a.warc.gz", "0"),
+        ("a.warc.gz", "9" * 15),
+        ("a.warc.gz", "9" * 5000),
+        ("a.warc.gz", "\u00b2"),
+        ("a.warc.gz", "-1"),
+        ("", "0"),
+    ],
 )
 def test_a_revisit_that_leads_nowhere_or_to_itself_is_lost(
     tmp_path: Path, name: str, offset: str
