@@ -33,6 +33,8 @@ __all__ = [
 # All servers of the tests are on this machine, where a proxy of the environment's does not lead.
 for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
     del os.environ[name]
+# Also for a test that goes into another folder before anything has looked for scrapy.cfg.
+os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "settings")
 # The same examples in every run: what chance finds on another day becomes an example.
 hypothesis.settings.register_profile("same", derandomize=True)
 hypothesis.settings.load_profile("same")
