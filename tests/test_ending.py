@@ -95,6 +95,14 @@ Harga naik. (Ini bukan nama sebenarnya karena ia takut)
 Harga naik. (bs, 15/3)
 Harga naik. [1]
 Harga naik. * Bukan nama sebenarnya
+Harga naik. * Penulis adalah dosen Universitas Kampung.
+Harga naik. *Penulis buku Laut
+Harga naik. BERITA TERBARU
+Harga naik. TRENDING TOPIC
+Harga naik. PILIHAN REDAKSI
+Harga naik. IKUTI KAMI
+Harga naik. POST NAVIGATION
+Harga naik. LAPORKAN KESALAHAN
 Harga naik. SEMOGA BERMANFAAT
 Harga naik. (tertawa)
 "Bacalah." (Muttafaqun Alaihi)
@@ -126,6 +134,18 @@ TERPOPULER
 Berita Rekomendasi
 Cek Berita dan Artikel yang lain di Google News
 Berita Lainnya
+Berita Terbaru
+BERITA POPULER
+Artikel Terpopuler
+Berita menarik lainnya
+Stori Terkait
+Mungkin Anda Suka
+Anda mungkin juga menyukai
+Related Post
+Related posts:
+Related:
+Post navigation
+Navigasi pos
 Berita Terkait
 Artikel Terkait
 Komentar

@@ -70,12 +70,15 @@ _PAUSE = re.compile(
             r"berita rekomendasi",
             r"cek berita dan artikel yang lain di google news",
             # their footers
-            r"(?:berita|artikel)(?: syiah)? (?:lainnya|terkait|terkini|pilihan) ?:?",
+            r"(?:berita|artikel|stori)(?: syiah| menarik)?"
+            r" (?:lainnya|terkait|terkini|terbaru|(?:ter)?populer|pilihan) ?:?",
             r"lihat berita lainnya|(?:rekomendasi|pilihan) untuk anda|jangan lewatkan",
-            r"related (?:articles?|news|stories)|you (?:may|might) also like",
+            r"related(?: (?:articles?|news|posts?|stories))? ?:?|you (?:may|might) also like",
+            r"(?:mungkin anda|anda mungkin)(?: juga)? (?:suka|menyukai|tertarik)",
+            r"post navigation|navigasi (?:pos|tulisan)",
             _INVITATION.pattern,
             r"(?:tentang|profil|biodata) penulis ?:?|about the authors? ?:?",
-            r"related posts|ulasan|(?:hak cipta )?©.{0,100}",
+            r"ulasan|(?:hak cipta )?©.{0,100}",
         )
     ),
     re.IGNORECASE,

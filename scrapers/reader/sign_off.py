@@ -46,6 +46,15 @@ _SPOKEN = re.compile(
     r"|(?:\d+/)?(?:bersambung|selesai|tamat|habis|end)",
     re.IGNORECASE,
 )
+_OF_THE_SITE = re.compile(
+    # Boxes are headed in capitals, too; and notes on the author stand behind stars.
+    r"(?:berita|artikel|kabar|video|stori|cerita|topik|tags?) (?:ter\w+|populer|lainnya|se\w+nya)"
+    r"|(?:trending|latest|breaking|hot|more) (?:news|topics?)|pilihan (?:redaksi|editor|untuk\w*)"
+    r"|(?:ikuti|tentang|hubungi|follow) (?:kami|us)|(?:wajib|cari|indeks|bagikan|laporkan) \w+"
+    r"|rekomendasi .*|kata kunci|komentar .*|post navigation|(?:konten|sponsored) \w+"
+    r"|live streaming|.* mungkin suka|penulis\b.*",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(rf"{ANY_LABEL}\s*:\s*(?=\S)")
 _LABELLED = re.compile(rf"{_LABEL.pattern}\S.{{1,60}}")
 _SEVERAL = re.compile(r"(?:(?:diolah )?dari )?(?:berbagai|beberapa) sumber", re.IGNORECASE)
@@ -140,7 +149,7 @@ def _is_sign_off(inner: str, finished: bool, outlet: Outlet) -> bool:
 
 def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:
     """Tell whether words without brackets name a person or a newsroom."""
-    if _SPOKEN.fullmatch(name):
+    if _SPOKEN.fullmatch(name) or _OF_THE_SITE.fullmatch(name):
         return False
     own = newsrooms.own_name(outlet.tags).fullmatch(name) is not None
     return (
