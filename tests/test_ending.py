@@ -180,6 +180,48 @@ Rekomendasi Untuk Anda
 Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
+Advertisements
+Advertisement. Scroll to continue reading.
+Advertisement - Scroll to Continue Reading
+Ads by Google
+Iklan Google
+Sponsored Content
+Konten dilanjutkan setelah iklan
+Berita berlanjut di bawah
+Continue reading below
+Story continues below advertisement
+Scroll untuk baca artikel
+Scroll kebawah untuk lihat konten
+Lanjutkan membaca di bawah ini
+Baca Selengkapnya
+Baca selengkapnya: Harga Beras Naik di Tiga Kota
+Lihat Selengkapnya
+Baca selanjutnya
+Baca Berita Lainnya
+Baca pula: Harga Beras Naik
+Baca Pula Harga Beras Naik di Tiga Kota
+Pilihan Editor: Harga Beras Naik
+READ ALSO: Harga Beras Naik
+Read more
+[Embed]
+[caption id="attachment_12" align="alignnone" width="700"]
+[youtube=https://youtu.be/abc]
+[/embed]
+Lihat postingan ini di Instagram
+View this post on Instagram
+Sebuah kiriman dibagikan oleh Siti (@siti)
+A post shared by Siti Rahma (@siti)
+Page 1 of 3
+Pages: 1 2
+Laman: 1 2 3
+Infografis: Nama Orang
+Created with Datawrapper
+Video Terkini
+Berikut Video Pilihan:
+Video Pilihan Hari Ini
+Lihat Foto
+Perbesar
+Klik gambar untuk memperbesar
 Simak juga: Harga Beras Naik
 Simak Video: Gudang Beras Dibuka Kembali
 Simak juga Video 'Gudang Beras Dibuka, Harga Naik 1.5 Persen':
@@ -272,6 +314,18 @@ Editor: Nama Orang
 Rep: C07/ Red: Nama Orang"""
 
 PROSE = """\
+Pilihan editor jatuh pada buku itu.
+Baca pula buku itu sampai selesai.
+[Embed] adalah kode yang dipakai laman itu.
+Sponsored content makin banyak dijumpai.
+Video terkini itu memperlihatkan dua gudang.
+Lanjutkan membaca di bawah pohon itu.
+Lihat foto keluarga di dinding.
+Perbesar peluang Anda dengan belajar.
+Page ini dikelola warga.
+Ads itu menyasar remaja.
+Sebuah kiriman dibagikan oleh warga.
+Pemerintah: konten berlanjut.
 Lihat video yang beredar, warga tampak berlari.
 Saksikan pertandingan itu malam ini pukul 19.00 WIB.
 Simak juga keterangan polisi berikut ini.

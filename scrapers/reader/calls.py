@@ -18,17 +18,27 @@ _CALL = re.compile(
     r"\W*(?:"
     + "|".join(
         (
-            rf"{_VERB} juga\b.*{_UNFINISHED}",
+            rf"{_VERB} (?:juga|pula)\b.*{_UNFINISHED}",
+            rf"(?:pilihan editor|read (?:also|more)) ?: .*{_UNFINISHED}|read (?:also|more)",
+            r"(?:baca|lihat) (?:selengkapnya|selanjutnya|berita lainnya|foto)\W*"
+            rf"|baca selengkapnya ?: .*{_UNFINISHED}",
             rf"{_VERB}[!,]? (?:video|live)\b(?: [\w-]+){{0,4}} ?[:\"“'‘].*{_UNFINISHED}",
             rf"{_VERB}[!,]? (?:video(?:nya)?|live)\b.{{0,60}}\b(?:{_HERE})\W*",
-            rf"video (?:pilihan|terkait|lainnya)\W*|video ?: .{{8,}}{_UNFINISHED}",
+            r"(?:berikut )?video (?:pilihan|terkait|terkini|lainnya)(?: hari ini)?\W*"
+            rf"|video ?: .{{8,}}{_UNFINISHED}",
             rf"(?:{_VERB}|klik|cek)\b.{{0,40}}\b(?:se)?lengkapnya\b.{{0,20}}\bdi ?sini\W*",
             # the rest of a story stands on another page, or below an advertisement
             rf"(?:{_WORDS_TO_A_PAGE}[ :,]+){{1,7}}halaman"
             r" (?:selanjutnya|berikutnya|(?:ke-?)?\d+)\W*",
-            r"(?:scroll|geser|gulir)(?: (?:down|layar|ke bawah))?"
-            r" untuk (?:(?:me)?lanjut(?:kan)?(?: (?:mem)?baca)?|membaca)"
-            r"(?: (?:berita|artikel))?\W*",
+            r"(?:scroll|geser|gulir)(?: (?:down|layar|ke ?bawah))?"
+            r" untuk (?:(?:me)?lanjut(?:kan)?(?: (?:mem)?baca)?|(?:mem)?baca|(?:me)?lihat)"
+            r"(?: (?:berita|artikel|konten))?\W*",
+            r"lanjutkan membaca(?: di bawah(?: ini)?)?\W*|continue reading(?: below)?\W*"
+            r"|(?:story|article) continues below(?: (?:this )?ad(?:vertisement)?)?\W*",
+            # below what others posted, and pictures
+            r"lihat postingan ini di instagram|view this post on instagram|created with datawrapper"
+            r"|(?:sebuah kiriman dibagikan oleh|a post shared by) .{1,60}\(@[\w.]+\).{0,60}"
+            r"|perbesar(?: foto| gambar)?|klik (?:(?:gambar|foto) )?untuk memperbesar",
             # known words
             r"(?:dapatkan update berita|simak breaking news dan berita) pilihan\b.*",
             r"selalu update info terkini\b.*|dapatkan berita up to date\b.*",
@@ -60,7 +70,7 @@ BEGINNINGS = frozenset(
         *("berl", "sele", "sela", "beri", "arti", "ulas", "penj", "next", "scro", "gese", "guli"),
         *("dapa", "fakt", "add ", "jadi", "tamb", "pili", "disc", "selu", "isi ", "tuli", "kont"),
         *("opin", "ungg", "di h", "ke h", "cek ", "nyam", "duku", "dala", "komp", "vers", "sang"),
-        *("down", "memb"),
+        *("down", "memb", "read", "cont", "stor", "view", "crea", "sebu", "a po", "perb"),
     )
 )
 

@@ -18,7 +18,7 @@ _CHANNEL = (
     r"(?:(?:whatsapp|wa|telegram) (?:channel|grup|group)"
     r"|(?:channel|saluran|kanal|grup|group) (?:whatsapp|wa|telegram))"
 )
-_SCROLL = r"scroll to (?:continue|resume)(?:(?: with)? content)?"
+_SCROLL = r"scroll to (?:continue|resume)(?:(?: with)? content| reading)?\.?"
 _INVITATION = re.compile(
     r"\W{0,4}(?:(?:silah?kan|mari|yuk|ayo),? )?"
     r"(?:(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
@@ -93,7 +93,7 @@ _INSERTED = re.compile(
             # voa-islam.com
             r"sumber(?:(?: (?:foto|gambar|video))? ?:.*)?|(?:sumber|keterangan) gambar, .*"
             r"|berita terkait ?:.*"
-            r"|(?:foto|photo|ilustrasi|fotografer|videografer|kameram[ae]n)"
+            r"|(?:foto|photo|ilustrasi|infografis|fotografer|videografer|kameram[ae]n)"
             r"(?: (?:oleh|by|foto))? ?:.*|(?:ket(?:erangan|\.)? ?|teks )(?:foto|gambar) ?:.*"
             r"|caption(?: foto)? ?:.*|(?:(?:foto|gambar) )?ilustrasi\.?|foto ?/ ?\w{2,20}"
             r"|antara foto ?/.*",
@@ -102,11 +102,15 @@ _INSERTED = re.compile(
             r"(?:baca|lihat) ?:.*",
             r"(?:also read|kata kunci) ?:.*",
             r"(?:baca artikel lainnya\b).*",
-            r"-? ?(?:advertise?ment|iklan) ?-?(?:spot_img)?|(?:advertise?ment(?: -)? )?" + _SCROLL,
-            r"(?:konten|artikel|berita) berlanjut (?:di bawah|setelah) iklan(?: ini)?",
-            r"(?=.*[a-z])(?:halaman|sebelumnya|selanjutnya|berikutnya|(?:tampilkan|lihat) semua"
-            r"|dari|next(?: page)?|prev(?:ious)?|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
-            r"\[gambas ?:.{1,60}\]",
+            r"-? ?(?:advertise?ments?|iklan(?: (?:oleh )?google)?) ?-?(?:spot_img)?"
+            r"|(?:advertise?ment(?: -|\.)? )?" + _SCROLL,
+            r"(?:konten|artikel|berita) (?:berlanjut|dilanjutkan)"
+            r" (?:di bawah|setelah)(?: iklan)?(?: ini)?"
+            r"|ads by \w+|sponsored(?: content| links?)?",
+            r"(?=.*[a-z])(?:halaman|laman|pages?|of|sebelumnya|selanjutnya|berikutnya"
+            r"|(?:tampilkan|lihat) semua|dari|next(?: page)?|prev(?:ious)?"
+            r"|[\d\s:|/«»‹›<>])+",  # 1 2 3 Selanjutnya
+            r"\[gambas ?:.{1,60}\]|\[/?(?:caption|embed|youtube|gallery|video|audio)\b[^\[\]]*\]",
             # where a story stood before, what may be done with it, what it treats
             r"(?:artikel|berita|konten|tulisan) ini (?:(?:telah|sudah|pernah) )?"
             r"(?:(?:di)?tayang(?:kan)?|terbit|dimuat|diterbitkan) di\b.*",
@@ -138,7 +142,7 @@ _INSERTED_BEGINNINGS = BEGINNINGS | frozenset(
         *("sumb", "kete", "ket ", "ket.", "beri", "foto", "phot", "ilus", "gamb", "kame", "teks"),
         *("capt", "baca", "liha", "also", "kata", "adve", "scro", "ikla", "kont", "arti", "hala"),
         *("sebe", "sela", "tamp", "dari", "next", "prev", "tuli", "dila", "tags", "tag:"),
-        *("tag ", "topi", "vide", "anta"),
+        *("tag ", "topi", "vide", "anta", "ads ", "spon", "lama", "page", "info"),
     )
 )
 _LONGEST_LINE = 320
