@@ -119,6 +119,25 @@ Harga naik. Gudang dijaga TNI AD
 Dia berkata, "Harga naik" (kepada Reuters)."""
 
 CLOSING = """\
+Belum ada komentar.
+Tulis komentar...
+Jadilah yang pertama berkomentar di sini
+Jadilah orang pertama yang memberi komentar
+Silakan login untuk memberi komentar.
+Silahkan masuk terlebih dahulu untuk berkomentar
+Anda harus masuk untuk berkomentar.
+Anda harus masuk log untuk mengirim sebuah komentar.
+You must be logged in to post a comment.
+Alamat email Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *
+Your email address will not be published. Required fields are marked *
+Comments are closed.
+Komentar Facebook
+Komentar sepenuhnya menjadi tanggung jawab komentator seperti diatur dalam UU ITE.
+Isi komentar adalah tanggung jawab pengirim.
+Please enable JavaScript to view the comments powered by Disqus.
+Langganan: Posting Komentar (Atom)
+Kirimkan Ini lewat Email
+Hak Cipta Dilindungi Undang-Undang.
 Sebarkan informasi ini, semoga menjadi amal sholeh kita!
 International Jihad lainnya:
 Opini lainnya:
@@ -314,6 +333,12 @@ Editor: Nama Orang
 Rep: C07/ Red: Nama Orang"""
 
 PROSE = """\
+Jadilah orang pertama yang memberi salam, kata guru itu.
+Anda harus masuk untuk melihatnya sendiri, katanya.
+Alamat email Anda tidak akan mereka ketahui, kata polisi.
+Hak cipta dilindungi undang-undang, kata hakim itu.
+Belum ada komentar dari pihak gudang.
+Komentar Facebook itu dihapus.
 Pilihan editor jatuh pada buku itu.
 Baca pula buku itu sampai selesai.
 [Embed] adalah kode yang dipakai laman itu.

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from models.outlet import Outlet
 from scrapers.reader.calls import BEGINNINGS, is_call
+from scrapers.reader.comment_forms import COMMENT_FORM
 from scrapers.reader.credits import is_credit_line
 from scrapers.reader.walls import is_wall
 
@@ -38,13 +39,8 @@ _CLOSING = re.compile(
             # other outlets
             r"tags?:?",
             # their footers
-            r"(?:\d+ |tidak ada )?(?:komentar|comments?) ?:?|komentar anda|posting komentar",
-            r"(?:komentar|comments?) ?\(\d+\)|(?:post|add) a comment",
-            r"(?:tulis|beri(?:kan)?|kirim|tinggalkan)(?: sebuah)? (?:komentar|balasan)(?: anda)?"
-            r"(?: batalkan balasan)?",
-            r"leave a (?:reply|comment)(?: cancel reply)?|discussion about this post|topics?",
-            r"\d+ (?:thoughts?|responses?|replies|tanggapan|balasan|pemikiran)"
-            r" (?:on|to|untuk|pada|tentang) [“\"].{1,250}[”\"]",
+            COMMENT_FORM,
+            r"topics?|hak cipta dilindungi undang-undang\W*",
             r"catat ulasan|share berita ?:|tautan pendek ?:",
             r"the post .{1,200} appeared first on .{1,100}",
             # by its sign, its year or names alone, for sentences may begin with the word
