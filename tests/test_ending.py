@@ -199,6 +199,19 @@ Rekomendasi Untuk Anda
 Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
+Antrean di sebuah gudang. (ANTARA FOTO/Nama Orang/foc)
+Antrean di sebuah gudang, Jumat (17/5/2024). ANTARA FOTO/Nama Orang/foc/am.
+Ilustrasi antrean di sebuah gudang. (Freepik)
+Ilustrasi antrean. [Shutterstock]
+Ilustrasi antrean. (Unsplash/Nama Orang)
+Ilustrasi antrean (Pixabay.com)
+Antrean di sebuah gudang. (AFP PHOTO/NAMA ORANG)
+Antrean di sebuah gudang. (Getty Images/Nama Orang)
+Antrean di sebuah gudang. (Tangkapan layar YouTube Kabar)
+Kredit foto: Nama Orang
+Photo by Nama Orang on Unsplash
+Gambar oleh Nama Orang dari Pixabay
+Gambar: Pixabay
 Advertisements
 Advertisement. Scroll to continue reading.
 Advertisement - Scroll to Continue Reading
@@ -333,6 +346,10 @@ Editor: Nama Orang
 Rep: C07/ Red: Nama Orang"""
 
 PROSE = """\
+Gambar itu diambil dari Pixabay, kata polisi.
+Ia memotret bagi kantor berita (sejak 2010)
+Ia mengunggah foto ke laman gambar Pixabay.
+Kredit foto itu dipersoalkan warga.
 Jadilah orang pertama yang memberi salam, kata guru itu.
 Anda harus masuk untuk melihatnya sendiri, katanya.
 Alamat email Anda tidak akan mereka ketahui, kata polisi.

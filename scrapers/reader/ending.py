@@ -89,10 +89,11 @@ _INSERTED = re.compile(
             # voa-islam.com
             r"sumber(?:(?: (?:foto|gambar|video))? ?:.*)?|(?:sumber|keterangan) gambar, .*"
             r"|berita terkait ?:.*"
-            r"|(?:foto|photo|ilustrasi|infografis|fotografer|videografer|kameram[ae]n)"
+            r"|(?:foto|photo|gambar|ilustrasi|infografis|fotografer|videografer|kameram[ae]n)"
             r"(?: (?:oleh|by|foto))? ?:.*|(?:ket(?:erangan|\.)? ?|teks )(?:foto|gambar) ?:.*"
             r"|caption(?: foto)? ?:.*|(?:(?:foto|gambar) )?ilustrasi\.?|foto ?/ ?\w{2,20}"
-            r"|antara foto ?/.*",
+            r"|antara foto ?/.*|kredit foto ?:.*|(?:foto|photo|gambar) (?:oleh|by) .{2,60}"
+            r" (?:dari|di|on|from) (?:pexels|pixabay|unsplash)",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
             r"(?:baca|lihat) ?:.*",
@@ -119,9 +120,12 @@ _INSERTED = re.compile(
 )
 _BARE_POINTER = re.compile(r"(?:baca|lihat) ?: ?\S", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"(?P<caption>.{0,250})[(\[](?:ist(?:imewa)?|(?:foto|dok)\b[^()]{0,60})\.?[)\]]", re.IGNORECASE
+    r"(?P<caption>.{0,250})[(\[](?:ist(?:imewa)?|(?:foto|dok|antara foto|afp photo|getty images"
+    r"|pixabay|freepik|unsplash|pexels|i?stock|shutterstock|tangkapan layar)\b[^()]{0,60})\.?[)\]]",
+    re.IGNORECASE,
 )
 """By its credit."""
+_CAPTION_OF_ANTARA = re.compile(r".{0,250}[.!?)\"”] ?ANTARA FOTO ?/[^/.]{2,40}(?:/\w{2,5})*\.?")
 _LONG = 100
 """Characters; longer closing lines are invitations, walls and titles behind known words."""
 _LONG_BEGINNINGS = frozenset(
@@ -138,7 +142,7 @@ _INSERTED_BEGINNINGS = BEGINNINGS | frozenset(
         *("sumb", "kete", "ket ", "ket.", "beri", "foto", "phot", "ilus", "gamb", "kame", "teks"),
         *("capt", "baca", "liha", "also", "kata", "adve", "scro", "ikla", "kont", "arti", "hala"),
         *("sebe", "sela", "tamp", "dari", "next", "prev", "tuli", "dila", "tags", "tag:"),
-        *("tag ", "topi", "vide", "anta", "ads ", "spon", "lama", "page", "info"),
+        *("tag ", "topi", "vide", "anta", "ads ", "spon", "lama", "page", "info", "kred"),
     )
 )
 _LONGEST_LINE = 320
@@ -207,6 +211,8 @@ def _is_inserted(line: str) -> bool:
     if not line:
         return False
     if line[-1] in ")]" and _CAPTION.fullmatch(line):
+        return True
+    if "ANTARA FOTO" in line and _CAPTION_OF_ANTARA.fullmatch(line):
         return True
     may_be = _may_begin(line, _INSERTED_BEGINNINGS)
     if may_be and (_INSERTED.fullmatch(line) is not None or is_call(line)):
