@@ -84,6 +84,26 @@ KEPT = {
         p(A) + "<h3>Tenda bagi warga</h3>" + p(LINK, B),
         [A, "Tenda bagi warga", B],
     ),
+    "what a list of services names": (
+        p(A, "1. Facebook", B, "2) WhatsApp", C),
+        [A, "1. Facebook", B, "2) WhatsApp", C],
+    ),
+    "the words that a sermon begins with": (
+        p("Khutbah Pertama", "Bismillahirrahmanirrahim", A, B),
+        ["Khutbah Pertama", "Bismillahirrahmanirrahim", A, B],
+    ),
+    "how an answer to a reader begins": (
+        p("Pertanyaan:", A, "Jawaban:", B),
+        ["Pertanyaan:", A, "Jawaban:", B],
+    ),
+    "whom a first paragraph calls": (
+        p("Ma'asyiral muslimin rahimakumullah,", A, B),
+        ["Ma'asyiral muslimin rahimakumullah,", A, B],
+    ),
+    "a greeting above a dateline": (
+        p("Assalamu’alaikum warahmatullahi wabarakatuh", f"MAKASSAR (voa-islam.com) - {A}", B),
+        ["Assalamu’alaikum warahmatullahi wabarakatuh", A, B],
+    ),
     "a heading above the first paragraph": (
         "<h2>Tenda bagi warga</h2>" + p(A, B),
         ["Tenda bagi warga", A, B],

@@ -30,6 +30,7 @@ _SHARE = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\d{1,2}[.)] [^\W\d]")  # `1. Facebook`, in what a story lists
 _NUMBER_TO_CALL = re.compile(r"\d(?:[ .-]?\d){8,}")  # `WhatsApp: 0812-3456-7890`
 
 
@@ -49,6 +50,8 @@ def ends_sentence(text: str) -> bool:
 def is_share_row(line: Line) -> bool:
     """Whether the line is a row of share buttons."""
     if len(line.text) > 80 or _SHARE.fullmatch(line.text) is None:
+        return False
+    if _NUMBERED.match(line.text):
         return False
     return _NUMBER_TO_CALL.search(line.text) is None or not any(map(str.isalpha, line.text))
 

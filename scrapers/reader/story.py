@@ -13,6 +13,7 @@ from scrapers.reader.ending import (
     is_inserted_line,
     points_or_tells,
 )
+from scrapers.reader.greetings import is_greeting
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin, shares_row
 from scrapers.reader.lines import Line
@@ -80,8 +81,8 @@ class Story:
                 yield i
 
     def _start(self) -> int:
-        """The first line, with the heading, the verse in Arabic, or the paragraph without a full
-        stop right above the others.
+        """The first line, with the heading, the greeting, the verse in Arabic, or the paragraph
+        without a full stop right above the others.
         """
         i, lines = self._head.start, self._lines
         while i - 1 > self._head.top:
@@ -89,7 +90,8 @@ class Story:
             is_told = len(above.text) >= _LONG and above.linked * 2 < len(above.text)
             apart = above.container != lines[self._head.top].container
             is_text = apart and (is_told or above.heading > 0) and not is_wall(above.text)
-            is_text = (is_text or _is_recited(above)) and self._kin.has(above)
+            is_text = is_text or _is_recited(above) or is_greeting(above.text)
+            is_text = is_text and self._kin.has(above)
             if not is_text or self._is_furniture(i - 1):
                 break
             i -= 1
