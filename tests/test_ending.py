@@ -119,6 +119,13 @@ Harga naik. Gudang dijaga TNI AD
 Dia berkata, "Harga naik" (kepada Reuters)."""
 
 CLOSING = """\
+Ikuti kami di WhatsApp
+Ikuti Saluran Kabar Kampung di WhatsApp
+Bergabunglah di kanal Telegram kami
+Update berita terbaru di Google News
+Dapatkan informasi terbaru dari kami di Telegram
+Follow us on Google News
+Follow Kabar di WhatsApp Channel untuk berita terkini
 Belum ada komentar.
 Tulis komentar...
 Jadilah yang pertama berkomentar di sini
@@ -199,6 +206,18 @@ Rekomendasi Untuk Anda
 Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
+Ikuti kami di
+Ikuti Kami di:
+Follow Us
+Follow us on Instagram
+Follow akun Instagram kami
+Ikuti Instagram kami @kabar
+Ikuti media sosial kami
+Ikuti kami di Facebook, Twitter dan Instagram
+Temukan kami di Facebook
+Jangan lupa subscribe channel YouTube Kabar
+Jangan lupa like, share dan subscribe
+Download aplikasi Kabar Kampung di Play Store
 Antrean di sebuah gudang. (ANTARA FOTO/Nama Orang/foc)
 Antrean di sebuah gudang, Jumat (17/5/2024). ANTARA FOTO/Nama Orang/foc/am.
 Ilustrasi antrean di sebuah gudang. (Freepik)
@@ -346,6 +365,13 @@ Editor: Nama Orang
 Rep: C07/ Red: Nama Orang"""
 
 PROSE = """\
+Ikuti kami di jalan setapak menuju gudang.
+Follow up dari rapat itu belum ada.
+Ikuti media sosial pejabat itu, kata warga.
+Temukan kami di rumah, kata mereka.
+Jangan lupa subscribe, kata anak itu.
+Unduh aplikasi itu di Play Store, kata petugas.
+Dapatkan bantuan di kantor desa lewat Telegram desa.
 Gambar itu diambil dari Pixabay, kata polisi.
 Ia memotret bagi kantor berita (sejak 2010)
 Ia mengunggah foto ke laman gambar Pixabay.

@@ -14,6 +14,11 @@ _WORDS_TO_A_PAGE = (
     r"|artikel|ulasan(?:nya)?|penjelasan(?:nya)?|ke|di|pada|next)"
 )
 _THIS = r"(?:seluruh )?(?:isi )?(?:dari )?(?:artikel|tulisan|konten|opini|unggahan) ini"
+_ACCOUNT = (
+    r"(?:facebook|twitter|x|instagram|ig|tiktok|youtube|threads|linkedin|media sosial|akun"
+    r"|kami|us|di|on|lewat|dan|and)"
+)
+_CHANNEL = r"(?:(?:channel|kanal|akun) ?(?:youtube|instagram)?(?: [\w.]+){0,3})?"
 _CALL = re.compile(
     r"\W*(?:"
     + "|".join(
@@ -52,6 +57,9 @@ _CALL = re.compile(
             r"fakta atau hoaks\? untuk mengetahui kebenaran\b.*",
             r"(?:add|jadikan|tambahkan|pilih)\b.{0,60}"
             r"\b(?:preferred source|sumber (?:pilihan|utama))\b.{0,20}\bgoogle\b.{0,20}",
+            rf"(?:follow|ikuti|temukan)(?:[ ,&/]+{_ACCOUNT}){{1,12}}(?: @[\w.]+)?(?: ?:)?",
+            rf"jangan lupa (?:(?:like|share|subscribe|follow|dan)[ ,&]*){{1,5}}{_CHANNEL}",
+            r"(?:download|unduh) aplikasi(?: [\w.]+){1,5} di (?:play ?store|google play|app store)",
             # whose opinion it is
             r"(?:disclaimer|sanggahan) ?:.*",
             rf"{_THIS}\b.{{0,60}}\b(?:tanggung jawab|tidak (?:mewakili|mencerminkan))\b"
@@ -71,6 +79,7 @@ BEGINNINGS = frozenset(
         *("dapa", "fakt", "add ", "jadi", "tamb", "pili", "disc", "selu", "isi ", "tuli", "kont"),
         *("opin", "ungg", "di h", "ke h", "cek ", "nyam", "duku", "dala", "komp", "vers", "sang"),
         *("down", "memb", "read", "cont", "stor", "view", "crea", "sebu", "a po", "perb"),
+        *("ikut", "foll", "temu", "jang", "undu"),
     )
 )
 

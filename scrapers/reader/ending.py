@@ -24,8 +24,11 @@ _INVITATION = re.compile(
     r"\W{0,4}(?:(?:silah?kan|mari|yuk|ayo),? )?"
     r"(?:(?:follow|ikuti|simak|cek|baca|dapatkan|temukan)\b.{0,80}"
     rf"\b(?:google news\b.{{0,60}}|{_CHANNEL}\b.*)"
-    rf"|(?:join|(?:ber)?gabung)\b.{{0,60}}\b{_CHANNEL}\b.*"
-    r"|ikuti\b.{0,20}\bberita\b.{0,60}\bwhatsapp\b.{0,40})",
+    rf"|(?:join|(?:ber)?gabung(?:lah)?)\b.{{0,60}}\b{_CHANNEL}\b.*"
+    r"|ikuti\b.{0,20}\bberita\b.{0,60}\bwhatsapp\b.{0,40}"
+    r"|(?:ikuti|follow) (?:kami|us|(?:saluran|kanal|channel)(?: \w+){0,4}) (?:di|on|lewat) "
+    r"(?:whatsapp|telegram)|update berita\b.{0,40}\bdi google news\W*"
+    r"|dapatkan (?:berita|informasi) terbaru (?:dari )?kami di (?:whatsapp|telegram)\W*)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
