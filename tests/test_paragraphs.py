@@ -525,6 +525,38 @@ def test_a_sentence_or_an_address_with_a_link_is_a_paragraph(told: str, outlet: 
     assert len(paragraphs(p(A, B, told, C), outlet)) == 4
 
 
+TAGS = '<a href="/tag/banjir">Banjir</a>, <a href="/tag/tepi-sungai">#Tepi Sungai</a>'
+
+
+@OUTLETS
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Topik: ",
+        "Topik ",
+        "Kategori : ",
+        "Labels: ",
+        "Filed under: ",
+        "Posted in ",
+        "Tagged ",
+        "Tag ",
+    ],
+)
+def test_linked_tags_are_no_paragraph(label: str, outlet: Outlet) -> None:
+    assert paragraphs(p(A, B, C, label + TAGS), outlet) == [A, B, C]
+    assert paragraphs(p(A, B, label + TAGS, C), outlet) == [A, B, C]
+    assert paragraphs(f"{A}<br><br>{B}<br><br>{label}{TAGS}<br>{C}", outlet) == [A, B, C]
+
+
+@OUTLETS
+@pytest.mark.parametrize(
+    "told", [f"Topik yang dibahas {TAGS}", f"Kategori: {TAGS} menang", "Topik: Air"]
+)
+def test_what_a_story_says_of_its_topics_is_its_own(told: str, outlet: Outlet) -> None:
+    whole = re.sub("<.*?>", "", told)
+    assert paragraphs(p(A, B, told, C), outlet) == [A, B, whole, C]
+
+
 def linked(address: str, tag: str = "li") -> str:
     return f'<{tag}><a href="{address}">Posko Masjid Agung</a></{tag}>'
 

@@ -13,6 +13,14 @@ from scrapers.reader.signs import ends_sentence, is_prose
 _WORDS = 3  # of a label without a colon: `Previous article`
 _LONG = 60  # characters; no day and no label is longer
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
+_OF_TOPICS = re.compile(
+    r"(?:tags?|topi[kc]s?|kategori|categor(?:y|ies)|labels?|kata kunci|keywords?)(?: terkait)?"
+    r"\s*[:|]?\s+"
+    r"|(?:filed under|posted (?:in|under)|tagged(?: with| in)?|di(?:tulis|pos\w+|tandai)"
+    r"(?: di| dalam| pada)?)\s*:?\s+",
+    re.IGNORECASE,
+)
+_BETWEEN_TOPICS = re.compile(r"\s*[,/|#·•;]\s*")
 _LABEL_ENDS = tuple(":»>|-–—]")
 _LABEL = r"[^\w(\[]{0,3}\b(?:(?:baca|lihat|simak) juga\s*[:»>]?|baca\s*:)\s*(?=\S)"
 _ANY_LABEL = re.compile(_LABEL, re.IGNORECASE)
@@ -37,7 +45,16 @@ def leads_elsewhere(line: Line, page: Page, outlet: Outlet) -> bool:
     if len(label) >= _LONG and _SENTENCE_ENDS.search(label):
         return False  # `… akhir bulan. [baca: …]`
     is_label = label.endswith(_LABEL_ENDS) or label.count(" ") < _WORDS
-    return bool(line.beside) or (is_label and leads_to_story(line, page, outlet))
+    is_pointer = is_label and leads_to_story(line, page, outlet)
+    return bool(line.beside) or is_pointer or _lists_topics(line)
+
+
+def _lists_topics(line: Line) -> bool:
+    """Whether it is a list of links behind `Tags`, `Topik:`, `Posted in` or another such label."""
+    label = _OF_TOPICS.match(line.text)
+    return label is not None and (
+        len(_BETWEEN_TOPICS.sub("", line.text[label.end() :])) <= line.linked
+    )
 
 
 def without_pointer(line: Line, page: Page, outlet: Outlet) -> str:
