@@ -206,6 +206,30 @@ Rekomendasi Untuk Anda
 Kabar Kampung 2016. All Rights Reserved."""
 
 INSERTED = """\
+Dengarkan artikel ini
+Dengarkan artikel ini dengan suara AI.
+Dengarkan Berita 00:00 / 03:45
+Audio ini dihasilkan oleh AI dan mungkin terdapat kesalahan pengucapan.
+Ringkasan ini dibuat oleh AI dan telah ditinjau oleh redaksi.
+Rangkuman dibuat dengan kecerdasan buatan.
+Artikel ini dibuat dengan bantuan AI dan telah disunting oleh redaksi.
+Your browser does not support the audio element.
+Estimasi waktu baca: 3 menit.
+Waktu baca 3 menit
+What's Your Reaction?
+Apakah artikel ini bermanfaat?
+View all posts by Siti Rahma
+Lihat semua pos dari Siti Rahma
+See author's posts
+Previous Post
+Next article
+Artikel Sebelumnya
+Posting Lebih Baru
+Kembali ke atas
+Link berhasil disalin!
+Salin tautan
+Sukai ini:
+Suka Memuat...
 Ikuti kami di
 Ikuti Kami di:
 Follow Us
@@ -365,6 +389,16 @@ Editor: Nama Orang
 Rep: C07/ Red: Nama Orang"""
 
 PROSE = """\
+Dengarkan berita ini baik-baik, kata guru itu.
+Audio itu dihasilkan oleh AI, kata polisi.
+Ringkasan ini dibuat oleh warga.
+Artikel ini dibuat dengan tangan.
+Waktu baca anak berkurang.
+Apa reaksi Anda?
+Apakah artikel ini ditulis warga?
+Lihat semua artikel oleh mahasiswa itu sebagai bukti.
+Kembali ke atas bukit, warga menunggu.
+Suka duka nelayan.
 Ikuti kami di jalan setapak menuju gudang.
 Follow up dari rapat itu belum ada.
 Ikuti media sosial pejabat itu, kata warga.

@@ -6,6 +6,8 @@ itself may begin with the same verb.
 
 import re
 
+from scrapers.reader.controls import CONTROL, CONTROL_BEGINNINGS
+
 _VERB = r"(?:simak|saksikan|tonton|nonton|lihat|baca)(?:lah)?"
 _UNFINISHED = r"(?<![.…])(?<![.…][\"”’'])"
 _HERE = r"(?:di (?:bawah|sini|atas)|berikut)(?: ini)?|pilihan(?: redaksi)?(?: ini)?|selengkapnya"
@@ -60,6 +62,7 @@ _CALL = re.compile(
             rf"(?:follow|ikuti|temukan)(?:[ ,&/]+{_ACCOUNT}){{1,12}}(?: @[\w.]+)?(?: ?:)?",
             rf"jangan lupa (?:(?:like|share|subscribe|follow|dan)[ ,&]*){{1,5}}{_CHANNEL}",
             r"(?:download|unduh) aplikasi(?: [\w.]+){1,5} di (?:play ?store|google play|app store)",
+            CONTROL,
             # whose opinion it is
             r"(?:disclaimer|sanggahan) ?:.*",
             rf"{_THIS}\b.{{0,60}}\b(?:tanggung jawab|tidak (?:mewakili|mencerminkan))\b"
@@ -71,7 +74,7 @@ _CALL = re.compile(
 )
 _TURN = re.compile(r"\bhalaman (?:selanjutnya|berikutnya)\W*$", re.IGNORECASE)
 _LONGEST_TURN = 60
-BEGINNINGS = frozenset(
+BEGINNINGS = CONTROL_BEGINNINGS | frozenset(
     # Four letters of each of its first words: most lines begin otherwise and cost nothing more.
     (
         *("sima", "saks", "tont", "nont", "liha", "baca", "vide", "lanj", "klik", "buka", "bers"),
