@@ -21,6 +21,10 @@ _AGE = (
     r"(?:(?:last )?updated?:?\s+)?\d+\s+(?:detik|menit|jam|hari|minggu|bulan|tahun|seconds?"
     r"|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\s+(?:ago|(?:yang\s+)?lalu)"
 )
-_BUTTONS = r"(?:(?:share|bagikan|print|cetak|edit|save|simpan|email)\b\s*)+|a[+-]?\s+a[+-]?"
+_BUTTONS = (
+    r"(?:(?:share|bagikan|print|cetak|edit|save|simpan|email|bookmark|follow|komentar|facebook"
+    r"|twitter|whatsapp|telegram|dengarkan(?: artikel| berita)?)\b\s*:?\s*)+"
+    r"|a[+-]?(?:\s+a[+-]?){1,2}"
+)
 ROW_PART = rf"(?:{READING}|{_COMMENTS}|{_AGE}|{_BUTTONS})"
 """To be compiled with IGNORECASE; neither the signs before it nor the end of the row."""
