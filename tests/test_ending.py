@@ -130,8 +130,7 @@ Belum ada komentar.
 Tulis komentar...
 Jadilah yang pertama berkomentar di sini
 Jadilah orang pertama yang memberi komentar
-Silakan login untuk memberi komentar.
-Silahkan masuk terlebih dahulu untuk berkomentar
+Anda harus login terlebih dahulu untuk memberi komentar.
 Anda harus masuk untuk berkomentar.
 Anda harus masuk log untuk mengirim sebuah komentar.
 You must be logged in to post a comment.
@@ -389,6 +388,7 @@ Editor: Nama Orang
 Rep: C07/ Red: Nama Orang"""
 
 PROSE = """\
+Silakan login untuk mengirim komentar
 Dengarkan berita ini baik-baik, kata guru itu.
 Audio itu dihasilkan oleh AI, kata polisi.
 Ringkasan ini dibuat oleh warga.

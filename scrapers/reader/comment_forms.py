@@ -11,7 +11,7 @@ COMMENT_FORM = "|".join(
         r" (?:on|to|untuk|pada|tentang) [“\"].{1,250}[”\"]",
         r"jadilah (?:orang |yang )?pertama (?:yang |untuk )?(?:ber|mem?beri(?:kan)? )komentar"
         r"(?: di sini)?\W*",
-        r"(?:silah?kan |harap |anda harus )?(?:log ?in|masuk)(?: log| dulu|(?: terlebih)? dahulu)?"
+        r"anda harus (?:log ?in|masuk)(?: log| dulu|(?: terlebih)? dahulu)?"
         r" untuk (?:ber|(?:mem(?:beri|buat)(?:kan)?|mengirim(?:kan)?|menulis) (?:sebuah )?)komentar"
         r"\W*",
         r"you must be logged in to post a comment\W*|comments are closed\W*",
