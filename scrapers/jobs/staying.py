@@ -28,6 +28,6 @@ def _keep_looking(job: Job, run: Run, tick: float, stop: threading.Event) -> Non
     while not stop.is_set():
         try:
             run(job)
-        except Exception:
+        except Exception:  # a fault in one look ends neither this job's next ones nor the others'
             logger.exception("job %s", job.name)
         stop.wait(tick)
