@@ -79,7 +79,9 @@ def _read_common(match: re.Match[str], text: str) -> DateLine | None:
     (
         lead, before, h_day, h_month, h_year, between, day, name, _, number, year, *clock, tail,
     ) = match.groups()  # fmt: skip
-    if (lead and not are_names(lead)) or (tail and not are_names(tail)):
+    if (lead and (lead.rstrip().endswith(":") or not are_names(lead))) or (
+        tail and not are_names(tail)
+    ):
         return None
     if _may_be_span(clock):
         return None

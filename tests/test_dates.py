@@ -244,6 +244,7 @@ REFUSED = {
     "Tim detikcom - detikNews Kamis, 02 Nov 2023 20:59 WIB": "unknown 'Tim detikcom - detikNews'",
     # labels that no table has: what do they date?
     "Jadwal Acara: Senin, 5 Oktober 2020 10:20 WIB": "unknown 'Jadwal Acara'",
+    "Jadwal Acara : | Senin, 5 Oktober 2020 10:20 WIB": "unknown 'Jadwal Acara'",
     "Tenggat tanggal: Senin, 5 Oktober 2020": "unknown 'Tenggat'",
     # headlines and sentences that name a day
     "Gempa 5 Oktober 2020": "unknown",
@@ -408,7 +409,17 @@ def outcome(read: Callable[[str], object], text: str) -> object:
 
 # What may stand in each place of a line, first what does in a common one.
 _PARTS = [
-    ["", "Kompas.com - ", "Oleh : Ivan |", "Gempa, ", "wib | ", "ini - ", "a.in, ", "Tim X - Y | "],
+    [
+        "",
+        "Kompas.com - ",
+        "Oleh : Ivan |",
+        "Gempa, ",
+        "Gempa : | ",
+        "wib | ",
+        "ini - ",
+        "a.in, ",
+        "Tim X - Y | ",
+    ],
     ["", "| ", "- ", "• "],
     ["Sabtu", "", "Jum'at", "Thu", "Sabbtu", "الجمعة"],
     [", ", "", " ", " , ", ","],
