@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select, tuple_, update
 from sqlalchemy import delete as delete_rows
 
 from models.database import writing
-from models.tables import crawls, fetches, quarantine, view_counts
+from models.tables import crawls, fetches, pages, quarantine, view_counts
 
 _AT_ONCE = 500
 """Names in one statement."""
@@ -22,7 +22,43 @@ class OldFiles:
     spare: list[str]
     needed: list[str]
     """Of crawls that left a page in quarantine, which may have no other copy, and those that kept
-    ones refer to."""
+    ones refer to, or may yet refer to."""
+    young: list[str]
+    """Names of the files of all other crawls."""
+
+
+_VISITS = (
+    select(
+        fetches.c.crawl_id,
+        fetches.c.archive_file,
+        fetches.c.body_file,
+        func.max(fetches.c.fetched_at),
+        crawls.c.started_at,
+        crawls.c.outcome,
+    )
+    .join(crawls, crawls.c.id == fetches.c.crawl_id)
+    .where(fetches.c.archive_file.is_not(None))
+    .group_by(
+        fetches.c.crawl_id,
+        fetches.c.archive_file,
+        fetches.c.body_file,
+        crawls.c.started_at,
+        crawls.c.outcome,
+    )
+)
+_CRAWLS_IN_QUARANTINE = (
+    select(fetches.c.crawl_id)
+    .distinct()
+    .join(quarantine, quarantine.c.fetch_id == fetches.c.id)
+    .where(quarantine.c.resolved_at.is_(None))
+)
+_MAY_REFER_TO = (
+    select(crawls.c.id, pages.c.body_file)
+    .distinct()
+    .join(pages, pages.c.outlet_id == crawls.c.outlet_id)
+    .where(crawls.c.outcome == "running", pages.c.body_file.is_not(None))
+)
+"""A running crawl and the bodies of its pages: it may find one unchanged, and say so later."""
 
 
 def old_archive_files(engine: Engine, before: datetime) -> OldFiles:
@@ -31,37 +67,15 @@ def old_archive_files(engine: Engine, before: datetime) -> OldFiles:
     A crawl is old when its last visit is, and it did not begin later: a copy that was taken in may
     be of a day long ago.
     """
-    visits = (
-        select(
-            fetches.c.crawl_id,
-            fetches.c.archive_file,
-            fetches.c.body_file,
-            func.max(fetches.c.fetched_at),
-            crawls.c.started_at,
-            crawls.c.outcome,
-        )
-        .join(crawls, crawls.c.id == fetches.c.crawl_id)
-        .where(fetches.c.archive_file.is_not(None))
-        .group_by(
-            fetches.c.crawl_id,
-            fetches.c.archive_file,
-            fetches.c.body_file,
-            crawls.c.started_at,
-            crawls.c.outcome,
-        )
-    )
-    waiting = (
-        select(fetches.c.crawl_id)
-        .distinct()
-        .join(quarantine, quarantine.c.fetch_id == fetches.c.id)
-        .where(quarantine.c.resolved_at.is_(None))
-    )
     own: defaultdict[int, set[str]] = defaultdict(set)
     others: defaultdict[int, set[str]] = defaultdict(set)
     with engine.connect() as connection:
-        kept = set(connection.execute(waiting).scalars())
+        kept = set(connection.execute(_CRAWLS_IN_QUARANTINE).scalars())
         young = set()
-        for crawl_id, name, body_file, last, began, outcome in connection.execute(visits):
+        for crawl_id, body_file in connection.execute(_MAY_REFER_TO):
+            others[crawl_id].add(body_file)
+            young.add(crawl_id)
+        for crawl_id, name, body_file, last, began, outcome in connection.execute(_VISITS):
             own[crawl_id].add(name)
             if body_file is not None:
                 others[crawl_id].add(body_file)
@@ -69,9 +83,11 @@ def old_archive_files(engine: Engine, before: datetime) -> OldFiles:
                 young.add(crawl_id)
     kept |= young
     _keep_what_they_need(kept, own, others)
-    needed = {name for key in kept - young for name in own[key]}
-    spare = {name for key, names in own.items() if key not in kept for name in names}
-    return OldFiles(spare=sorted(spare), needed=sorted(needed))
+    return OldFiles(
+        spare=sorted({name for key in own.keys() - kept for name in own[key]}),
+        needed=sorted({name for key in kept - young for name in own[key]}),
+        young=sorted({name for key in young for name in own[key]}),
+    )
 
 
 def _keep_what_they_need(

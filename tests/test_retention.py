@@ -155,6 +155,38 @@ def test_a_file_stays_while_a_later_one_that_stays_refers_to_it(
     assert files(folder) == [name(1, 4)]
 
 
+def test_a_running_crawl_may_still_find_its_pages_unchanged(engine: Engine, tmp_path: Path) -> None:
+    newsroom, folder = Newsroom(engine), tmp_path / "archive"
+    keep(folder, name(1))
+    newsroom.visit(STORY, archived=(name(1), 400), original=("sha1:A", name(1), 400))
+    next_crawl(newsroom, 1)
+    late = NOW + 30 * DAY
+    assert prune_archive(engine, folder, late, delete=True) == (0, 0, 1)
+    end_crawl(engine, newsroom.crawl_id, outcome="ok", reason=None, stats={}, now=NOW + 2 * DAY)
+    assert prune_archive(engine, folder, late, delete=True) == (1, 1000, 0)
+
+
+def test_a_file_that_is_referred_to_meanwhile_stays(
+    engine: Engine, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = Newsroom(engine)
+    rename = Path.rename
+
+    def rename_and_revisit(file: Path, target: Path) -> Path:
+        if file.name == name(2):
+            newsroom.visit(
+                at(STORY, NOW + 3 * DAY),
+                archived=(name(1, 3), 900),
+                original=("sha1:A", name(1), 400),
+            )
+        return rename(file, target)
+
+    monkeypatch.setattr(Path, "rename", rename_and_revisit)
+    whole = files(archive)
+    assert prune_archive(engine, archive, NOW + 30 * DAY, delete=True) == (0, 0, 3)
+    assert files(archive) == whole
+
+
 def test_a_copy_of_long_ago_is_as_old_as_its_taking_in(engine: Engine, tmp_path: Path) -> None:
     newsroom = Newsroom(engine)
     keep(tmp_path / "archive", name(1))

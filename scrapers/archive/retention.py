@@ -11,7 +11,8 @@ from models.pruning import forget_archive_files, old_archive_files
 # As the writer names them: whatever a database says, nothing else is deleted.
 _NAME = re.compile(r"[\w.-]+-\d{8}T\d{6}-\d{5,}(-[\w.-]+)?\.warc\.gz", re.ASCII)
 _PRUNED = ".pruned"
-"""Behind the name of a file that goes: it gets that, then the database knows, then it goes."""
+"""Behind the name of a file that goes: it gets that, so that no crawl refers to it any more; then
+the database is asked once more, for one may just have done so, and told; then the file goes."""
 
 
 def prune_archive(
@@ -25,19 +26,28 @@ def prune_archive(
     """
     old = old_archive_files(engine, before)
     spare = [name for name in old.spare if _NAME.fullmatch(name) and (folder / name).is_file()]
-    size = sum((folder / name).stat().st_size for name in spare)
+    sizes = {name: (folder / name).stat().st_size for name in spare}
     if delete:
         try:
             for name in spare:
                 (folder / name).rename(folder / f"{name}{_PRUNED}")
         finally:
-            _let_go(engine, folder)
-    return len(spare), size, len(old.needed)
+            old = old_archive_files(engine, before)
+            for name in _let_go(engine, folder, {*old.needed, *old.young}):
+                sizes.pop(name, None)
+    return len(sizes), sum(sizes.values()), len(old.needed)
 
 
-def _let_go(engine: Engine, folder: Path) -> None:
-    """Note that the marked files are gone, and delete them: also those of a run that was killed."""
+def _let_go(engine: Engine, folder: Path, needed: set[str]) -> list[str]:
+    """Note that the marked files are gone, and delete them: also those of a run that was killed.
+    Those that are needed after all get their names back, and are given.
+    """
     marked = sorted(each for each in folder.glob(f"*{_PRUNED}") if _NAME.fullmatch(each.stem))
-    forget_archive_files(engine, [each.stem for each in marked])
-    for each in marked:
+    kept = [each for each in marked if each.stem in needed]
+    for each in kept:
+        each.rename(folder / each.stem)
+    going = [each for each in marked if each.stem not in needed]
+    forget_archive_files(engine, [each.stem for each in going])
+    for each in going:
         each.unlink()
+    return [each.stem for each in kept]
