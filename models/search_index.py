@@ -35,11 +35,7 @@ def write(connection: Connection, stories: Iterable[Story]) -> None:
             rows.append(known)
         else:
             others.append(known["id"])
-    rows += [
-        dict(zip(_NAMES, row, strict=True))
-        for row in rows_among(connection, articles, _NAMES, "id", others)
-    ]
-    _write_rows(connection, rows)
+    _write_rows(connection, rows + _rows_of(connection, others))
 
 
 def reindex(engine: Engine, tell: Tell | None = None) -> int:
@@ -65,6 +61,7 @@ def fill(connection: Connection, tell: Tell | None = None) -> int:
             _note_words(connection, rows)
         else:
             _write_rows(connection, rows)
+            _write_rows(connection, _edited_since(connection, rows))
         done += len(rows)
         if tell is not None:
             tell(done, total)
@@ -82,6 +79,17 @@ def _batches(connection: Connection) -> Iterator[list[Row]]:
             return
         yield rows
         last = rows[-1]["id"]
+
+
+def _rows_of(connection: Connection, ids: list[int]) -> list[Row]:
+    found = rows_among(connection, articles, _NAMES, "id", ids)
+    return [dict(zip(_NAMES, row, strict=True)) for row in found]
+
+
+def _edited_since(connection: Connection, rows: list[Row]) -> list[Row]:
+    """Those that a crawl has changed since they were read; one that comes later waits for us."""
+    read = {row["id"]: row for row in rows}
+    return [row for row in _rows_of(connection, list(read)) if row != read[row["id"]]]
 
 
 def _note_words(connection: Connection, rows: Iterable[Row]) -> None:

@@ -19,6 +19,7 @@ from scrapy.settings import Settings
 from sqlalchemy import Engine, create_engine, event, text
 
 import models.search
+import models.search_index
 from models import schema, word_roots, word_spellings
 from models.database import open_engine, writing
 from models.excerpt import excerpt
@@ -590,6 +591,27 @@ def test_an_index_made_anew_answers_alike(newsroom: Newsroom) -> None:
     assert len(before.hits) == 4
     assert told == [(5, 5)]
     is_consistent(newsroom.engine)
+
+
+def test_an_index_made_anew_has_what_is_edited_meanwhile(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if newsroom.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    tell(newsroom, 1, "Gempa", "Bantuan tiba")
+    tell(newsroom, 2, "Banjir", "Hujan reda")
+    real, written = models.search_index.positions, []
+
+    def edit_before_writing(headline: list[str], body: list[str]) -> dict[str, list[int]]:
+        written.append(body[-1])
+        if len(written) == 1:
+            tell(newsroom, 1, "Gempa", "Bantuan terlambat", fetched_at=STORY.fetched_at + HOUR)
+        return real(headline, body)
+
+    monkeypatch.setattr(models.search_index, "positions", edit_before_writing)
+    assert reindex(newsroom.engine) == 2
+    assert written == ["tiba", "terlambat", "reda", "terlambat"]  # by the edit, and once more
+    assert (found(newsroom, "tiba"), found(newsroom, "terlambat")) == ([], ["1"])
 
 
 def test_a_database_with_stories_gets_its_index_by_upgrading(own_url: str) -> None:
