@@ -12,6 +12,7 @@ from models import discovery
 from models.fetch import GAP, LONGEST_ADDRESS, Ending, Found, Outcome, PageKind
 from models.gaps import Ladder, Month, by_month, missing_ids
 from models.tables import pages
+from scrapers.commands.gaps import percent
 from tests.crawling import call, crawl, rows
 from tests.newsroom import NOW, STORY, Newsroom, at, gone, story_address
 from tests.replica.site import Replica
@@ -179,6 +180,16 @@ def test_nothing_is_missing_where_nothing_or_no_day_is_known() -> None:
     assert list(Ladder([]).missing()) == []
     assert Ladder([(1, None, False)]).day(1) is None
     assert list(Ladder([(1, OCTOBER, True), (3, OCTOBER, True)]).missing()) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"), [(0, "0%"), (1, "<1%"), (500, "50%"), (999, ">99%"), (1000, "100%")]
+)
+def test_a_share_of_nothing_or_of_all_is_said_of_nothing_and_all_alone(
+    missing: int, said: str
+) -> None:
+    month = Month(month="2026-11", known=1000 - missing, absent=0, missing=missing)
+    assert percent(month.share) == said
 
 
 def test_a_crawl_asks_for_missing_ids_and_the_report_counts_them(

@@ -71,6 +71,13 @@ def _print(months: "list[Month]") -> None:
         missing=sum(each.missing for each in months),
     )
     for each in (*months, total):
-        figures = (str(each.known), str(each.absent), str(each.missing), f"{each.share:.0%}")
+        figures = (str(each.known), str(each.absent), str(each.missing), percent(each.share))
         table.add_row(each.month, *figures, style="bold" if each is total else None)
     Console().print(table, markup=False)
+
+
+def percent(share: float) -> str:
+    """The share to one in a hundred; nothing and all are said of nothing and all alone."""
+    if 0 < share < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"
