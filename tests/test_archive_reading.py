@@ -207,6 +207,7 @@ UNUSABLE = {
     "odd chunks": (http(b"5\r\nabcde\r\nxyz", "Transfer-Encoding: chunked"), "chunks"),
     "unknown": (http(b"\0\1\2\3" * 99, "Content-Encoding: sdch"), "coding"),
     "no brotli": (http(b"\0\1\2\3" * 99, "Content-Encoding: br"), "coding"),
+    "brotli with a sign of markup": (http(b"<\1\2\3" * 99, "Content-Encoding: br"), "coding"),
     "no head": (b"<html>no head</html>", "http-head"),
     "five layers": (http(PAGE, "Content-Encoding: br, br, br, br, br"), "coding"),
 }

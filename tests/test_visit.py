@@ -6,6 +6,7 @@ import time
 import zlib
 from dataclasses import replace
 
+import brotli
 import pytest
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
@@ -289,6 +290,45 @@ def test_a_page_comes_whole_out_of_its_coding_or_fails(served: bytes, reason: st
         found = ending_of_failure(Failure(error)).reason
     assert found == reason
     assert body == (None if reason else FRONT.encode())
+
+
+@pytest.mark.parametrize(
+    "codings",
+    [
+        ["gzip, utf-8"],
+        ["gzip, identity"],
+        ["utf-8, gzip"],
+        ["none"],
+        ["iso-8859-1"],
+        ["br", "gzip"],
+    ],
+)
+def test_a_page_comes_out_of_its_codings_as_out_of_the_archive(
+    codings: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    body = brotli.compress(FRONT.encode()) if "br" in codings else FRONT.encode()
+    body = gzip.compress(body) if any("gzip" in each for each in codings) else body
+    headers = {"Content-Encoding": codings, "Content-Type": "text/html"}
+    response = Response(STORY, headers=headers, body=body)
+    found = Codings.from_crawler(get_crawler()).process_response(Request(STORY), response)
+    assert isinstance(found, HtmlResponse)
+    assert (found.body, caplog.records) == (FRONT.encode(), [])
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "deflate", "zstd", "iso-8859-1"])
+def test_text_without_markup_that_was_never_packed_is_taken_as_it_is(coding: str) -> None:
+    rules = b"User-agent: *\nDisallow: /admin\n"
+    response = Response(STORY, headers={"Content-Encoding": coding}, body=rules)
+    found = Codings.from_crawler(get_crawler()).process_response(Request(STORY), response)
+    assert isinstance(found, Response)
+    assert found.body == rules
+
+
+def test_a_page_in_more_codings_than_the_archive_undoes_fails() -> None:
+    headers = {"Content-Encoding": ["br, br, br", "br, br"]}
+    response = Response(STORY, headers=headers, body=FRONT.encode())
+    with pytest.raises(Undecoded):
+        Codings.from_crawler(get_crawler()).process_response(Request(STORY), response)
 
 
 def test_without_a_limit_of_bytes_a_page_comes_out_of_its_coding() -> None:

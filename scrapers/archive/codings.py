@@ -1,5 +1,6 @@
 """Content codings of HTTP undone, within bounds."""
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,7 @@ _MOST_MEMBERS = 100  # of a gzip or zstd body; servers that join any join a few
 _MEMBER = (b"\x1f\x8b",)
 _FRAME = (b"(\xb5/\xfd", *(bytes((each, 0x2A, 0x4D, 0x18)) for each in range(0x50, 0x60)))
 """The second kind, of which there are sixteen, is passed over; pzstd writes such before others."""
+_BINARY = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _DEFLATE, _RAW_DEFLATE, _GZIP = 15, -15, 31  # window bits for zlib
 _ZlibError: type[Exception] = zlib_ng.error  # type: ignore[assignment]  # its stub is wrong
 
@@ -127,7 +129,7 @@ def _unknown(body: bytes, _: int, *, name: str) -> None:
 def _refuse_binary(body: bytes, name: str) -> None:
     """Unusable unless it reads like text, and so was never packed."""
     start = body[:512]
-    if b"\0" in start or b"<" not in start:
+    if _BINARY.search(start):
         raise Unusable("coding", f"not in its content coding {name[:40]}: {start[:40]!r}")
 
 

@@ -26,10 +26,13 @@ class Codings(HttpCompressionMiddleware):
                 raise
             return response  # the status says all
 
-    @staticmethod
-    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
+    def _handle_encoding(
+        self, body: bytes, content_encoding: list[bytes], max_size: int
+    ) -> tuple[bytes, list[bytes]]:
+        """The body with all of its codings undone, and none that is left."""
+        codings = b",".join(content_encoding).decode("latin-1")
         try:
-            return decoded(body, encoding.decode("latin-1"), [], max_size or LARGEST)
+            return decoded(body, codings, [], max_size or LARGEST), []
         except Unusable as error:
             reason = "too-large" if error.reason == "bomb" else error.reason
-            raise Undecoded(reason, f"Content-Encoding {encoding!r}: {error}") from None
+            raise Undecoded(reason, f"Content-Encoding {codings[:80]!r}: {error}") from None
