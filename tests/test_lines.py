@@ -71,6 +71,10 @@ def test_plain_text_is_split_at_line_breaks_and_folded() -> None:
         ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=iso-8859-1"),
         ("“Jum’at” – tujuh".encode("windows-1252"), None),
         ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=utf-8"),
+        # Codecs of Python's that decode no page.
+        ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=undefined"),
+        ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=zlib"),
+        ("“Jum’at” – tujuh".encode("windows-1252"), "text/html; charset=idna"),
         ("“Jum’at” – tujuh".encode("utf-16"), None),
         ("\ufeff“Jum’at” – tujuh".encode(), None),
     ],

@@ -138,7 +138,10 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     """
     if (utf8 := _utf8(body)) is not None:
         return utf8
-    encoding, text = html_to_unicode(content_type, body, default_encoding="windows-1252")
+    try:
+        encoding, text = html_to_unicode(content_type, body, default_encoding="windows-1252")
+    except (LookupError, UnicodeError):  # Python has codecs that decode no page: `undefined`
+        return body.decode("windows-1252", errors="replace")
     if encoding == "utf-8":
         broken = text.count("\ufffd")
         beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
