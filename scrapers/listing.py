@@ -14,6 +14,7 @@ from scrapy.utils.sitemap import Sitemap
 from models.fetch import Found, Listing, PageKind
 from models.outlet import Outlet
 from scrapers.addresses import found_at, on_outlet, story_address
+from scrapers.reader.page import decode
 
 # References to halves of characters, U+D800 to U+DFFF, as emoji have been written.
 _HALVES = (
@@ -76,15 +77,15 @@ def cut_listing(
     """
     if kind is PageKind.SITEMAP:
         return _sitemap(response, outlet, site)
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     if not isinstance(response, TextResponse):
-        raise ValueError(  # noqa: TRY004 - bad input, not a bug
-            f"{kind} without text, {response.headers.get('Content-Type')!r}"
-        )
+        raise ValueError(f"{kind} without text, {content_type!r}")  # noqa: TRY004 - bad input
+    text = decode(response.body, content_type)
     if kind is PageKind.FEED:
-        return Listing(found=_stories(_feed_links(response), response.url, outlet, site))
-    page = Selector(text=response.text)
+        return Listing(found=_stories(_feed_links(text), response.url, outlet, site))
+    page = Selector(text=text)
     if page.type != "html":
-        raise ValueError(f"{kind} without markup: {response.text[:80]!r}")
+        raise ValueError(f"{kind} without markup: {text[:80]!r}")
     base = _joined(response.url, page.xpath("//base/@href").get(default=""))
     # Through parsel each link is an object, and a page of a million takes a gigabyte.
     links = page.root.xpath("//a/@href", smart_strings=False)
@@ -110,14 +111,14 @@ def _joined(base: str, url: str) -> str:
         return base
 
 
-def _feed_links(response: TextResponse) -> list[str]:
+def _feed_links(text: str) -> list[str]:
     """Links of an RSS or Atom feed; ValueError for anything else."""
-    text = re.sub(_HALVES.decode(), "\ufffd", response.text)  # lxml ends over one
-    text = re.sub(_BEFORE_XML.decode(), "", text)
-    feed = Selector(text=text, type="xml")
+    xml = re.sub(_HALVES.decode(), "\ufffd", text)  # lxml ends over one
+    xml = re.sub(_BEFORE_XML.decode(), "", xml)
+    feed = Selector(text=xml, type="xml")
     feed.remove_namespaces()
     if not feed.xpath("/rss | /feed | /RDF"):
-        raise ValueError(f"no feed: starts with {response.text[:80]!r}")
+        raise ValueError(f"no feed: starts with {text[:80]!r}")
     links: list[str] = feed.xpath(
         "//item/link/text() | //item/guid/text() | //entry/link/@href"
     ).getall()

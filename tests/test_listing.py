@@ -52,6 +52,17 @@ def test_links_are_taken_from_where_the_page_says_that_they_start() -> None:
     assert cut_listing(page, page.url, PageKind.LISTING, OUTLET, None).found == (STORY,)
 
 
+@pytest.mark.parametrize("kind", [PageKind.LISTING, PageKind.FEED])
+@pytest.mark.parametrize("charset", ["undefined", "zlib"])
+def test_a_list_whose_charset_is_none_is_read(kind: PageKind, charset: str) -> None:
+    body = f"<a href='{STORY.url}'>J</a>"
+    if kind is PageKind.FEED:
+        body = f"<rss><channel><item><link>{STORY.url}</link></item></channel></rss>"
+    headers = {"Content-Type": f"text/html; charset={charset}"}
+    page = HtmlResponse(f"{HOME}/x", headers=headers, body=body.encode())
+    assert cut_listing(page, page.url, kind, OUTLET, None).found == (STORY,)
+
+
 def test_a_page_of_links_and_nothing_else_takes_little_memory() -> None:
     page = HtmlResponse(HOME, body=b"<a href=x>" * 50_000, encoding="utf-8")
     assert page.text  # decoded before what is measured
