@@ -70,6 +70,8 @@ class Refusals:
     def fetch_saved(self, fetch: Fetch, outcome: Outcome) -> None:
         if time.monotonic() < self._until:
             return  # it was under way before the pause
+        if fetch.status is None:
+            return  # no answer, or nothing was asked: it says nothing of the outlet's mind
         if outcome is not Outcome.BLOCKED:
             self._in_a_row = 0
         elif fetch.status not in BLOCKED:  # a challenge in a page's place
