@@ -15,7 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scrapers.archive.blocks import Damage, DamagedRecord, Record
-from scrapers.archive.codings import zstd
+from scrapers.archive.codings import Unusable, decoded, zstd
 from scrapers.archive.reading import record_at, records
 from scrapers.archive.records import digest
 from scrapers.archive.revisits import Revisits, whole_record_at
@@ -168,6 +168,18 @@ def test_a_page_that_is_not_in_the_coding_it_names_is_taken_as_it_is(
     assert (record.body, record.notes) == (PAGE, (f"mislabelled:{known}",))
 
 
+@pytest.mark.parametrize("coding", [*CODINGS, "gzip, gzip, gzip, gzip"])
+def test_a_body_may_be_as_large_as_is_let_and_no_larger(coding: str) -> None:
+    raw = CODINGS.get(coding, PAGE)
+    for _ in coding.split(",") if coding not in CODINGS else ():
+        raw = gzip.compress(raw)
+    assert decoded(raw, coding, [], len(PAGE)) == PAGE
+    with pytest.raises(Unusable) as refusal:
+        decoded(raw, coding, [], len(PAGE) - 1)
+    assert refusal.value.reason == "bomb"
+    assert str(refusal.value).endswith(f"unpack to more than {len(PAGE) - 1}")
+
+
 BOMBS = {
     "gzip": gzip.compress(BOMB),
     "deflate": zlib.compress(BOMB),
@@ -207,6 +219,7 @@ UNUSABLE = {
     "odd chunks": (http(b"5\r\nabcde\r\nxyz", "Transfer-Encoding: chunked"), "chunks"),
     "unknown": (http(b"\0\1\2\3" * 99, "Content-Encoding: sdch"), "coding"),
     "no brotli": (http(b"\0\1\2\3" * 99, "Content-Encoding: br"), "coding"),
+    "no deflate": (http(b"\0\1\2\3" * 99, "Content-Encoding: deflate"), "coding"),
     "brotli with a sign of markup": (http(b"<\1\2\3" * 99, "Content-Encoding: br"), "coding"),
     "no head": (b"<html>no head</html>", "http-head"),
     "five layers": (http(PAGE, "Content-Encoding: br, br, br, br, br"), "coding"),
