@@ -120,6 +120,8 @@ def _facets(connection: Connection, wanted: Wanted) -> list[list[str]]:
             raise QueryError(str(error)) from None
         facets.append([outlet_facet(outlet_id, dialect)])
     if wanted.place is not None:
+        if not wanted.place.strip():  # to SQLite's index the place of all stories that name none
+            raise QueryError(f"no place is called {wanted.place!r}")
         same = connection.execute(spellings(wanted.place)).scalars()
         facets.append(sorted({place_facet(each, dialect) for each in same}))
     return facets

@@ -438,6 +438,9 @@ def test_days_outlets_and_places_bound_the_answer(newsroom: Newsroom) -> None:
     assert found(newsroom, "gempa", place="banda aceh") == ["1"]
     assert found(newsroom, "gempa", place="Aceh", outlet="kabar") == ["2"]
     assert found(newsroom, "gempa", place="Ac") == []
+    for blank in ("", " "):
+        with pytest.raises(QueryError, match="no place is called"):
+            found(newsroom, "gempa", place=blank)
     with pytest.raises(QueryError, match=r"no outlet 'x' in the database; it has \['kabar'\]"):
         found(newsroom, "gempa", outlet="x")
 
