@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg.errors import DivisionByZero
 from sqlalchemy import Engine, text
 
 from models.asking import answer
@@ -68,6 +69,21 @@ def test_it_makes_no_file(archive: Engine, statement: str, tmp_path: Path) -> No
     with pytest.raises(DatabaseError):
         ask(archive, statement.format(tmp_path / "other.sqlite"))
     assert not (tmp_path / "other.sqlite").exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_leaves_the_journal_as_it_is(archive: Engine) -> None:
+    with pytest.raises(DatabaseError, match="cannot change out of wal mode"):
+        ask(archive, "PRAGMA journal_mode = DELETE")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_first_rows_are_there_before_the_last_are_made(engine: Engine) -> None:
+    question = "SELECT 1 / (5000 - n) FROM generate_series(1, 5000) AS n"
+    with answer(engine, question) as (_, rows):
+        assert next(rows) == (0,)
+        with pytest.raises(DivisionByZero):
+            list(rows)
 
 
 def test_colons_and_percent_signs_are_text(engine: Engine) -> None:

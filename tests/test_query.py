@@ -62,10 +62,11 @@ def test_a_column_gets_the_room_that_a_later_row_needs() -> None:
 
 
 def test_csv_has_the_cells_of_an_export(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = "SELECT '=1+1' AS a, -1 AS b, NULL AS c, '2020-10-31 15:25:00.000000' AS d_at"
+    asked = "SELECT '=1+1' AS a, -1 AS b, NULL AS c, '2020-10-31 15:25:00.000000' AS d_at,"
+    asked += " 'kemarin' AS e_at"
     assert call("query", "--format", "csv", asked, database=database) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert shown == ["a,b,c,d_at", "'=1+1,-1,,2020-10-31T15:25:00.000000+00:00"]
+    assert shown == ["a,b,c,d_at,e_at", "'=1+1,-1,,2020-10-31T15:25:00.000000+00:00,kemarin"]
 
 
 @pytest.mark.parametrize("form", FORMATS)
