@@ -10,6 +10,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from scrapy.http import HtmlResponse
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -533,6 +534,23 @@ def test_a_revisits_own_head_says_how_its_body_is_coded(tmp_path: Path) -> None:
     write(tmp_path, packed(plain_record(http(gzip.compress(PAGE)))), "b.warc.gz")
     write(tmp_path, packed(plain_record(head, kind="revisit", **PLACE)))
     assert whole_record_at(tmp_path, "a.warc.gz", 0).body == PAGE
+
+
+def test_a_revisit_may_name_its_codings_in_several_headers(tmp_path: Path) -> None:
+    page = http(gzip.compress(brotli.compress(PAGE)), "Content-Encoding: br, gzip")
+    write(tmp_path, packed(plain_record(page)), "b.warc.gz")
+    head = http(b"", "Content-Encoding: br", "Content-Encoding: gzip")
+    write(tmp_path, packed(plain_record(head, kind="revisit", **PLACE)))
+    assert whole_record_at(tmp_path, "a.warc.gz", 0).body == PAGE
+
+
+def test_of_two_types_the_last_counts_as_in_a_crawl(tmp_path: Path) -> None:
+    last = "text/html; charset=windows-1252"
+    block = http(PAGE, f"Content-Type: {last}")
+    write(tmp_path, packed(plain_record(block)))
+    served = HtmlResponse(URL, headers={"Content-Type": ["text/html", last]})
+    assert record_at(tmp_path, "a.warc.gz", 0).content_type == last
+    assert served.headers.get("Content-Type") == last.encode()
 
 
 @pytest.mark.parametrize(

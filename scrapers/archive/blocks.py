@@ -152,8 +152,8 @@ def is_digest_of(said: str, data: bytes) -> bool | None:
 
 
 def header(headers: Headers, name: str) -> str | None:
-    """The first header of that name, given in lower case."""
-    return next((value for each, value in headers if each.lower() == name), None)
+    """The last header of that name, given in lower case: the one that a crawl goes by."""
+    return next((value for each, value in reversed(headers) if each.lower() == name), None)
 
 
 def _is_http(fields: dict[str, str], block: bytes) -> bool:

@@ -27,12 +27,12 @@ def read_response(block: bytes, largest: int) -> Response:
     """The response in a record's block; Unusable says why it cannot be had."""
     status, headers, raw = read_head(block)
     notes: list[str] = []
-    if "chunked" in _value(headers, "transfer-encoding").lower():
+    if "chunked" in values(headers, "transfer-encoding").lower():
         raw, note = _unchunked(raw)
         notes.append(note)
     elif _is_short(headers, raw):
         notes.append("truncated")
-    body = decoded(raw, _value(headers, "content-encoding"), notes, largest)
+    body = decoded(raw, values(headers, "content-encoding"), notes, largest)
     return Response(status, headers, raw, body, tuple(notes))
 
 
@@ -65,12 +65,13 @@ def _headers(lines: list[str]) -> Headers:
     return tuple(found)
 
 
-def _value(headers: Headers, name: str) -> str:
+def values(headers: Headers, name: str) -> str:
+    """All that the headers of that name, given in lower case, say, in their order."""
     return ", ".join(value for each, value in headers if each.lower() == name)
 
 
 def _is_short(headers: Headers, raw: bytes) -> bool:
-    length = _value(headers, "content-length")
+    length = values(headers, "content-length")
     return length.isascii() and length.isdigit() and len(length) < 16 and len(raw) < int(length)
 
 

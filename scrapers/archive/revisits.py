@@ -7,6 +7,7 @@ from pathlib import Path
 from scrapers.archive.blocks import Damage, DamagedRecord, Record, header, is_digest_of
 from scrapers.archive.codings import LARGEST, Unusable, decoded
 from scrapers.archive.reading import record_at
+from scrapers.archive.responses import values
 from scrapers.statuses import NOT_MODIFIED
 
 _REMEMBERED = 1 << 16
@@ -79,7 +80,7 @@ def joined(record: Record, original: Record, largest: int) -> Record | Damage:
     own = record.status not in (None, NOT_MODIFIED)
     headers = record.headers if own else original.headers
     notes: list[str] = ["revisit"]
-    coding = header(headers, "content-encoding") or ""
+    coding = values(headers, "content-encoding")
     try:
         body = decoded(original.raw, coding, notes, largest) if own else original.body
     except Unusable as error:
