@@ -24,6 +24,9 @@ _HALVES = (
 # What scripts complain of before what they were asked for: `<br /> <b>Warning</b>: …`.
 _BEFORE_XML = rb"(?s)\A(?!\s*<\?xml).{1,10000}?(?=<\?xml )"
 
+# What Selector would take the whole page for XML by, in which it finds no links.
+_BEFORE_XHTML = r"(?is)\A\s*<\?xml[^>]*>(?=.{0,1000}?<html)"
+
 SITEMAPS_NAMED = object()
 """Scrapy signal: a robots.txt names sitemaps. Argument: `urls`, as written."""
 
@@ -83,7 +86,7 @@ def cut_listing(
     text = decode(response.body, content_type)
     if kind is PageKind.FEED:
         return Listing(found=_stories(_feed_links(text), response.url, outlet, site))
-    page = Selector(text=text)
+    page = Selector(text=re.sub(_BEFORE_XHTML, "", text))
     if page.type != "html":
         raise ValueError(f"{kind} without markup: {text[:80]!r}")
     base = _joined(response.url, page.xpath("//base/@href").get(default=""))

@@ -52,6 +52,25 @@ def test_links_are_taken_from_where_the_page_says_that_they_start() -> None:
     assert cut_listing(page, page.url, PageKind.LISTING, OUTLET, None).found == (STORY,)
 
 
+@pytest.mark.parametrize(
+    ("start", "is_list"),
+    [
+        ('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="x">', True),
+        ("\ufeff \n<?xml version='1.0'?><!-- Joomla --><HTML>", True),
+        ("<?xml version='1.0'?><rss>", False),
+        ('{"a": 1}', False),
+    ],
+)
+def test_a_list_may_be_xhtml(start: str, is_list: bool) -> None:
+    body = f"{start}<a href='{STORY.url}'>J</a></html>" if is_list else start
+    page = HtmlResponse(f"{HOME}/rubrik/opini", body=body.encode())
+    if is_list:
+        assert cut_listing(page, page.url, PageKind.LISTING, OUTLET, None).found == (STORY,)
+        return
+    with pytest.raises(ValueError, match="listing without markup"):
+        cut_listing(page, page.url, PageKind.LISTING, OUTLET, None)
+
+
 @pytest.mark.parametrize("kind", [PageKind.LISTING, PageKind.FEED])
 @pytest.mark.parametrize("charset", ["undefined", "zlib"])
 def test_a_list_whose_charset_is_none_is_read(kind: PageKind, charset: str) -> None:
