@@ -527,13 +527,19 @@ def test_a_revisit_that_is_a_304_has_status_and_headers_of_the_first_answer(
     write(tmp_path, packed(plain_record(head, kind="revisit", **PLACE)))
     whole = whole_record_at(tmp_path, "a.warc.gz", 0)
     assert (whole.status, whole.content_type, whole.body) == (200, "text/html", PAGE)
+    assert whole.headers == (("Content-Type", "text/html"),)
 
 
-def test_a_revisits_own_head_says_how_its_body_is_coded(tmp_path: Path) -> None:
-    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+@pytest.mark.parametrize(("own", "kind"), [("", "text/html"), ("text/plain", "text/plain")])
+def test_a_revisits_own_head_says_how_its_body_is_coded(
+    tmp_path: Path, own: str, kind: str
+) -> None:
+    said = f"Content-Type: {own}\r\n" if own else ""
+    head = f"HTTP/1.1 203 Kept\r\nContent-Encoding: gzip\r\n{said}\r\n".encode()
     write(tmp_path, packed(plain_record(http(gzip.compress(PAGE)))), "b.warc.gz")
     write(tmp_path, packed(plain_record(head, kind="revisit", **PLACE)))
-    assert whole_record_at(tmp_path, "a.warc.gz", 0).body == PAGE
+    whole = whole_record_at(tmp_path, "a.warc.gz", 0)
+    assert (whole.body, whole.status, whole.content_type) == (PAGE, 203, kind)
 
 
 def test_a_revisit_may_name_its_codings_in_several_headers(tmp_path: Path) -> None:
@@ -624,6 +630,39 @@ def test_a_revisit_that_leads_nowhere_or_to_itself_is_lost(
     write(tmp_path, packed(revisit(**place)))
     with pytest.raises(DamagedRecord, match="revisit-lost"):
         whole_record_at(tmp_path, "a.warc.gz", 0)
+
+
+def test_a_revisit_says_what_became_of_the_file_that_it_names(tmp_path: Path) -> None:
+    write(tmp_path, packed(revisit(**PLACE)))
+    (record,) = records(tmp_path / "a.warc.gz")
+    assert isinstance(record, Record)
+    lost = Revisits(tmp_path).resolved(record)
+    assert isinstance(lost, Damage)
+    assert (lost.url, "b.warc.gz" in lost.message) == (URL, True)
+
+
+def test_a_revisit_has_no_larger_body_than_is_let(tmp_path: Path) -> None:
+    same = {"WARC_Payload_Digest": digest(PAGE)}
+    write(tmp_path, packed(plain_record(http(PAGE), **same)), "b.warc.gz")
+    write(tmp_path, packed(revisit(**PLACE), revisit(**same)))
+    by_place, by_digest, first = (
+        next(records(tmp_path / name, offset))
+        for name, offset in (
+            ("a.warc.gz", 0),
+            ("a.warc.gz", len(packed(revisit(**PLACE)))),
+            ("b.warc.gz", 0),
+        )
+    )
+    for largest, is_had in ((len(PAGE), True), (len(PAGE) - 1, False)):
+        known = Revisits(tmp_path, largest=largest)
+        for each in (first, by_place, by_digest):
+            assert isinstance(each, Record)
+            known.show(each)
+            assert isinstance(known.resolved(each), Record) is (is_had or each is first)
+    for name in ("a.warc.gz", "b.warc.gz"):
+        assert whole_record_at(tmp_path, name, 0, largest=len(PAGE)).body == PAGE
+        with pytest.raises(DamagedRecord, match="too-large"):
+            whole_record_at(tmp_path, name, 0, largest=len(PAGE) - 1)
 
 
 def test_only_what_holds_a_body_is_remembered_by_its_digest(tmp_path: Path) -> None:
