@@ -1,5 +1,6 @@
 import gzip
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -216,6 +217,8 @@ def test_the_sitemaps_of_a_robots_txt_are_the_outlets_own_and_no_front_page() ->
 
 
 def test_seeds_are_sections_and_feeds_or_the_one_section_named() -> None:
+    sitemap = Found(url=f"{HOME}/a.xml", kind=PageKind.SITEMAP)
+    assert seeds(replace(OUTLET, sitemaps=("/a.xml",))) == [*seeds(OUTLET), sitemap]
     every = seeds(OUTLET)
     assert Found(url=HOME + "/rss", kind=PageKind.FEED) in every
     assert len(every) == len(OUTLET.sections) + 1
