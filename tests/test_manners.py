@@ -15,7 +15,7 @@ from scrapy.utils.test import get_crawler
 
 from scrapers.addresses import is_public
 from scrapers.middlewares.robots import LONGEST_CRAWL_DELAY, Robots
-from scrapers.visit import NotAsked
+from scrapers.visit import NotAsked, RobotsUnreachable
 from tests.crawling import ROOT, crawl, rows, scrapy
 from tests.replica.site import Replica
 
@@ -114,6 +114,24 @@ def test_an_outlet_that_is_down_is_no_traceback(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "robots.txt cannot be had, so nothing may be: Connection was refused" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+async def test_a_robots_txt_that_leads_to_no_address_is_no_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+
+    async def redirected(_request: Request) -> Response:
+        raise ValueError("Missing scheme in request url: javascript:void(0)")
+
+    slot = SimpleNamespace(closing=None)
+    crawler.engine = SimpleNamespace(download_async=redirected, _slot=slot)
+    crawler.spider = None
+    with pytest.raises(RobotsUnreachable):
+        await Robots.from_crawler(crawler).process_request(Request("https://kabar.test/1"))
+    (told,) = caplog.records
+    assert "nothing may be: Missing scheme in request url" in told.getMessage()
+    assert told.exc_info is None
 
 
 async def test_of_a_robots_txt_that_never_ends_the_start_is_obeyed() -> None:

@@ -39,6 +39,7 @@ _NO_ANSWER = (
     DownloadTimeoutError,
     ResponseDataLossError,
     Undecoded,
+    ValueError,  # of a redirect to what is no address
 )
 
 
