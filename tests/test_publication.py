@@ -368,6 +368,25 @@ DECIDED = {
             ["json-ld-day"],
         ),
     ),
+    "a line behind the markup is none of an earlier edition's, whatever the text says": (
+        (
+            "line: Rabu, 17 Mei 2017 | 06:06 WIB",
+            "line: Jumat, 5 Februari 2021 | 10:00 WIB",
+            "json-ld: 2021-02-03T08:00:00+07:00",
+        ),
+        {"text": "Sidang itu (5/2/2021) ditunda."},
+        (
+            "2017-05-17T06:06+07:00",
+            "Rabu, 17 Mei 2017 | 06:06 WIB",
+            "chosen disagrees disagrees",
+            ["line-day", "json-ld-day"],
+        ),
+    ),
+    "markup that cannot be read beside the day of the address": (
+        ("address: 2020/10/31", "meta: kemarin dulu"),
+        {},
+        ("2020-10-31", None, "chosen unread", ["date-meta"]),
+    ),
     "a line before markup and address is an event's": (
         (
             "line: Rabu, 17 Mei 2017",
