@@ -601,6 +601,16 @@ def test_so_it_is_where_each_paragraph_has_a_box(outlet: Outlet) -> None:
 
 
 @OUTLETS
+def test_a_box_with_few_words_behind_a_list_stands_with_the_others(outlet: Outlet) -> None:
+    told = [A, B, "Kapan berangkat?", C, "Tujuh anak ikut.", D]
+    boxes = [f"<div>{p(each)}</div>" for each in told]
+    boxes.insert(2, f"<section><ul>{3 * f'<li>{LINK}</li>'}</ul></section>")
+    assert paragraphs("".join(boxes), outlet) == told
+    cards = f"<section><ul>{3 * f'<li>{LINK}</li>'}</ul>" + 2 * f"<div><div>{p(D)}</div></div>"
+    assert paragraphs("".join(boxes[:2]), outlet, after=f"{cards}</section>") == told[:2]
+
+
+@OUTLETS
 def test_a_short_story_with_a_list_of_others_is_no_listing(outlet: Outlet) -> None:
     box = f"<p>Baca juga:</p><ul>{3 * f'<li>{LINK}</li>'}</ul>"
     assert paragraphs(p(A, B) + box + p(C), outlet) == [A, B, C]

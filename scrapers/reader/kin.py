@@ -66,6 +66,10 @@ class Kin:
         """Whether each paragraph has a box of its own, and the line's stands among those."""
         return self.is_scattered and self._boxes.get(line.around, 0) > 1
 
+    def is_boxed_with_first(self, line: Line) -> bool:
+        """Whether each paragraph has a box of its own, and the line's stands beside the first's."""
+        return self.is_scattered and self._first.around == line.around != 0
+
 
 def shares_row(i: int, lines: Sequence[Line]) -> bool:
     """Whether words stand beside a line in its row of a table, or in its list."""

@@ -67,7 +67,7 @@ class Reach:
                 paragraphs = 0
             elif self.is_prose_at(j):
                 paragraphs += 1
-                if kin.near(line) or paragraphs >= least:
+                if kin.near(line) or kin.is_boxed_with_first(line) or paragraphs >= least:
                     return True
             elif is_closing_line(line.text, self._outlet):
                 if not is_pause(line.text, self._outlet):

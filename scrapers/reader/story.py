@@ -77,7 +77,8 @@ class Story:
             if reach.is_open and run >= _LINK_RUN:
                 over = over or not reach.goes_on(i - 1, least=_LINK_RUN)
             run, points = 0, False
-            if not self._is_furniture(i) and (self._kin.has(line) or not over):
+            own = not over or self._kin.has(line) or self._kin.is_boxed_with_first(line)
+            if own and not self._is_furniture(i):
                 yield i
 
     def _start(self) -> int:
