@@ -723,6 +723,37 @@ def test_no_other_heading_there_is(heading: str) -> None:
     assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [A, B]
 
 
+NOTES = [
+    "Ralat: jumlah tenda yang benar adalah tiga ratus.",
+    "Koreksi, 19 Mei 2024: Nama kecamatan dalam paragraf kedua sudah diperbaiki oleh redaksi kami.",
+    "Catatan Redaksi: Artikel ini diperbarui pada Minggu (19/5/2024) pukul 08.00 WIB.",
+]
+
+
+@OUTLETS
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("box", ["<p>{}</p>", "<div>{}</div>", "<div><p><em>{}</em></p></div>"])
+def test_a_newsrooms_note_on_a_correction_stays_wherever_it_stands(
+    note: str, box: str, outlet: Outlet
+) -> None:
+    note_box = box.format(note)
+    signed = p(A, B, C, f"{D} (st/an)")
+    for body, after in (
+        (signed, note_box),
+        (signed + note_box, ""),
+        (p(A, B, C, D, "(st/an)"), note_box),
+    ):
+        raw = cut(body, outlet, after)
+        assert (raw.body.split("\n\n"), raw.sign_off) == ([A, B, C, D, note], "(st/an)")
+    told = p(f"SUBANG (voa-islam.com) - {A}", B)
+    for body in (told, f"<div>{told}</div>"):
+        raw = cut(note_box + f"<div>{body}</div>", outlet)
+        assert (raw.body.split("\n\n"), raw.dateline) == ([note, A, B], "SUBANG (voa-islam.com) -")
+        assert [each.text for each in raw.date_witnesses if each.source == "line"] == [
+            "Sabtu, 18 Mei 2024 10:20 wib"
+        ]
+
+
 CREDITED = {
     "paragraphs": p("Pewarta:", "Siti Rahma", "Editor:", "Budi Santoso"),
     "line breaks": "<p>Pewarta:<br>Siti Rahma<br>Editor:<br>Budi Santoso</p>",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.outlet import Outlet
+from scrapers.reader.corrections import is_correction
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline, may_be_entry
@@ -34,9 +35,13 @@ def cut_body(lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> B
     chosen = list(story.lines())
     paragraphs = [without_pointer(lines[i], page, outlet) for i in chosen]
     certain = [story.is_paragraph_at(i) for i in chosen]
-    paragraphs, sign_off = _cut_ending(paragraphs, certain, outlet)
-    chosen = chosen[: len(paragraphs)]
-    dateline, paragraphs = _cut_opening(paragraphs, outlet)
+    end = len(paragraphs)
+    while end > 1 and is_correction(paragraphs[end - 1]):
+        end -= 1
+    notes = paragraphs[end:]  # below the sign-off
+    told, sign_off = _cut_ending(paragraphs[:end], certain[:end], outlet)
+    chosen = [*chosen[: len(told)], *chosen[end:]]
+    dateline, paragraphs = _cut_opening([*told, *notes], outlet)
     said = tuple(paragraph for paragraph in paragraphs if any(map(str.isalnum, paragraph)))
     return Body(said, dateline, sign_off, tuple(chosen))
 

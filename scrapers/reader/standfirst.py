@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
+from scrapers.reader.corrections import is_correction
 from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.head import Head
@@ -18,11 +19,15 @@ _SHORTEST = 40
 
 
 def standfirst(above: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> Iterator[int]:
-    """Indexes of the headings below the headline that are the story's, among the lines above its
-    first paragraph. With a full stop such a line is prose, and the first paragraph itself.
+    """Indexes of the headings and corrections below the headline that are the story's, among the
+    lines above its first paragraph. With a full stop such a line is prose, and the first paragraph
+    itself.
     """
     for i in range(head.top + 1, min(len(above), head.top + 1 + _REACH)):
         line = above[i]
+        if is_correction(line.text) and not line.linked and not line.stands_aside(head.asides):
+            yield i
+            continue
         if line.heading == 0 or len(line.text) < _SHORTEST or line.linked:
             continue
         if line.block == above[head.top].block or line.stands_aside(head.asides):

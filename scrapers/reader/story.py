@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.outlet import Outlet
 from scrapers.reader.calls import turns_page
+from scrapers.reader.corrections import is_correction
 from scrapers.reader.credits import LONGEST_LABEL, is_name_below, label_of, speakers
 from scrapers.reader.date_lines import has_clock, is_date_line, is_labelled_day
 from scrapers.reader.ending import (
@@ -78,7 +79,7 @@ class Story:
                 over = over or not reach.goes_on(i - 1, least=_LINK_RUN)
             run, points = 0, False
             own = not over or self._kin.has(line) or self._kin.is_boxed_with_first(line)
-            if own and not self._is_furniture(i):
+            if own and (is_correction(line.text) or not self._is_furniture(i)):
                 yield i
 
     def _start(self) -> int:
