@@ -754,6 +754,47 @@ def test_a_newsrooms_note_on_a_correction_stays_wherever_it_stands(
         ]
 
 
+SUBHEADS = {
+    "a line": f"<p>{TOLD}</p><p>Oleh</p><p>Siti Rahma</p><p>{{day}}</p>",
+    "a short heading": "<h2>Warga mengungsi sejak malam</h2><p>{day}</p>",
+    "a short sentence": "<p>Warga mengungsi ke bukit.</p><p>Oleh: Siti Rahma</p><p>{day}</p>",
+}
+
+
+@pytest.mark.parametrize("case", SUBHEADS)
+def test_so_is_what_only_date_or_author_part_from_the_text(case: str) -> None:
+    below = SUBHEADS[case].format(day="Sabtu, 18 Mei 2024 10:20 wib")
+    subhead = re.split("<[^>]+>", below)[1]
+    text = p(f"SUBANG (voa-islam.com) - {A}", B)
+    page = f"<title>{TITLE}</title><body><main><h1>{TITLE}</h1>{below}<div>{text}</div></main>"
+    assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [subhead, A, B]
+    # elsewhere it may be anything
+    page = page.replace(f"<h1>{TITLE}</h1>", f"<header><h1>{TITLE}</h1></header>")
+    assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [A, B]
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [
+        (C, [C, A, B]),
+        (f"{C[:60]}...", [C, A, B]),
+        (f"{D} {C}", [A, B]),
+        (A, [A, B]),
+        (f"{A[:60]}…", [A, B]),
+    ],
+)
+def test_what_the_page_says_of_itself_is_its_story_s_in_a_box_above_the_text(
+    description: str, told: list[str]
+) -> None:
+    first = C if description[:9] == C[:9] or description[:9] == D[:9] else A[:60]
+    box = f"<div class='intro'><p>{first}</p></div>"
+    text = p(f"SUBANG (voa-islam.com) - {A}", B)
+    meta = f"<title>{TITLE}</title><meta name='description' content='{description}'>"
+    head = f"<div><h1>{TITLE}</h1><p>Sabtu, 18 Mei 2024 10:20 wib</p></div>"
+    page = f"{meta}<body><main>{head}<div>{box}<div>{text}</div></div></main>"
+    assert cut_article(Page(page, URL), VOA).body.split("\n\n") == told
+
+
 CREDITED = {
     "paragraphs": p("Pewarta:", "Siti Rahma", "Editor:", "Budi Santoso"),
     "line breaks": "<p>Pewarta:<br>Siti Rahma<br>Editor:<br>Budi Santoso</p>",

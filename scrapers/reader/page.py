@@ -51,6 +51,8 @@ class Witnesses:
     """Whether JSON-LD says that the story is not accessible for free."""
     site: str | None = None
     """What the outlet calls itself."""
+    description: str | None = None
+    """What the page says of itself in a sentence or two."""
 
 
 class Page:
@@ -192,6 +194,8 @@ def _collect_meta(tree: LexborHTMLParser, found: Witnesses) -> None:
                 found.headlines.append(content)
             case "og:site_name":
                 found.site = content
+            case "description" | "og:description":
+                found.description = found.description or content
             case "og:url":
                 found.addresses.append(content)
             case moment if moment in PUBLICATION_METAS:

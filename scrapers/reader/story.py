@@ -62,7 +62,7 @@ class Story:
         points = False  # behind `Baca juga:`
         over = False  # behind a list of links, on a page without a closing line
         start = self._start()
-        yield from standfirst(self._lines[:start], self._head, self._page, self._outlet)
+        yield from standfirst(self._lines, start, self._head, self._page, self._outlet)
         for i in range(start, reach.end):
             line = self._lines[i]
             if reach.stands_aside(line) or i in reach.pauses:
