@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_head import DAY, HEADLINE, LINE, TEXT, page, read
+from tests.test_head import BODY, DAY, HEADLINE, LINE, TEXT, page, read
 
 OTHER = "<a href='/2023/01/longsor-tutup-jalan-di-desa-atas/'>{}</a>"
 BUDI = "<a href='/author/budi/'>Budi Santoso</a>"
@@ -166,3 +166,9 @@ def test_a_counter_may_share_the_line_of_the_author(line: str) -> None:
 def test_a_newsroom_beside_a_day_is_no_author(line: str) -> None:
     article = read(page(f"<h1>{HEADLINE}</h1><div>{line}</div>{TEXT}"))
     assert (str(article.published_at)[:10], article.byline, article.problems) == (DAY, None, ())
+
+
+def test_a_name_beside_a_day_that_begins_with_its_month_is_no_part_of_the_month() -> None:
+    row = "<div><a href='/author/sri/'>Sri Wahyuni</a><span>October 31, 2020</span></div>"
+    article = read(page(f"<h1>{HEADLINE}</h1>{row}{TEXT}"))
+    assert (article.published_at, article.body) == (None, BODY)

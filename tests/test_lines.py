@@ -39,6 +39,31 @@ def test_markup_becomes_the_lines_a_person_sees(html: str, expected: list[str]) 
     assert texts(html) == expected
 
 
+@pytest.mark.parametrize(
+    ("html", "row"),
+    [
+        ("<a>Siti Rahma</a><span>Mei 18, 2021</span>", "Siti Rahma Mei 18, 2021"),
+        ("<a>Siti Rahma</a><time>18 Mei 2021</time>", "Siti Rahma 18 Mei 2021"),
+        (
+            "<a>Daerah</a><b>Senin, 18/5/2020</b><i>oleh Siti</i>",
+            "Daerah Senin, 18/5/2020 oleh Siti",
+        ),
+        ("<b>18 Mei 2020 10:20 WIB</b><i>1.234 views</i>", "18 Mei 2020 10:20 WIB 1.234 views"),
+        ("<b>18 Mei 2020, 10.20</b><i>WIB</i>", "18 Mei 2020, 10.20 WIB"),
+        (
+            "<b>Rabu</b>, 18 Mei <i>20</i>20 <b>K</b>abar <b>K</b>OMPAS",
+            "Rabu, 18 Mei 2020 Kabar KOMPAS",
+        ),
+        ("<b>CO</b><sub>2</sub> dan Rp<b>2020</b>", "CO2 dan Rp2020"),
+        ("<b>8 Rajab 1446</b>H / 20 Mei 2024<b>M</b>", "8 Rajab 1446H / 20 Mei 2024M"),
+        ("Pada 2020 <b>detik</b>Com dibuka.", "Pada 2020 detikCom dibuka."),
+        ("<b>detik</b>Com", "detikCom"),
+    ],
+)
+def test_a_row_s_parts_that_a_style_keeps_apart_do_not_run_together(html: str, row: str) -> None:
+    assert texts(html) == [row]
+
+
 def test_a_line_knows_what_its_markup_says_of_it() -> None:
     heading, link, mixed, aside = lines(
         "<div><h1>Judul</h1><p><a href='/read/x'>Berita lain</a></p><p>Isi <a href=#>ini</a></p>"

@@ -757,6 +757,7 @@ def test_a_newsrooms_note_on_a_correction_stays_wherever_it_stands(
 SUBHEADS = {
     "a line": f"<p>{TOLD}</p><p>Oleh</p><p>Siti Rahma</p><p>{{day}}</p>",
     "a short heading": "<h2>Warga mengungsi sejak malam</h2><p>{day}</p>",
+    "a name": "<h2>Warga mengungsi sejak malam</h2><p><a>Siti Rahma</a> 18 Mei 2024 0</p>",
     "a short sentence": "<p>Warga mengungsi ke bukit.</p><p>Oleh: Siti Rahma</p><p>{day}</p>",
 }
 

@@ -26,7 +26,8 @@ _FEW_LETTERS = 4
 _MOST_LETTERS = 45
 _MOST_LETTERS_OF_NAMES = 70
 
-_MONTH = r"[^\W\d_][\w'’‘`ʻ.-]*(?:\s[^\W\d_][\w'’‘`ʻ-]*)?"
+_ONE_WORD = r"[^\W\d_][\w'’‘`ʻ.-]*"  # a month before its day is none of two, as `Rabiul Awal` is
+_MONTH = rf"{_ONE_WORD}(?:\s[^\W\d_][\w'’‘`ʻ-]*)?"
 # By shape, not by known names: an unknown month must be cut, so that reading can refuse it by name.
 _DAY_FIRST = (
     rf"\b\d{{1,2}}\s*(?:[-–./]\s*)?{_MONTH}\s*[-–,./]?\s*(?:1[34]|19|20)\d\d\b"
@@ -37,7 +38,7 @@ _YEAR_FIRST = r"\b(?:19|20)\d\d(?:-\d\d-|/\d\d/)\d\d(?!\d)"
 _DATE = re.compile(f"{_DAY_FIRST}|{_YEAR_FIRST}")
 _BEHIND_A_MONTH = re.compile(_DAY_SECOND)
 # Only where the rest of such a date is printed, for it tries each word of a line as a month.
-_MONTH_FIRST_TOO = re.compile(rf"{_DAY_FIRST}|\b{_MONTH}{_DAY_SECOND}|{_YEAR_FIRST}")
+_MONTH_FIRST_TOO = re.compile(rf"{_DAY_FIRST}|\b{_ONE_WORD}{_DAY_SECOND}|{_YEAR_FIRST}")
 _SHORT_YEAR = re.compile(
     r"(?<![\d/.-])\d{1,2}([-/.])\d{1,2}\1\d\d(?![\d/.,-]*\d)|\b\d{1,2}\s[^\W\d_]{3,9}\s['’]\d\d\b"
 )
@@ -240,10 +241,13 @@ def is_date_without_year(line: Line) -> bool:
 
 def seems_dated(line: Line) -> bool:
     """Whether a line that is no date line holds a day and few words: `Budi · 18 Mei 2024`."""
+    return line.linked <= _SHORT_LINK and holds_day(line) and not is_date_line(line)
+
+
+def holds_day(line: Line) -> bool:
+    """Whether a line holds a day and few words, whatever of it is linked."""
     text = line.text
-    if len(text) > _LONGEST_WITHOUT_YEAR or line.linked > 8 or line.heading:
-        return False
-    if ends_sentence(text) or is_date_line(line):
+    if len(text) > _LONGEST_WITHOUT_YEAR or line.heading or ends_sentence(text):
         return False
     return (
         _DATE.search(text) or _MONTH_FIRST_TOO.search(text) or _SHORT_YEAR.search(text)

@@ -25,6 +25,7 @@ from scrapers.reader.elements import (
     is_streamed,
     names_aside,
 )
+from scrapers.reader.joints import may_be_joined, parted
 
 MOST = 30_000
 """Lines of a page that can be an article's; the longest real page seen has 500."""
@@ -186,6 +187,8 @@ def _line(texts: list[str], linked: list[str], href: str | None, here: _Place) -
     text = fold_space("".join(texts))
     if not text:
         return None
+    if may_be_joined(texts, text):
+        text = fold_space(parted(texts))
     _, block, outer, beyond, _, heading, _, asides, beside = here
     if linked:
         is_one = len(texts) == 1  # as most links are

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from models.outlet import Outlet
 from scrapers.reader.corrections import is_correction
 from scrapers.reader.credits import is_credit_line
-from scrapers.reader.date_lines import is_date_line
+from scrapers.reader.date_lines import holds_day, is_date_line
 from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.head import Head
 from scrapers.reader.lines import Line
@@ -66,7 +66,7 @@ def _is_above_date(i: int, lines: Sequence[Line], head: Head) -> bool:
     if len(line.text) < (_SHORTEST_ABOVE_DATE if is_told else _SHORTEST):
         return False
     below = lines[i + 1 : i + 1 + _REACH_OF_DATE]
-    return any(is_date_line(each) or byline(each) is not None for each in below)
+    return any(holds_day(each) or is_date_line(each) or byline(each) is not None for each in below)
 
 
 def _is_described(line: Line, page: Page) -> bool:
