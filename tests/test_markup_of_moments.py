@@ -95,11 +95,22 @@ ENTRY = "<div class='post hentry'>{}</div>"
 
 @pytest.mark.parametrize(
     "body",
-    [f"<h1>{HEADLINE}</h1>{SPAN}{TEXT}", ENTRY.format(f"<h3>{HEADLINE}</h3>{TEXT}{ABBR}")],
+    [
+        f"<h1>{HEADLINE}</h1>{SPAN}{TEXT}",
+        ENTRY.format(f"<h3>{HEADLINE}</h3>{TEXT}{ABBR}"),
+        f"<h1>{HEADLINE}</h1><i class='post-date published' datetime='{{}}'>Okt 31</i>{TEXT}",
+        f"<h1>{HEADLINE}</h1><i class='date published time' title='{{}}'>Okt 31</i>{TEXT}",
+    ],
 )
 def test_microdata_dates_the_story_where_no_time_element_does(body: str) -> None:
     html = page(body.format(MOMENT), head=f"<title>{HEADLINE}</title>")
     assert str(read(html).published_at)[:16] == "2020-10-31 10:20"
+
+
+def test_a_title_that_tells_no_moment_dates_nothing() -> None:
+    link = "<a class='published' href='#' title='Tautan permanen'>31 Oktober 2020</a>"
+    html = page(f"<h1>{HEADLINE}</h1>{link}{TEXT}", head=f"<title>{HEADLINE}</title>")
+    assert [each["source"] for each in read(html).date_witnesses] == ["line"]
 
 
 @pytest.mark.parametrize(

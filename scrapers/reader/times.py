@@ -12,8 +12,12 @@ _CLASSES = frozenset(("published", "entry-date"))
 """Of the publication's element in hAtom and in the themes of WordPress."""
 MARK = "ublished"
 """What markup has that `MARKED` finds something in."""
-MARKED = "[itemprop=datePublished]:not(time, meta), abbr.published"
-"""Where no time element is used: microdata, and hAtom as Blogger and older themes write it."""
+MARKED = (
+    "[itemprop=datePublished]:not(time, meta),"
+    ".published[datetime]:not(time), .published[title]:not(time)"
+)
+"""Where no time element is used: microdata, and hAtom as Blogger (`abbr`), its templates (`span`
+with `datetime`) and older themes of WordPress (with `title`) write it."""
 _MOST = 5
 _REACH = 40
 """Texts between a headline and the element that dates its story: share rows, authors, a lead."""
@@ -54,8 +58,10 @@ def marked_moments(elements: Sequence[LexborNode], titles: Sequence[str]) -> lis
 
 
 def _marked_moment(element: LexborNode) -> str:
-    values = (element.attributes.get(name) for name in ("content", "datetime", "title"))
-    return next((value.strip() for value in values if value), "")
+    values = (element.attributes.get(name) for name in ("content", "datetime"))
+    title = (element.attributes.get("title") or "").strip()
+    titled = title if title[:4].isdigit() else ""  # it may say where a link leads
+    return next((value.strip() for value in values if value), titled)
 
 
 def _is_in_entry(element: LexborNode, titles: set[str]) -> bool:
