@@ -172,3 +172,18 @@ def test_a_name_beside_a_day_that_begins_with_its_month_is_no_part_of_the_month(
     row = "<div><a href='/author/sri/'>Sri Wahyuni</a><span>October 31, 2020</span></div>"
     article = read(page(f"<h1>{HEADLINE}</h1>{row}{TEXT}"))
     assert (article.published_at, article.body) == (None, BODY)
+
+
+@pytest.mark.parametrize("before", ["Leave a Comment / {} / ", "{} | ", "{} • "])
+@pytest.mark.parametrize("author", ["By {}", "Oleh {}"])
+@pytest.mark.parametrize("sign", [" / ", " | ", " • "])
+def test_a_category_and_comments_may_stand_before_the_author(
+    before: str, author: str, sign: str
+) -> None:
+    row = (
+        f"{before.format('<a>Daerah</a>, <a>Utama</a>')}{author.format(BUDI)}{sign}31 Oktober 2020"
+    )
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{row}</div>{TEXT}"))
+    assert (str(article.published_at)[:10], article.byline) == (DAY, "Budi Santoso")
+    assert [each["name"] for each in article.credits] == ["Budi Santoso"]
+    assert (article.body, article.problems) == (BODY, ())

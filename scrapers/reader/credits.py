@@ -33,7 +33,7 @@ _BETWEEN_NAMES = r",? (?:(?:dan|bin|binti|ibn|&|van|van der|de) )?"
 BEHIND_A_NAME = (
     # What shares the line of a name and is none: `… | Rabu, 17 Mei 2017`, `… - Update: 8/5/2024`.
     # A date by its shape, for its month may have any name: a day first, then a year or a time.
-    r"\s*\|.*|(?:(?:\s+[-–—•·]|\s*,|\s+(?:[Oo]n|[Pp]ada(?: tanggal)?))\s+"
+    r"\s*\|.*|(?:(?:\s+[-–—•·/]|\s*,|\s+(?:[Oo]n|[Pp]ada(?: tanggal)?))\s+"
     rf"(?:[^\W\d_]+:?\s+)?(?:[^\W\d_][\w'’‘`]*,?\s+)?|\s+(?:{_DAY_OR_MONTH})?)"
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
     # `… • 3 menit baca`, `… 0 Komentar`, `… - 2 jam lalu`, `… (18/5/2024)`

@@ -10,7 +10,7 @@ from models.partial_copies import FOR_PRINT, GOES_ON
 from scrapers.addresses import StoryAddress
 from scrapers.reader.body import Body, cut_body
 from scrapers.reader.credits import behind_a_date, cut_credits
-from scrapers.reader.date_lines import is_date_line
+from scrapers.reader.date_lines import date_shape, is_date_line
 from scrapers.reader.ending import is_inserted_line
 from scrapers.reader.excerpt import excerpt_of
 from scrapers.reader.head import Head, find_head, head_below
@@ -129,8 +129,11 @@ def _credits(lines: Sequence[Line], head: Head, body: Body) -> tuple[str, ...]:
 
 
 def _credited(line: Line) -> str:
-    """The line, or of a date line the credit behind the date."""
-    return (is_date_line(line) and behind_a_date(line.text)) or line.text
+    """The line, or of a date line the credit behind the date, or before it."""
+    shape = date_shape(line.text) if is_date_line(line) else None
+    if shape is None:
+        return line.text
+    return behind_a_date(line.text) or (shape.date if shape.names_author else line.text)
 
 
 def _is_listing(lines: Sequence[Line], head: Head, body: Body, page: Page, outlet: Outlet) -> bool:

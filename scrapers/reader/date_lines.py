@@ -95,6 +95,11 @@ _LABELS = "|".join(
 _LABEL = re.compile(rf"\b(?:{_LABELS})\b(?!-)")
 _AUTHOR = re.compile(rf"\W*(?:(?:oleh|by)(?:\s*:)?|(?:{'|'.join(AUTHOR_LABELS)})\s*:)\s*\w")
 
+_BEFORE_AUTHOR = re.compile(
+    # What stands in a row before author and day: `Leave a Comment / Daerah / By Budi / 18 Mei 2024`
+    r"(?:[^/|•·]{1,60}\s[/|•·]\s){1,3}(?=(?i:oleh|by)\s)"
+)
+
 
 class DateShape(NamedTuple):
     """A line that dates a story, in parts."""
@@ -115,7 +120,8 @@ def date_shape(text: str) -> DateShape | None:
     """The parts of a line that holds a date and little else; None where it does not."""
     if not _YEAR.search(text) or not _DAY.search(text):
         return None
-    return _shape(text)
+    row = _BEFORE_AUTHOR.match(text)
+    return _shape(text if row is None or _YEAR.search(row[0]) else text[row.end() :])
 
 
 def _shape(text: str) -> DateShape | None:
