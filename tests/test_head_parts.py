@@ -187,3 +187,14 @@ def test_a_category_and_comments_may_stand_before_the_author(
     assert (str(article.published_at)[:10], article.byline) == (DAY, "Budi Santoso")
     assert [each["name"] for each in article.credits] == ["Budi Santoso"]
     assert (article.body, article.problems) == (BODY, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Dipublikasikan pada", "Diterbitkan:", "Dipublish pada tanggal", "Published on", "Diperbarui"],
+)
+def test_what_was_done_to_a_story_is_no_name_of_its_author(said: str) -> None:
+    row = f"Oleh <a href='/author/budi/'>Budi Santoso</a> {said} <b>31 Oktober 2020</b>"
+    article = read(page(f"<h1>{HEADLINE}</h1><div>{row}</div>{TEXT}"))
+    assert article.byline == "Budi Santoso"
+    assert [each["name"] for each in article.credits] == ["Budi Santoso"]

@@ -24,8 +24,12 @@ _COUNTER = (
     r"|di ?(?:baca|lihat|kunjungi|akses|tonton))\s*:?\s*\d[\d.,]*(?:\s*(?:kali|x|orang))?"
 )
 _BESIDE_NAMES = rf"(?i:{ROW_PART}|{_COUNTER}|(?:last )?updated?\b.*\d.*)\s*$"
+_PUBLISHED = (  # what was done to a story, and never a name
+    r"(?i:di(?:publikasi(?:kan)?|publish|terbitkan|posting|poskan|muat|tayangkan|rilis|unggah|perbarui"
+    r"|update)|published|posted|updated)\b"
+)
 _NAME = (  # `Oleh Budi Sabtu, 18 Mei 2024`: the day is none of his names
-    rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s|{_BESIDE_NAMES})(?:al-|['’‘])?[A-Z][\w.'’-]*"
+    rf"(?!{_DAY_OR_MONTH}\d|(?i:on|pada)\s|{_PUBLISHED}|{_BESIDE_NAMES})(?:al-|['’‘])?[A-Z][\w.'’-]*"
 )
 _TITLES = r"(?:[A-Z][A-Za-z]{0,3}\. ){0,4}"
 _DEGREES = rf"(?:, ?(?!{_DAY_OR_MONTH}\d)[A-Z][\w.]{{0,6}}){{0,3}}"
@@ -34,7 +38,8 @@ BEHIND_A_NAME = (
     # What shares the line of a name and is none: `… | Rabu, 17 Mei 2017`, `… - Update: 8/5/2024`.
     # A date by its shape, for its month may have any name: a day first, then a year or a time.
     r"\s*\|.*|(?:(?:\s+[-–—•·/]|\s*,|\s+(?:[Oo]n|[Pp]ada(?: tanggal)?))\s+"
-    rf"(?:[^\W\d_]+:?\s+)?(?:[^\W\d_][\w'’‘`]*,?\s+)?|\s+(?:{_DAY_OR_MONTH})?)"
+    rf"(?:[^\W\d_]+:?\s+)?(?:[^\W\d_][\w'’‘`]*,?\s+)?"
+    rf"|\s+(?:{_PUBLISHED}:?\s+(?:(?:on|pada)\s+(?:tanggal\s+)?)?)?(?:{_DAY_OR_MONTH})?)"
     r"(?=.*?(?:(?<!\d)(?:1[34]|19|20)\d\d(?!\d)|\d[:.]\d\d))(?:\d{1,2}\b|\d{4}-).*"
     # `… • 3 menit baca`, `… 0 Komentar`, `… - 2 jam lalu`, `… (18/5/2024)`
     r"|(?:\s+[-–—•·/]|\s*,)?\s+\d[\d.,]*(?:\s?(?:k|rb))?\s+(?i:menit|min(?:ute)?s?|detik|jam|hari|minggu"
