@@ -129,3 +129,8 @@ KNOWN = re.compile(
     re.IGNORECASE,
 )
 """A newsroom that is known by its address or its name, whosever page it stands on."""
+
+
+def is_newsroom(name: str) -> bool:
+    """Tell whether a name is that of a wire or of a newsroom that is known."""
+    return name.casefold() in WIRES or KNOWN.fullmatch(name) is not None

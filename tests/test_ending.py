@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scrapers.reader.credits import cut_credits
 from scrapers.reader.ending import is_closing_line, is_inserted_line
+from scrapers.reader.pictures import credits_picture
 from scrapers.reader.sign_off import cut_sign_off
 from tests.outlets import ANY, VOA
 
@@ -380,6 +381,10 @@ Caption: antrean di sebuah gudang
 - Iklan -
 Lihat videonya di sini
 Sumber Foto: Nama Orang
+Kepala dinas itu di kantornya. Foto: Kabar Kampung
+Warga menanam pohon di tepi jalan Foto: Nama Orang/kumparan
+Penanaman pohon di tepi jalan. Foto/SINDOnews/Nama Orang
+Warga menanam pohon (12 Mei 2020). Foto: Dok. Pribadi
 Fotografer: Nama Orang
 Sumber: islamconverts
 Berita terkait : Harga Beras Naik
@@ -443,6 +448,8 @@ Tulisan ini dimuat ulang atas izin penulis.
 Dua gudang beras dibuka kembali pada hari itu.
 Baca juga buku itu sampai selesai, kata guru kami.
 Foto itu diambil pada hari Sabtu.
+Dinas menerima laporan itu. Foto: gudang beras yang terbakar pada hari Sabtu.
+Ia mengirim foto: Gudang Beras
 Antara foto itu dan yang lain ada selisih dua hari.
 Sumber yang tidak mau disebut namanya berkata demikian.
 Editor harian itu menolak berkomentar.
@@ -517,6 +524,25 @@ def test_inserted_lines_are_known(line):
 def test_prose_is_neither(line):
     assert not is_inserted_line(line)
     assert not is_closing_line(line, ANY)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [
+        ("Warga membentangkan kain di jalan desa (Siti Rahma/detikcom)", True),
+        ("Kepala dinas saat diwawancara (IDN Times/Siti Rahma)", True),
+        ("Gudang yang terbakar (REUTERS/Siti Rahma)", True),
+        ("Warga membentangkan kain di jalan desa. (Siti Rahma/detikcom)", False),  # may sign off
+        ("Gudang dibuka (st/Reuters)", False),
+        ("Gudang dibuka kembali oleh pemerintah (pusat/daerah)", False),
+        ("Penderita HIV dan AIDS (ODHA/ODHIV)", False),
+        ("Gudang dibuka pada hari Sabtu (18/5)", False),
+        ("Warga berkumpul", False),
+    ],
+)
+def test_a_newsroom_by_a_name_credits_a_picture(line, is_caption):
+    assert credits_picture(line) is is_caption
+    assert not is_inserted_line(line)
 
 
 def test_a_closing_line_may_name_a_long_headline():

@@ -723,6 +723,24 @@ def test_no_other_heading_there_is(heading: str) -> None:
     assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [A, B]
 
 
+CAPTION = "Warga membentangkan kain panjang di jalan desa menuju balai (Siti Rahma/detikcom)"
+
+
+@OUTLETS
+def test_captions_that_a_newsroom_and_a_name_credit_are_no_paragraphs(outlet: Outlet) -> None:
+    caption = f"<div><span>{CAPTION}</span></div>"
+    text = f"<b>SUBANG</b> - {A}<br><br>{B}"
+    assert paragraphs(f"{caption}<div>{text}{caption}{C}</div>", outlet) == [A, B, C]
+    assert paragraphs(f"{caption}<div>{p(A, B)}</div>", outlet) == [A, B]
+    assert paragraphs(p(A) + caption + p(B), outlet) == [A, B]
+    # but stories sign off so
+    told, _, sign_off = CAPTION.partition(" (")
+    for above in ([A, B], []):
+        signed = cut(p(*above, CAPTION), outlet)
+        assert signed.body.split("\n\n") == [*above, told]
+        assert signed.sign_off == f"({sign_off}"
+
+
 NOTES = [
     "Ralat: jumlah tenda yang benar adalah tiga ratus.",
     "Koreksi, 19 Mei 2024: Nama kecamatan dalam paragraf kedua sudah diperbaiki oleh redaksi kami.",

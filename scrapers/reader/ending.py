@@ -7,6 +7,7 @@ from models.outlet import Outlet
 from scrapers.reader.calls import BEGINNINGS, is_call
 from scrapers.reader.comment_forms import COMMENT_FORM
 from scrapers.reader.credits import is_credit_line
+from scrapers.reader.pictures import is_caption
 from scrapers.reader.walls import is_wall
 
 _RUBRICS = (
@@ -122,13 +123,6 @@ _INSERTED = re.compile(
     re.IGNORECASE,
 )
 _BARE_POINTER = re.compile(r"(?:baca|lihat) ?: ?\S", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"(?P<caption>.{0,250})[(\[](?:ist(?:imewa)?|(?:foto|dok|antara foto|afp photo|getty images"
-    r"|pixabay|freepik|unsplash|pexels|i?stock|shutterstock|tangkapan layar)\b[^()]{0,60})\.?[)\]]",
-    re.IGNORECASE,
-)
-"""By its credit."""
-_CAPTION_OF_ANTARA = re.compile(r".{0,250}[.!?)\"”] ?ANTARA FOTO ?/[^/.]{2,40}(?:/\w{2,5})*\.?")
 _LONG = 100
 """Characters; longer closing lines are invitations, walls and titles behind known words."""
 _LONG_BEGINNINGS = frozenset(
@@ -185,15 +179,6 @@ def points_or_tells(text: str) -> bool:
     return _BARE_POINTER.match(text) is not None
 
 
-def ends_in_picture_credit(text: str) -> bool:
-    """Tell whether a credit of a picture stands behind a finished sentence: `… pekan. (Foto: X)`.
-
-    Captions are printed so, and so are last paragraphs.
-    """
-    caption = _CAPTION.fullmatch(text.strip())
-    return caption is not None and caption["caption"].rstrip().endswith(tuple('.!?”"'))
-
-
 @lru_cache(maxsize=2048)
 def _closes(line: str, outlet: Outlet) -> bool:
     if not line:
@@ -213,9 +198,7 @@ def _closes(line: str, outlet: Outlet) -> bool:
 def _is_inserted(line: str) -> bool:
     if not line:
         return False
-    if line[-1] in ")]" and _CAPTION.fullmatch(line):
-        return True
-    if "ANTARA FOTO" in line and _CAPTION_OF_ANTARA.fullmatch(line):
+    if is_caption(line):
         return True
     may_be = _may_begin(line, _INSERTED_BEGINNINGS)
     if may_be and (_INSERTED.fullmatch(line) is not None or is_call(line)):

@@ -158,6 +158,4 @@ def _is_name(name: str, form: re.Pattern[str], outlet: Outlet) -> bool:
 
 
 def _is_source(part: str) -> bool:
-    code = part.casefold()
-    known = code in newsrooms.WIRES or code in newsrooms.WIRE_CODES
-    return known or newsrooms.KNOWN.fullmatch(part) is not None
+    return part.casefold() in newsrooms.WIRE_CODES or newsrooms.is_newsroom(part)

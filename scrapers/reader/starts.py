@@ -9,6 +9,7 @@ from scrapers.reader.ending import is_closing_line, is_inserted_line
 from scrapers.reader.lines import Line
 from scrapers.reader.opening import cut_dateline, may_be_entry, signs_dateline
 from scrapers.reader.page import Page
+from scrapers.reader.pictures import credits_picture
 from scrapers.reader.refusal import links_to_story
 from scrapers.reader.signs import (
     byline,
@@ -67,20 +68,23 @@ def body_start(
 ) -> int | None:
     """The first line of the body below a headline, or None where none follows."""
     asides = lines[headline].asides
-    start = None
+    start = caption = None
     for j in range(headline + 1, len(lines)):
         line = lines[j]
         is_aside = bool(line.asides) and line.stands_aside(asides)
         if start is None and j > headline + REACH_DOWN and not is_aside:
-            return None
+            return caption
         if is_aside or is_inserted_line(line.text) or _describes_author(j, lines):
             continue
         if is_closing_line(line.text, outlet):
             if start is None and (j <= headline + REACH_OVER or is_bare_count(lines[j - 1])):
                 continue  # `12` above `COMMENTS`
-            return start
+            return caption if start is None else start
         if start is None:
             if j in opening or begins_body(line, lines[headline]):
+                if j not in opening and caption is None and credits_picture(line.text):
+                    caption = j  # unless it is all there is
+                    continue
                 start = j
                 if j in opening or not line.block:
                     return j
@@ -90,7 +94,7 @@ def body_start(
             return start if {lines[j].block, lines[j].container} & kin else j
         elif j > last:
             return start
-    return start
+    return caption if start is None else start
 
 
 def _describes_author(i: int, lines: Sequence[Line]) -> bool:

@@ -9,16 +9,13 @@ from scrapers.reader.calls import turns_page
 from scrapers.reader.corrections import is_correction
 from scrapers.reader.credits import LONGEST_LABEL, is_name_below, label_of, speakers
 from scrapers.reader.date_lines import has_clock, is_date_line, is_labelled_day
-from scrapers.reader.ending import (
-    ends_in_picture_credit,
-    is_inserted_line,
-    points_or_tells,
-)
+from scrapers.reader.ending import is_inserted_line, points_or_tells
 from scrapers.reader.greetings import is_greeting
 from scrapers.reader.head import Head
 from scrapers.reader.kin import Kin, shares_row
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
+from scrapers.reader.pictures import credits_picture, ends_in_picture_credit
 from scrapers.reader.pointers import heads_links, is_teaser, leads_elsewhere
 from scrapers.reader.reach import Reach
 from scrapers.reader.refusal import leads_to_story
@@ -30,6 +27,7 @@ from scrapers.reader.walls import is_wall
 
 _LONG = 100
 """Characters; captions that do not end as a sentence does are shorter."""
+_REACH_OF_CAPTION = 6
 _LINK_RUN = 3  # this many linked lines in a row are a list, after which the story may be over
 _OF_WORK = re.compile(
     r"(?:judul|penerbit|sutradara|pemain|produser|isbn|tebal|cetakan|genre|developer|pengembang)"
@@ -106,9 +104,16 @@ class Story:
 
     def _is_inserted(self, i: int) -> bool:
         text = self._lines[i].text
+        if credits_picture(text) and self._goes_on(i):
+            return True
         if is_inserted_line(text) or self._is_name_below(i):
             return not (self._ends_with_picture(i) or self._is_told(i))
         return any(own.fullmatch(text) for own in self._outlet.inserted_lines)
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a paragraph of the story stands right below."""
+        below = range(i + 1, min(i + 1 + _REACH_OF_CAPTION, self._last + 1))
+        return any(self._reach.is_prose_at(j) and self._kin.has(self._lines[j]) for j in below)
 
     def _is_name_below(self, i: int) -> bool:
         if len(self._lines[i - 1].text) > LONGEST_LABEL:  # as most lines are
