@@ -12,6 +12,7 @@ LONGEST = 200
 
 _FRAME = re.compile(r"^[*\s–—/(\[-]+|[)\]*\s.]+$")
 _SEPARATOR = re.compile(r"\s*[/|\n]\s*|\s+[-–]\s+")  # `(tirto.id - abc/def)`
+_AND_WIRES = re.compile(r"(?P<codes>[a-z/]+) [(](?P<wires>[^()/]+)[)]")  # ab/hp (dpa, Reuters)
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w&/ ]{1,24}?)\s*:\s*(?P<name>\S.*)", re.DOTALL)
 _AUTHOR = re.compile(
     r"(?P<label>(?i:(?:di\w+ )?oleh|(?:\w+ )?by)) (?P<name>[^:]+)"
@@ -92,6 +93,8 @@ def _parts(sign_off: str) -> list[tuple[str | None, str]]:
     """Its parts: the label, where one is printed, and the name."""
     if not sign_off.strip() or len(sign_off) > LONGEST:
         raise ValueError(f"not a sign-off: {sign_off[:LONGEST]!r}")
+    if told := _AND_WIRES.fullmatch(sign_off):
+        sign_off = f"{told['codes']}/{told['wires'].replace(',', '/')}"
     bare = _FRAME.sub("", _DATE.sub("", sign_off.strip()))
     parts = map(_part, _SEPARATOR.split(bare))
     return [(label, name) for label, name in parts if name]

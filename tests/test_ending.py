@@ -58,9 +58,12 @@ FORMS = [
     "– MalaysiaGazette",
     "– HARAKAHDAILY 29/8/2018",
     "— AFP",
+    *("ab/hp (dpa, afp)", "as/ab (rtr)", "vlz (AFP, Reuters)"),
 ]
 
 ORDINARY = """\
+Rapat digelar. wow (dua, tiga)
+Rapat digelar oleh kpl/sry (dua, tiga)
 Rapat digelar pada Sabtu (31/10/2020)
 Rapat digelar pada Sabtu. (31/10/2020)
 Rapat digelar pada Sabtu (24/6/2011).

@@ -35,6 +35,8 @@ PARTS = [
         ("fq", "prtv", "eramuslim", "290212", "al-khilafah.org"),
     ),
     ("(Sumber: Kumparan)", ("Kumparan",)),
+    ("ab/hp (dpa, Reuters)", ("ab", "hp", "dpa", "Reuters")),
+    ("vlz (afp)", ("vlz", "afp")),
     ("(Alif R/Diaz A)", ("Alif R", "Diaz A")),
     ("* (PIC | Sahabat Al-Aqsha)", ("PIC", "Sahabat Al-Aqsha")),
     ("* (Middle East Monitor | Sahabat Al-Aqsha).", ("Middle East Monitor", "Sahabat Al-Aqsha")),

@@ -19,6 +19,9 @@ _STARS = re.compile(r"\*{1,5}(?:\s+(?P<name>[^\W\d_][\w .'’-]{1,40}))?$")
 _CODES = re.compile(
     r"(?<!\S)(?:/[A-Z]{2,4}|[a-z]{2,5}/[a-z]{2,5}|[A-Z]\w{1,15}/Red|(?:Red|Tim)/[A-Z]\w{1,15})$"
 )
+_AND_WIRES = re.compile(  # `ab/hp (dpa, Reuters)`, as Deutsche Welle signs
+    r"(?<!\S)[a-z]{2,4}(?:/[a-z]{2,4})* [(](?P<wires>[A-Za-z]{2,8}(?:, ?[A-Za-z]{2,8}){0,4})[)]$"
+)
 _DASHED = re.compile(
     r"(?<![\w-])[–—-]\s*(?P<name>[^\W\d_][\w .&-]{1,40}?)(?:\s+\d{1,2}/\d{1,2}/\d{4})?\.?$"
 )
@@ -97,6 +100,12 @@ def is_signature(line: str, outlet: Outlet) -> bool:
 
 def _sign_off_start(tail: str, whole: bool, outlet: Outlet) -> int | None:
     """Find where the sign-off begins; `whole` says that the tail is all of the paragraph."""
+    if tail.endswith(")") and (found := _AND_WIRES.search(tail)):
+        is_signed = "/" in tail[found.start() : found.start("wires")] or any(
+            map(_is_source, re.split(", ?", found["wires"]))
+        )
+        if is_signed and _is_finished(tail[: found.start()], whole):
+            return found.start()
     if tail.rstrip("*. \t").endswith((")", "]")) and (bracket := _BRACKET.search(tail)):
         inner, before = bracket["inner"].strip(), tail[: bracket.start()].rstrip()
         finished = _is_finished(before, whole) or (
