@@ -384,6 +384,19 @@ Caption: antrean di sebuah gudang
 - Iklan -
 Lihat videonya di sini
 Sumber Foto: Nama Orang
+Hak atas foto
+Hak atas fotoBBC Indonesia
+Hak atas foto Nama Orang
+Image caption Gudang beras di tepi kota.
+Artikel-artikel yang direkomendasikan
+Lewati Podcast dan lanjutkan membaca
+Lewati Artikel-artikel yang direkomendasikan dan terus membaca
+Akhir dari Podcast
+Tetap update informasi di manapun dengan http://m.kabar.example dari ponsel anda!
+Ingin Langganan Artikel?
+Daftarkan emailmu di sini untuk mendapatkan update artikel terbaru.
+Masukkan email Anda untuk menerima berita pilihan setiap pagi.
+Anda dapat berhenti langganan kapan saja.
 Kepala dinas itu di kantornya. Foto: Kabar Kampung
 Warga menanam pohon di tepi jalan Foto: Nama Orang/kumparan
 Penanaman pohon di tepi jalan. Foto/SINDOnews/Nama Orang
@@ -450,6 +463,13 @@ Sumber gambar itu tidak diketahui.
 Tulisan ini dimuat ulang atas izin penulis.
 Dua gudang beras dibuka kembali pada hari itu.
 Baca juga buku itu sampai selesai, kata guru kami.
+Hak atas foto itu dipersoalkan warga.
+Lewati jembatan itu dan terus berjalan, kata warga.
+Akhir dari sebuah zaman
+Tetap update, kata guru itu.
+Ingin berlangganan, warga mengisi formulir.
+Masukkan email Anda untuk menerima kode, kata petugas.
+Anda dapat berhenti kapan saja.
 Foto itu diambil pada hari Sabtu.
 Dinas menerima laporan itu. Foto: gudang beras yang terbakar pada hari Sabtu.
 Ia mengirim foto: Gudang Beras

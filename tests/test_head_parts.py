@@ -198,3 +198,9 @@ def test_what_was_done_to_a_story_is_no_name_of_its_author(said: str) -> None:
     article = read(page(f"<h1>{HEADLINE}</h1><div>{row}</div>{TEXT}"))
     assert article.byline == "Budi Santoso"
     assert [each["name"] for each in article.credits] == ["Budi Santoso"]
+
+
+def test_the_author_may_stand_behind_a_label_and_a_comma() -> None:
+    rows = "<ul><li>Penulis, <b>Budi Santoso</b></li><li>Peranan, <b>Kabar Teluk</b></li></ul>"
+    article = read(page(f"<h1>{HEADLINE}</h1>{rows}<div>{LINE}</div>{TEXT}"))
+    assert (article.byline, article.body) == ("Budi Santoso", BODY)

@@ -12,12 +12,16 @@ from scrapers.reader.signs import byline, is_share_row
 
 _LABEL = re.compile(rf"{AUTHOR_LABEL}\s*:?")
 """In a line of its own, above the name."""
+_BEFORE_COMMA = "Penulis, "
+"""As BBC News Indonesia has it; only there, for opinions end in `Penulis, Dosen Universitas …`."""
 
 
 def author_among(lines: Sequence[Line], outlet: Outlet) -> str | None:
     """The first author that one of the lines names."""
     for line, below in zip_longest(lines, lines[1:]):
         found = _own_byline(line, outlet) or byline(line)
+        if found is None and line.text.startswith(_BEFORE_COMMA):
+            found = byline(Line(f"By {line.text.removeprefix(_BEFORE_COMMA)}"))
         if found is None and below is not None and _LABEL.fullmatch(line.text):
             named = None if is_share_row(below) else byline(Line(f"By {below.text}"))
             found = byline(below) or named

@@ -49,6 +49,10 @@ _CALL = re.compile(
             # known words
             r"(?:dapatkan update berita|simak breaking news dan berita) pilihan\b.*",
             r"selalu update info terkini\b.*|dapatkan berita up to date\b.*",
+            r"tetap update informasi\b.*|(?:ingin )?(?:ber)?langganan (?:artikel|newsletter)\W*",
+            r"(?:daftar|masuk)kan (?:alamat )?e-?mail(?:mu| anda| kamu)?\b.{0,40}\b(?:untuk|agar)\b"
+            r".{0,40}\b(?:update|artikel|berita|newsletter|kabar)\b.{0,60}",
+            r"anda (?:dapat|bisa) berhenti (?:ber)?langganan kapan (?:saja|pun)\b.*",
             r"(?:baca berita|nyaman) tanpa iklan\b.*|dukung keberlanjutan jurnalisme\b.*",
             r"(?:dalam segala situasi, )?\S+ berkomitmen memberikan fakta jernih\b.*",
             # what copies of Detik's and Kompas' stories end in
@@ -82,7 +86,8 @@ BEGINNINGS = CONTROL_BEGINNINGS | frozenset(
         *("dapa", "fakt", "add ", "jadi", "tamb", "pili", "disc", "selu", "isi ", "tuli", "kont"),
         *("opin", "ungg", "di h", "ke h", "cek ", "nyam", "duku", "dala", "komp", "vers", "sang"),
         *("down", "memb", "read", "cont", "stor", "view", "crea", "sebu", "a po", "perb"),
-        *("ikut", "foll", "temu", "jang", "undu"),
+        *("ikut", "foll", "temu", "jang", "undu", "teta", "ingi", "lang", "daft", "masu"),
+        "anda",
     )
 )
 

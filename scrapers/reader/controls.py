@@ -15,6 +15,8 @@ CONTROL = "|".join(
         r"lihat semua (?:pos|artikel|tulisan) (?:dari|oleh)(?: (?-i:[A-Z])[\w.'’]*){1,5}",
         r"(?:previous|next|older|newer) (?:post|article)s?",
         r"(?:artikel|berita) (?:sebelumnya|selanjutnya|berikutnya)|posting (?:lama|lebih baru)",
+        r"(?:lewati|lewatkan) .{1,80} dan (?:terus|lanjutkan) membaca|akhir dari (?:artikel-artikel"
+        r" yang direkomendasikan|podcast)|artikel-artikel yang direkomendasikan",  # BBC's
         r"kembali ke atas|back to top|(?:salin|copy) (?:tautan|link)",
         r"(?:link|tautan|url) (?:telah|berhasil) disalin\W*",
         r"(?:sukai|menyukai) ini ?:|suka memuat\W*",  # Jetpack's
@@ -25,6 +27,7 @@ CONTROL_BEGINNINGS = frozenset(
         *("deng", "audi", "ring", "rang", "arti", "beri", "kont", "tuli", "your", "esti", "perk"),
         *("wakt", "what", "apak", "view", "see ", "liha", "prev", "next", "olde"),
         *("newe", "post", "kemb", "back", "sali", "copy", "link", "taut", "url ", "suka", "meny"),
+        *("lewa", "akhi"),
     )
 )
 """Four letters of each of its first words."""

@@ -98,6 +98,8 @@ _INSERTED = re.compile(
             r"|caption(?: foto)? ?:.*|(?:(?:foto|gambar) )?ilustrasi\.?|foto ?/ ?\w{2,20}"
             r"|antara foto ?/.*|kredit foto ?:.*|(?:foto|photo|gambar) (?:oleh|by) .{2,60}"
             r" (?:dari|di|on|from) (?:pexels|pixabay|unsplash)",
+            # BBC's, for those who hear the page; glued to the name behind it
+            r"hak atas foto(?:(?-i: ?[A-Z])[^.]{0,60})?|image caption(?: .{1,250})?",
             r"[(\[]\s*baca(?: juga)?\s*:.*[)\]]",
             # other outlets
             r"(?:baca|lihat) ?:.*",
@@ -140,6 +142,7 @@ _INSERTED_BEGINNINGS = BEGINNINGS | frozenset(
         *("capt", "baca", "liha", "also", "kata", "adve", "scro", "ikla", "kont", "arti", "hala"),
         *("sebe", "sela", "tamp", "dari", "next", "prev", "tuli", "dila", "tags", "tag:"),
         *("tag ", "topi", "vide", "anta", "ads ", "spon", "lama", "page", "info", "kred"),
+        *("hak ", "imag"),
     )
 )
 _LONGEST_LINE = 320
