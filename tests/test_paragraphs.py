@@ -723,6 +723,14 @@ def test_no_other_heading_there_is(heading: str) -> None:
     assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [A, B]
 
 
+@OUTLETS
+def test_a_heading_above_a_lone_paragraph_in_another_box_is_kept(outlet: Outlet) -> None:
+    page = f"<div>{p(A, B)}</div><div><div><h2>Lebih mahal</h2></div><div>{p(C)}</div></div>"
+    assert paragraphs(f"<div>{page}</div><div>{p(D)}</div>", outlet) == [A, B, "Lebih mahal", C, D]
+    teaser = f"<div><h2>{LINK}</h2>{p(C)}<h3>Banjir</h3></div>"
+    assert paragraphs(f"<div>{p(A, B)}</div>{teaser}<div>{p(D)}</div>", outlet)[:2] == [A, B]
+
+
 CAPTION = "Warga membentangkan kain panjang di jalan desa menuju balai (Siti Rahma/detikcom)"
 
 

@@ -201,7 +201,7 @@ class Story:
     def _heads(self, i: int) -> bool:
         """Whether it is a heading right above a paragraph of the story."""
         line, below = self._lines[i], self._lines[i + 1]
-        return line.heading > 0 and is_prose(below) and self._kin.near(below)
+        return line.heading > 0 and is_prose(below) and not self._is_teaser(i + 1)
 
     def _is_last_sign(self, i: int) -> bool:
         """Whether it signs off with stars, or a bracket without a name, below the paragraphs."""
