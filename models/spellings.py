@@ -195,7 +195,7 @@ SOLAR_MARKS: Final = _words("ش شمسی")
 UPDATE_LABELS: Final = _words(
     "Diperbarui Diperbaharui Diupdate Update Updated Modified Diubah Disunting Dikemaskini "
     "Kemaskini dateModified Dimutakhirkan Dimodifikasi Direvisi Edited Diedit Pembaruan "
-    "Pemutakhiran Perubahan Revised Changed"
+    "Pemutakhiran Perubahan Revised Changed Terbaru"  # the last is BBC's for `Last updated`
 )
 """Words that make the date after them an update: `Diperbarui: …`, `(last modified …)`."""
 

@@ -94,6 +94,9 @@ READ = {
     "18 Maret 2018   10:35 Diperbarui: 18 Maret 2018   11:36": DateLine(
         stamp("2018-03-18", "10:35"), updated=stamp("2018-03-18", "11:36")
     ),
+    "Terbaru 18 Mei 2012 - 19:35 WIB": DateLine(
+        updated=stamp("2012-05-18", "19:35", WIB)
+    ),
     "Diperbarui: 18 Maret 2018 11:36": DateLine(updated=stamp("2018-03-18", "11:36")),
     "Pembaruan: Senin, 4 November 2024": DateLine(updated=stamp("2024-11-04", weekday=MON)),
     "Dicetak pada Senin, 4 November 2024": DateLine(visited=stamp("2024-11-04", weekday=MON)),
