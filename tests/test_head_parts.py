@@ -204,3 +204,14 @@ def test_the_author_may_stand_behind_a_label_and_a_comma() -> None:
     rows = "<ul><li>Penulis, <b>Budi Santoso</b></li><li>Peranan, <b>Kabar Teluk</b></li></ul>"
     article = read(page(f"<h1>{HEADLINE}</h1>{rows}<div>{LINE}</div>{TEXT}"))
     assert (article.byline, article.body) == ("Budi Santoso", BODY)
+
+
+@pytest.mark.parametrize("name", ["date-share", "social meta"])
+def test_a_row_named_for_its_buttons_dates_the_story_beside_the_visits_day(name: str) -> None:
+    top = "<div>Senin, 2 Januari 2023</div>"
+    row = f"<div class='{name}'>{LINE}</div>"
+    article = read(page(f"{top}<h1>{HEADLINE}</h1>{row}{TEXT}"))
+    assert str(article.published_at)[:16] == f"{DAY} 10:20"
+    below = f"<p>Oleh: Budi Santoso</p><p>Kota</p>{row}"  # far below it may date anything
+    article = read(page(f"<div>{LINE}</div><h1>{HEADLINE}</h1>{below.replace('31', '30')}{TEXT}"))
+    assert [each["text"] for each in article.date_witnesses] == [LINE]

@@ -30,6 +30,8 @@ REACH_UP = 6
 REACH_ABOVE = REACH_UP + 2
 """Lines above it that are looked at: two higher, they may say whose the first of those are."""
 
+_NEAR = 2
+"""Lines below the headline where the row with its date stands."""
 _Kind = Callable[[Line], bool]
 
 
@@ -53,12 +55,19 @@ class Around:
     @property
     def date_lines(self) -> list[Line]:
         """Those that date the story, in the order of the page; a caption dates its picture. What
-        stands in furniture dates it only where nothing else does.
+        stands in furniture dates it only where nothing else does, or nothing but what stands above
+        the headline, which may be the visit's day: themes name rows `date-share`, `social-meta`.
         """
-        found = [self._with_clock(j) for j in self._own(is_date_line, is_view_line)]
-        asides = self._lines[self._headline].asides
-        beside = [line for line in found if not line.stands_aside(asides) and not tells_day(line)]
-        return beside or [line for line in found if is_plain_date(line)]
+        found = {j: self._with_clock(j) for j in self._own(is_date_line, is_view_line)}
+        plain = [j for j, line in found.items() if is_plain_date(line)]
+        beside = [j for j, line in found.items() if not (self._is_aside(line) or tells_day(line))]
+        if max(beside, default=self._headline) < self._headline:
+            near = range(self._headline + 1, self._headline + 1 + _NEAR)
+            beside += [j for j in plain if j in near]
+        return [found[j] for j in beside or plain]
+
+    def _is_aside(self, line: Line) -> bool:
+        return line.stands_aside(self._lines[self._headline].asides)
 
     def _with_clock(self, j: int) -> Line:
         """A date line, with the clock where that stands in the line below."""
@@ -114,9 +123,8 @@ class Around:
 
     def _nearest(self, is_kind: _Kind, is_other: _Kind) -> list[Line]:
         """Its own lines of a kind, as `_own` has them, without furniture, the nearest first."""
-        asides = self._lines[self._headline].asides
         own = [self._lines[j] for j in self._by_distance(self._own(is_kind, is_other))]
-        return [line for line in own if not line.stands_aside(asides)]
+        return [line for line in own if not self._is_aside(line)]
 
     def _by_distance(self, places: list[int]) -> list[int]:
         return sorted(places, key=lambda j: abs(j - self._headline))
