@@ -393,6 +393,7 @@ Lewati Podcast dan lanjutkan membaca
 Lewati Artikel-artikel yang direkomendasikan dan terus membaca
 Akhir dari Podcast
 Tetap update informasi di manapun dengan http://m.kabar.example dari ponsel anda!
+Ikuti berbagai berita menarik hari ini di program "Kabar Sore" TRANS TV pada pukul 16.45 WIB
 Ingin Langganan Artikel?
 Daftarkan emailmu di sini untuk mendapatkan update artikel terbaru.
 Masukkan email Anda untuk menerima berita pilihan setiap pagi.
@@ -470,6 +471,7 @@ Tetap update, kata guru itu.
 Ingin berlangganan, warga mengisi formulir.
 Masukkan email Anda untuk menerima kode, kata petugas.
 Anda dapat berhenti kapan saja.
+Ikuti berita itu di "Kabar Sore", kata warga.
 Foto itu diambil pada hari Sabtu.
 Dinas menerima laporan itu. Foto: gudang beras yang terbakar pada hari Sabtu.
 Ia mengirim foto: Gudang Beras

@@ -731,6 +731,21 @@ def test_a_heading_above_a_lone_paragraph_in_another_box_is_kept(outlet: Outlet)
     assert paragraphs(f"<div>{p(A, B)}</div>{teaser}<div>{p(D)}</div>", outlet)[:2] == [A, B]
 
 
+BIOGRAPHY = (
+    "Bergabung sejak 2015. Meliput isu pendidikan dan lingkungan di kawasan timur Indonesia."
+)
+
+
+def test_what_stands_below_the_name_that_the_head_has_tells_of_the_author() -> None:
+    name = "<div><a href='/penulis/siti'><p>Siti Rahma</p></a></div>"
+    head = f"<h1>{TITLE}</h1><p>Sabtu, 18 Mei 2024 10:20 wib</p>{name}"
+    box = f"<div><p>{{}}</p><p>{BIOGRAPHY}</p></div>"
+    page = f"<title>{TITLE}</title><body><main>{head}<div>{p(A, B)}</div>{box}</main>"
+    for below, told in (("Siti Rahma", [A, B]), ("Budi Santoso", [A, B, BIOGRAPHY])):
+        body = cut_article(Page(page.format(below), URL), ANY).body.split("\n\n")
+        assert [each for each in body if each != below] == told
+
+
 CAPTION = "Warga membentangkan kain panjang di jalan desa menuju balai (Siti Rahma/detikcom)"
 
 

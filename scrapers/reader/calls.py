@@ -49,6 +49,8 @@ _CALL = re.compile(
             # known words
             r"(?:dapatkan update berita|simak breaking news dan berita) pilihan\b.*",
             r"selalu update info terkini\b.*|dapatkan berita up to date\b.*",
+            r"ikuti (?:terus )?(?:berbagai )?(?:berita|peristiwa|informasi)\b.{0,80}\b(?:di|dalam)"
+            r" (?:program )?[\"“][^\"”]{3,40}[\"”] (?:trans|tv|di)\b.*",  # Detik's
             r"tetap update informasi\b.*|(?:ingin )?(?:ber)?langganan (?:artikel|newsletter)\W*",
             r"(?:daftar|masuk)kan (?:alamat )?e-?mail(?:mu| anda| kamu)?\b.{0,40}\b(?:untuk|agar)\b"
             r".{0,40}\b(?:update|artikel|berita|newsletter|kabar)\b.{0,60}",

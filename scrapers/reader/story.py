@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from models.outlet import Outlet
 from scrapers.reader.calls import turns_page
@@ -195,8 +196,14 @@ class Story:
 
     def _names_author(self, line: Line) -> bool:
         """Whether it says who wrote the story, as above what an author's box tells of him."""
-        authors = (self._head.byline, self._page.witnesses.byline)
-        return byline(line) is not None or any(says(line, name) for name in authors if name)
+        return byline(line) is not None or any(says(line, name) for name in self._names)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Of authors, and what looks like one in the page's head, where no label says so."""
+        head = self._lines[self._head.top + 1 : self._head.start]
+        names = (each.text for each in head if byline(Line(f"By {each.text}")) is not None)
+        return [*filter(None, (self._head.byline, self._page.witnesses.byline)), *names]
 
     def _heads(self, i: int) -> bool:
         """Whether it is a heading right above a paragraph of the story."""
