@@ -58,6 +58,7 @@ def test_markup_becomes_the_lines_a_person_sees(html: str, expected: list[str]) 
         ("<b>8 Rajab 1446</b>H / 20 Mei 2024<b>M</b>", "8 Rajab 1446H / 20 Mei 2024M"),
         ("Pada 2020 <b>detik</b>Com dibuka.", "Pada 2020 detikCom dibuka."),
         ("<b>detik</b>Com", "detikCom"),
+        ("May 18<sup>th</sup>, 2021 | tahun 2020<i>an</i>", "May 18th, 2021 | tahun 2020an"),
     ],
 )
 def test_a_row_s_parts_that_a_style_keeps_apart_do_not_run_together(html: str, row: str) -> None:

@@ -11,6 +11,8 @@ _LONGEST = 160
 _GLUED = re.compile(r"[a-z][A-Z0-9]|\d[^\W\d_]{2}|[A-Z][A-Z0-9][a-z.:]")
 _CLOCK_OR_DAY = re.compile(r"\d{1,2}(?:\s+[^\W\d]|[:./-]\d)")
 
+_BEHIND_A_NUMBER = re.compile(r"(?:st|nd|rd|th|an|nya)(?!\w)")  # `18<sup>th</sup>`, `2020<i>an</i>`
+
 
 def may_be_joined(texts: Sequence[str], text: str) -> bool:
     """Tell whether the texts of a line, `text` in all, may be parts of a row with a day in it."""
@@ -35,7 +37,7 @@ def parted(texts: Sequence[str]) -> str:
 def _is_joint(one: str, other: str) -> bool:
     last, first = one[-1], other[0]
     if last.isdigit():
-        return other[:2].isalpha()
+        return other[:2].isalpha() and _BEHIND_A_NUMBER.match(other) is None
     if not last.isalpha():
         return False
     if first.isupper():
