@@ -563,6 +563,8 @@ def test_prose_is_neither(line):
         ("Penderita HIV dan AIDS (ODHA/ODHIV)", False),
         ("Gudang dibuka pada hari Sabtu (18/5)", False),
         ("Warga berkumpul", False),
+        ("Jakarta (ANTARA/PRNewswire)", False),
+        ("JAKARTA, 23 Februari 2016 (Antara/PRNewswire)", False),
     ],
 )
 def test_a_newsroom_by_a_name_credits_a_picture(line, is_caption):

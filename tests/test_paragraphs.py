@@ -756,7 +756,9 @@ def test_captions_that_a_newsroom_and_a_name_credit_are_no_paragraphs(outlet: Ou
     assert paragraphs(f"{caption}<div>{text}{caption}{C}</div>", outlet) == [A, B, C]
     assert paragraphs(f"{caption}<div>{p(A, B)}</div>", outlet) == [A, B]
     assert paragraphs(p(A) + caption + p(B), outlet) == [A, B]
-    # but stories sign off so
+    # but stories sign off so, and begin so
+    wire = cut(p("Jakarta (ANTARA/PRNewswire)", A, B), outlet)
+    assert (wire.dateline, wire.body.split("\n\n")) == ("Jakarta (ANTARA/PRNewswire)", [A, B])
     told, _, sign_off = CAPTION.partition(" (")
     for above in ([A, B], []):
         signed = cut(p(*above, CAPTION), outlet)

@@ -18,6 +18,8 @@ _BY_NEWSROOM = re.compile(  # `Warga membentangkan kain (Siti Rahma/detikcom)`
     r"[^()\[\]]{1,200}[^\s.!?…\"”'’] ?"
     r"[(\[](?P<one>[^()\[\]/]{2,40})/(?P<other>[^()\[\]/]{2,40})[)\]]"
 )
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_SMALL_WORDS = 2
 _LABELS = (" Foto", " FOTO", " Photo")
 
 
@@ -42,12 +44,13 @@ def ends_in_picture_credit(text: str) -> bool:
 
 def credits_picture(text: str) -> bool:
     """Tell whether a line that is no finished sentence ends as captions do, in a bracket that names
-    a newsroom or wire by somebody. Stories sign off so at their end, and nowhere else.
+    a newsroom or wire by somebody. Stories sign off so at their end, and nowhere else; datelines
+    (`Jakarta (ANTARA/PRNewswire)`) have hardly a small word.
     """
     if text[-1:] not in (")", "]"):
         return False
     credit = _BY_NEWSROOM.fullmatch(text)
-    if credit is None:
+    if credit is None or len(_SMALL_WORD.findall(text)) < _SMALL_WORDS:
         return False
     halves = credit.group("one", "other")
     is_known = [is_newsroom(half) for half in halves]
