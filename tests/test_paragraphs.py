@@ -813,6 +813,9 @@ def test_so_is_what_only_date_or_author_part_from_the_text(case: str) -> None:
     page = f"<title>{TITLE}</title><body><main><h1>{TITLE}</h1>{below}<div>{text}</div></main>"
     assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [subhead, A, B]
     # elsewhere it may be anything
+    author = "Siti Rahma, Dosen pada Fakultas Hukum Universitas Negeri"
+    named = page.replace(f">{subhead}<", f">{author}<").replace("h2>", "p>")
+    assert cut_article(Page(named, URL), VOA).body.split("\n\n") == [A, B]
     page = page.replace(f"<h1>{TITLE}</h1>", f"<header><h1>{TITLE}</h1></header>")
     assert cut_article(Page(page, URL), VOA).body.split("\n\n") == [A, B]
 

@@ -1,5 +1,6 @@
 """What stands between a headline and the text, and tells of the story as its first line does."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from models.outlet import Outlet
@@ -19,6 +20,9 @@ _SHORTEST = 40
 """Characters; headings that name what stands below them, `Bagikan berita ini`, are shorter."""
 _SHORTEST_ABOVE_DATE = 20
 """Of a heading or a sentence that only the story's date or author can part from the headline."""
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_SMALL_WORDS = 4
+"""In what tells something without being a sentence."""
 _REACH_OF_DATE = 4
 _AGAIN = 3
 """Paragraphs that may hold what some themes print above them as an excerpt."""
@@ -65,6 +69,8 @@ def _is_above_date(i: int, lines: Sequence[Line], head: Head) -> bool:
     is_told = line.heading > 0 or ends_sentence(line.text)
     if len(line.text) < (_SHORTEST_ABOVE_DATE if is_told else _SHORTEST):
         return False
+    if not is_told and len(_SMALL_WORD.findall(line.text)) < _SMALL_WORDS:
+        return False  # `Siti Rahma, Dosen pada Fakultas Hukum Universitas Negeri`
     below = lines[i + 1 : i + 1 + _REACH_OF_DATE]
     return any(holds_day(each) or is_date_line(each) or byline(each) is not None for each in below)
 
