@@ -187,7 +187,7 @@ def _line(texts: list[str], linked: list[str], href: str | None, here: _Place) -
     text = fold_space("".join(texts))
     if not text:
         return None
-    if may_be_joined(texts, text):
+    if len(texts) > 1 and may_be_joined(texts, text):
         text = fold_space(parted(texts))
     _, block, outer, beyond, _, heading, _, asides, beside = here
     if linked:
