@@ -29,11 +29,13 @@ def main(names: list[str]) -> None:
     quoted = ""
     for name in names or [name for name in known if name not in NOT_MEASURING]:
         print(f"== {name}", flush=True)
+        started = time.monotonic()
         module = importlib.import_module(f"benchmarks.{name}")
         if hasattr(module, "rows"):
             rows += _rows_in_a_process(module)
         else:
             quoted += f"\n`python -m benchmarks.{name}`:\n\n```\n{_printed(name)}\n```\n"
+        print(f"   {time.monotonic() - started:.0f} s", flush=True)
     minutes = (time.monotonic() - began) / 60
     day = datetime.now(UTC).date()
     text = f"Measured on {day} in {minutes:.0f} minutes: {before}.\n\n{shown(rows)}{quoted}"
