@@ -10,7 +10,7 @@ from models.article import RawArticle
 from scrapers.reader import cut
 from scrapers.reader.cut import cut_article
 from scrapers.reader.excerpt import Excerpt, excerpt_of
-from scrapers.reader.head import find_head
+from scrapers.reader.head import find_head, head_below
 from scrapers.reader.page import Page, decode
 from scrapers.spiders.voaislam import VoaIslamSpider
 from tests.replica.layouts import DESKTOP
@@ -125,6 +125,37 @@ def test_where_no_title_names_the_story_the_only_heading_does() -> None:
     assert excerpt_of(page(f"{whole}<h2>Terbaru</h2>", title="VOA-ISLAM.COM"), OUTLET) is None
 
 
+def test_an_only_heading_without_a_date_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = STORY.replace("JAKARTA (voa-islam.com) - ", "")
+    whole = page(f"<p>3.564 views</p><h1>{TITLE}</h1>{story}{CLOSING}", title="VOA-ISLAM.COM")
+    excerpt = excerpt_of(whole, OUTLET)
+    assert excerpt is not None
+    head = head_below(excerpt.top, excerpt.lines, whole, OUTLET, sure=excerpt.sure)
+    assert head is not None
+    assert excerpt.holds(head)
+    assert ending(whole) == without_excerpt(whole, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("listed", "is_taken"),
+    [
+        (f"<ol><li><a href='?'>{TITLE}</a></li></ol>", True),
+        (f"<table><tr><td><h4><a href='?'>{TITLE}</a></h4></td></tr></table>", True),
+        (f"<div><a href='?'>{TITLE}</a></div>", False),
+        (f"<ol><li><a href='?'>{TITLE}</a></li></ol><p><i>{TITLE[:9]}</i>{TITLE[9:]}</p>", False),
+        (f"<table><tr><td><a href='?'>{TITLE}</a>{MENU * 2}</td></tr></table>", False),
+    ],
+    ids=["list", "table", "no list", "said once more", "layout"],
+)
+def test_a_list_that_names_the_story_does_not_make_the_page_print_its_headline(
+    listed: str, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"{OUTLET.home}/read/opini/2017/08/30/52345/{'-'.join(TITLE.lower().split())}/"
+    whole = page(f"{HEAD}{MENU}{STORY}{CLOSING}{MENU}{listed}", url=url)
+    assert (excerpt_of(whole, OUTLET) is not None) == is_taken
+    assert ending(whole) == without_excerpt(whole, monkeypatch)
+
+
 def test_where_no_headline_is_printed_the_dateline_marks_the_story(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -150,8 +181,9 @@ def test_where_no_headline_is_printed_the_dateline_marks_the_story(
         ('"Kami Tidak Pergi", Kata Warga Pesisir', '"Kami Tidak Pergi", Kata Warga Pesisir'),
         (TITLE, TITLE.replace(" ", "\n  ")),
         (TITLE, TITLE.replace("Raya ", "Raya<br>")),
+        (TITLE, f"<a href='?'>{TITLE}</a>"),
     ],
-    ids=["quoted", "over lines", "broken"],
+    ids=["quoted", "over lines", "broken", "linked to itself"],
 )
 def test_the_dateline_of_another_story_does_not_mark_one_whose_headline_is_written_oddly(
     title: str, printed: str, monkeypatch: pytest.MonkeyPatch

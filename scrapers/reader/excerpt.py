@@ -33,12 +33,16 @@ _SURE = 11
 no title attests comes to 9 at most, and has 7 where it is not a first or second heading."""
 _SURE_WITHOUT_HEADINGS = 8
 """That of a line that a title attests on a page without such headings: no other has more than 7."""
-_SURE_ALONE = 9
-"""That of the page's only first or second heading, where nothing says what a title says."""
+_SURE_ALONE = 8
+"""The same of the page's only first or second heading, where nothing says what a title says."""
 _MOST_HEADINGS = 100
 """A page with more is no page as newsrooms make them."""
 _SEARCHED = 30
 """Characters of a title that are searched for where no heading has it."""
+_LINKS = ("a",)
+_ROWS = ("li", "tr")
+_LONGEST_ROW = 300
+"""Characters of a list's entry, with its day and a teaser."""
 
 
 class Excerpt(NamedTuple):
@@ -95,7 +99,8 @@ def _sought(page: Page, titles: Titles, outlet: Outlet) -> _Sought | None:
     is_heading = found[0].tag in ("h1", "h2")
     has_rivals = bool(page.headings) and not is_heading
     attests = _heads if is_heading else _attests
-    is_top = _is_heading if sure == _SURE_ALONE else partial(attests, titles)
+    is_alone = is_heading and sure == _SURE_ALONE
+    is_top = _is_heading if is_alone else partial(attests, titles)
     return _Sought(found[0], is_top, sure, has_rivals, REACH_ABOVE)
 
 
@@ -151,10 +156,11 @@ def _is_signed(outlet: Outlet, line: Line) -> bool:
 
 def _signed(page: Page, outlet: Outlet) -> LexborNode | None:
     """The one element, links apart, with a signed dateline; None where the page prints its title
-    somewhere, or the address does not bear out that this is its story's: then it has a headline.
+    outside of lists, or the address does not bear out that this is its story's: then it has a
+    headline.
     """
     title = title_without_outlet(page, outlet) if page.url is not None else None
-    if title is None or fold(title) in fold(page.text_at("body") or ""):
+    if title is None or _prints(page, title):
         return None
     named = page.saying((f"({tag}" for tag in outlet.tags), in_any_case=True)
     found = [
@@ -165,6 +171,24 @@ def _signed(page: Page, outlet: Outlet) -> LexborNode | None:
         and not _is_linked(node)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _prints(page: Page, title: str) -> bool:
+    """Whether the title stands on the page elsewhere than in lists of stories."""
+    folded = fold(title)
+    said = "".join(map(fold, page.printed.splitlines())).count(folded)
+    if not said:
+        return False
+    named = page.saying([_searched(title)])
+    return said != sum(fold(node.text()).count(folded) for node in named if _is_entry(node))
+
+
+def _is_entry(node: LexborNode) -> bool:
+    """Whether it stands in a link in a short row of a list or a table: a headline may be a link to
+    its own page, too, and its row the whole page's.
+    """
+    row = _above(node, _ROWS) if _is_linked(node) else None
+    return row is not None and len(fold_space(row.text())) <= _LONGEST_ROW
 
 
 def _headlines(page: Page, titles: Titles) -> tuple[list[LexborNode], int]:
@@ -193,10 +217,15 @@ def _searched(title: str) -> str:
 
 def _is_linked(node: LexborNode) -> bool:
     """Whether it stands in a link: to what other lists call this story, never its sure headline."""
+    return _above(node, _LINKS) is not None
+
+
+def _above(node: LexborNode, tags: tuple[str, ...]) -> LexborNode | None:
+    """The nearest element with one of these tags in which it stands, itself included."""
     above: LexborNode | None = node
-    while above is not None and above.tag != "a":
+    while above is not None and above.tag not in tags:
         above = above.parent
-    return above is not None
+    return above
 
 
 def _may_be(heading: LexborNode, titles: Titles) -> bool:

@@ -124,6 +124,12 @@ class Page:
         opened = markup.count("<") if isinstance(markup, str) else markup.count(b"<")
         return opened >= SUSPICIOUS
 
+    @property
+    def printed(self) -> str:
+        """The text of its body in one piece, white space and all."""
+        body = self._tree.body if self.is_html else None
+        return body.text() if body is not None else ""
+
     def text_at(self, css: str) -> str | None:
         """The text of the first element that a selector matches."""
         node = self._tree.css_first(css) if self.is_html else None
