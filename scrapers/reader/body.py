@@ -1,6 +1,6 @@
 """The paragraphs of a story, and only they."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.outlet import Outlet
@@ -34,12 +34,12 @@ def cut_body(lines: Sequence[Line], head: Head, page: Page, outlet: Outlet) -> B
     story = Story(lines, head, page, outlet)
     chosen = list(story.lines())
     paragraphs = [without_pointer(lines[i], page, outlet) for i in chosen]
-    certain = [story.is_paragraph_at(i) for i in chosen]
     end = len(paragraphs)
     while end > 1 and is_correction(paragraphs[end - 1]):
         end -= 1
     notes = paragraphs[end:]  # below the sign-off
-    told, sign_off = _cut_ending(paragraphs[:end], certain[:end], outlet)
+    own = (story.is_paragraph_at(i) for i in reversed(chosen[:end]))
+    told, sign_off = _cut_ending(paragraphs[:end], own, outlet)
     chosen = [*chosen[: len(told)], *chosen[end:]]
     dateline, paragraphs = _cut_opening([*told, *notes], outlet)
     said = tuple(paragraph for paragraph in paragraphs if any(map(str.isalnum, paragraph)))
@@ -61,13 +61,13 @@ def _cut_opening(paragraphs: list[str], outlet: Outlet) -> tuple[str | None, lis
 
 
 def _cut_ending(
-    paragraphs: list[str], certain: Sequence[bool], outlet: Outlet
+    paragraphs: list[str], certain: Iterator[bool], outlet: Outlet
 ) -> tuple[list[str], str | None]:
     """The paragraphs up to the sign-off, and the sign-off.
 
     What follows a sign-off (a source line, a caption, advertising) is not the story. A bracket in
     mid-story looks the same, so most of the text must stand before it, and, unless it names the
-    outlet, no paragraph behind it that is for `certain` the story's.
+    outlet, no paragraph behind it that is for `certain`, told from the last on, the story's.
     """
     if len(paragraphs) > 1:
         *_, above, last = paragraphs
@@ -78,7 +78,7 @@ def _cut_ending(
     total = sum(map(len, paragraphs))
     before = total
     goes_on = False
-    for i in range(len(paragraphs) - 1, -1, -1):
+    for i, is_certain in zip(range(len(paragraphs) - 1, -1, -1), certain, strict=True):
         rest, sign_off = cut_sign_off(paragraphs[i], outlet)
         if sign_off is not None and i < len(paragraphs) - 1 and sign_off[-1] not in ")]":
             sign_off = None  # stars, bare codes and capitals sign off only at the very end
@@ -87,7 +87,7 @@ def _cut_ending(
         if sign_off is not None and before * 2 >= total:
             kept = [*paragraphs[:i], rest] if rest else paragraphs[:i]
             return kept, sign_off
-        goes_on = goes_on or certain[i]
+        goes_on = goes_on or is_certain
         before -= len(paragraphs[i])
         if before * 2 < total:
             break

@@ -26,7 +26,7 @@ from scrapers.reader.page import Page
 from scrapers.reader.reach import REACH_BELOW
 from scrapers.reader.signs import fold, is_prose
 from scrapers.reader.starts import MOST_QUOTES, REACH_DOWN
-from scrapers.reader.titles import Titles, title_without_outlet
+from scrapers.reader.titles import Titles, title_without_outlet, titles_of
 
 _SURE = 11
 """A headline's score, of 15: attested, and two of date, views, heading and dateline with it. What
@@ -84,7 +84,7 @@ def excerpt_of(page: Page, outlet: Outlet) -> Excerpt | None:
     """
     if not page.is_html or page.has_many_tags:
         return None
-    titles = Titles(page.witnesses.headlines)
+    titles = titles_of(page)
     sought = _sought(page, titles, outlet)
     return _around(sought, titles, outlet) if sought else None
 

@@ -28,7 +28,7 @@ from scrapers.reader.starts import (
     stands_in,
     with_pull_quotes,
 )
-from scrapers.reader.titles import Titles, headline_score, title_without_outlet
+from scrapers.reader.titles import Titles, headline_score, title_without_outlet, titles_of
 from scrapers.reader.view_lines import is_view_line
 
 _NEAR = 2  # lines above or below the headline where its date and view line stand
@@ -65,7 +65,7 @@ class Head:
 
 def find_head(lines: Sequence[Line], page: Page, outlet: Outlet) -> Head | None:
     """The head of the page's story, or None where no line looks like a story's beginning."""
-    titles = Titles(page.witnesses.headlines)
+    titles = titles_of(page)
     starts = _Starts(lines, page, outlet)
     dated = {i for i, line in enumerate(lines) if is_date_line(line)}
     viewed = {i for i, line in enumerate(lines) if is_view_line(line)}
@@ -101,7 +101,7 @@ def head_below(
     """The head whose headline is that line, as `find_head` has it where no other is likelier; its
     score may be higher than there from `sure` on.
     """
-    titles = Titles(page.witnesses.headlines)
+    titles = titles_of(page)
     is_other = is_date_line(lines[i]) or is_view_line(lines[i])
     if not _has_length(lines[i], titles) or (is_other and not _is_titled(lines[i], titles)):
         return None

@@ -6,7 +6,7 @@ from scrapers.reader.date_lines import is_date_line
 from scrapers.reader.lines import Line
 from scrapers.reader.page import Page
 from scrapers.reader.signs import LEAST_SAID, byline, fold, is_prose
-from scrapers.reader.titles import Titles
+from scrapers.reader.titles import Titles, titles_of
 from scrapers.reader.view_lines import is_view_line
 
 LONGEST = 250
@@ -17,7 +17,7 @@ def whole_heading(i: int, lines: Sequence[Line], page: Page) -> str:
     """The headline's line with those of its heading that line breaks part from it, as far as the
     page's titles do not say that the headline ends before.
     """
-    titles = Titles(page.witnesses.headlines)
+    titles = titles_of(page)
     text = _own_part(lines[i].text, titles)
     for step in (1, -1):
         j = i + step

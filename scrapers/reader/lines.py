@@ -184,14 +184,14 @@ def _entered(node: LexborNode) -> tuple[LexborNode, _Stack, _Place]:
 def _line(texts: list[str], linked: list[str], href: str | None, here: _Place) -> Line | None:
     """The line that texts make, None where it shows nothing."""
     count = 0
-    text = fold_space("".join(texts))
+    is_one = len(texts) == 1  # as most lines are
+    text = fold_space(texts[0] if is_one else "".join(texts))
     if not text:
         return None
-    if len(texts) > 1 and may_be_joined(texts, text):
+    if not is_one and may_be_joined(texts, text):
         text = fold_space(parted(texts))
     _, block, outer, beyond, _, heading, _, asides, beside = here
     if linked:
-        is_one = len(texts) == 1  # as most links are
         count = len(text) if is_one else sum(len(fold_space(each)) for each in linked)
     return Line(text, heading, count, href, block, outer, beyond, asides, beside)
 

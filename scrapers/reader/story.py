@@ -51,8 +51,8 @@ class Story:
         self._speakers = speakers(line.text for line in lines[head.start : end])
         self._kin = Kin(head.asides)
         self._kin.add(lines[head.start : end])
-        prose = (i for i in range(head.start, end) if self._reach.is_prose_at(i))
-        self._last = max(prose, default=head.start)
+        below = range(end - 1, head.start, -1)
+        self._last = next((i for i in below if self._reach.is_prose_at(i)), head.start)
 
     def lines(self) -> Iterator[int]:
         """Indexes of the lines of the story, furniture left out."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +19,7 @@ _LEAST_BEGUN = 20
 
 
 class Titles:
-    """The titles that a page gives itself."""
+    """Titles of one story."""
 
     def __init__(self, headlines: Sequence[str]) -> None:
         parts = chain.from_iterable((each, *_cut_short(each)) for each in headlines)
@@ -38,8 +39,20 @@ class Titles:
         return any(_same_title(folded, title) for title in self.folded)
 
 
+def titles_of(page: Page) -> Titles:
+    """The titles that a page gives itself."""
+    return _titles(tuple(page.witnesses.headlines))
+
+
+@lru_cache(maxsize=8)  # a page's are asked for from excerpt to heading
+def _titles(headlines: tuple[str, ...]) -> Titles:
+    return Titles(headlines)
+
+
 def _cut_short(title: str) -> list[str]:
     """What stands before the dots of `Banjir Rendam Sembilan … - Kabar Kampung`."""
+    if "…" not in title and "..." not in title:  # as in most
+        return []
     begun, *more = _DOTS.split(title, maxsplit=1)
     return [begun] if more and len(fold(begun)) >= _LEAST_BEGUN else []
 
