@@ -144,8 +144,10 @@ def test_an_only_heading_without_a_date_is_sure(monkeypatch: pytest.MonkeyPatch)
         (f"<div><a href='?'>{TITLE}</a></div>", False),
         (f"<ol><li><a href='?'>{TITLE}</a></li></ol><p><i>{TITLE[:9]}</i>{TITLE[9:]}</p>", False),
         (f"<table><tr><td><a href='?'>{TITLE}</a>{MENU * 2}</td></tr></table>", False),
+        (f"<ol>{f'<li><a>{TITLE}</a></li>' * 15}</ol>", True),
+        (f"<ol>{f'<li><a>{TITLE}</a></li>' * 25}</ol>", False),
     ],
-    ids=["list", "table", "no list", "said once more", "layout"],
+    ids=["list", "table", "no list", "said once more", "layout", "often", "too often"],
 )
 def test_a_list_that_names_the_story_does_not_make_the_page_print_its_headline(
     listed: str, is_taken: bool, monkeypatch: pytest.MonkeyPatch
@@ -154,6 +156,19 @@ def test_a_list_that_names_the_story_does_not_make_the_page_print_its_headline(
     whole = page(f"{HEAD}{MENU}{STORY}{CLOSING}{MENU}{listed}", url=url)
     assert (excerpt_of(whole, OUTLET) is not None) == is_taken
     assert ending(whole) == without_excerpt(whole, monkeypatch)
+
+
+def test_elements_in_each_other_are_not_looked_at_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def looks(*_: object) -> bool:
+        raise AssertionError("the text of each is that of all below it")
+
+    monkeypatch.setattr("scrapers.reader.excerpt._may_be", looks)
+    monkeypatch.setattr("scrapers.reader.excerpt._is_signed", looks)
+    url = f"{OUTLET.home}/read/opini/2017/08/30/52345/{'-'.join(TITLE.lower().split())}/"
+    assert excerpt_of(page(f"<b>{TITLE}" * 2000, url=url), OUTLET) is None
+    assert excerpt_of(page("<b>JAKARTA (voa-islam.com) - " * 2000, url=url), OUTLET) is None
 
 
 def test_where_no_headline_is_printed_the_dateline_marks_the_story(

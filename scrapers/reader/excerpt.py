@@ -41,6 +41,10 @@ _SEARCHED = 30
 """Characters of a title that are searched for where no heading has it."""
 _LINKS = ("a",)
 _ROWS = ("li", "tr")
+_MOST_NAMED = 20
+"""Elements that say the story's title, or name the outlet; two or three do, and of each the text is
+looked at, which may be the whole page's.
+"""
 _LONGEST_ROW = 300
 """Characters of a list's entry, with its day and a teaser."""
 
@@ -163,6 +167,8 @@ def _signed(page: Page, outlet: Outlet) -> LexborNode | None:
     if title is None or _prints(page, title):
         return None
     named = page.saying((f"({tag}" for tag in outlet.tags), in_any_case=True)
+    if len(named) > _MOST_NAMED:
+        return None
     found = [
         node
         for node in named
@@ -176,10 +182,13 @@ def _signed(page: Page, outlet: Outlet) -> LexborNode | None:
 def _prints(page: Page, title: str) -> bool:
     """Whether the title stands on the page elsewhere than in lists of stories."""
     folded = fold(title)
-    said = "".join(map(fold, page.printed.splitlines())).count(folded)
+    lines = page.printed.splitlines()
+    said = "".join(map(fold.__wrapped__, lines)).count(folded)  # not to be kept, they are many
     if not said:
         return False
     named = page.saying([_searched(title)])
+    if len(named) > _MOST_NAMED:
+        return True
     return said != sum(fold(node.text()).count(folded) for node in named if _is_entry(node))
 
 
@@ -200,9 +209,12 @@ def _headlines(page: Page, titles: Titles) -> tuple[list[LexborNode], int]:
     found = [node for node in page.headings if _may_be(node, titles)]
     if found:
         return found, _SURE
+    said = page.saying(map(_searched, page.witnesses.headlines))
+    if len(said) > _MOST_NAMED:
+        return said, _SURE
     found = [
         node
-        for node in page.saying(map(_searched, page.witnesses.headlines))
+        for node in said
         if node.tag not in SILENT and _may_be(node, titles) and not _is_linked(node)
     ]
     if found:
