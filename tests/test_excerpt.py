@@ -164,8 +164,8 @@ def test_elements_in_each_other_are_not_looked_at_one_by_one(
     def looks(*_: object) -> bool:
         raise AssertionError("the text of each is that of all below it")
 
-    monkeypatch.setattr("scrapers.reader.excerpt._may_be", looks)
-    monkeypatch.setattr("scrapers.reader.excerpt._is_signed", looks)
+    monkeypatch.setattr("scrapers.reader.anchor._may_be", looks)
+    monkeypatch.setattr("scrapers.reader.anchor._is_signed", looks)
     url = f"{OUTLET.home}/read/opini/2017/08/30/52345/{'-'.join(TITLE.lower().split())}/"
     assert excerpt_of(page(f"<b>{TITLE}" * 2000, url=url), OUTLET) is None
     assert excerpt_of(page("<b>JAKARTA (voa-islam.com) - " * 2000, url=url), OUTLET) is None
