@@ -125,6 +125,12 @@ def test_where_no_title_names_the_story_the_only_heading_does() -> None:
     assert excerpt_of(page(f"{whole}<h2>Terbaru</h2>", title="VOA-ISLAM.COM"), OUTLET) is None
 
 
+def test_on_a_page_without_headings_what_says_its_title_is_the_top() -> None:
+    excerpt = excerpt_of(page(f"{HEAD}<b>{TITLE}</b>{STORY}{CLOSING}"), OUTLET)
+    assert excerpt is not None
+    assert excerpt.lines[excerpt.top].text == TITLE
+
+
 def test_an_only_heading_without_a_date_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     story = STORY.replace("JAKARTA (voa-islam.com) - ", "")
     whole = page(f"<p>3.564 views</p><h1>{TITLE}</h1>{story}{CLOSING}", title="VOA-ISLAM.COM")
@@ -141,19 +147,21 @@ def test_an_only_heading_without_a_date_is_sure(monkeypatch: pytest.MonkeyPatch)
     [
         (f"<ol><li><a href='?'>{TITLE}</a></li></ol>", True),
         (f"<table><tr><td><h4><a href='?'>{TITLE}</a></h4></td></tr></table>", True),
+        (f"<ol><li>{TITLE}</li></ol>", False),
         (f"<div><a href='?'>{TITLE}</a></div>", False),
         (f"<ol><li><a href='?'>{TITLE}</a></li></ol><p><i>{TITLE[:9]}</i>{TITLE[9:]}</p>", False),
         (f"<table><tr><td><a href='?'>{TITLE}</a>{MENU * 2}</td></tr></table>", False),
         (f"<ol>{f'<li><a>{TITLE}</a></li>' * 15}</ol>", True),
         (f"<ol>{f'<li><a>{TITLE}</a></li>' * 25}</ol>", False),
     ],
-    ids=["list", "table", "no list", "said once more", "layout", "often", "too often"],
+    ids=["list", "table", "no link", "no list", "said once more", "layout", "often", "too often"],
 )
 def test_a_list_that_names_the_story_does_not_make_the_page_print_its_headline(
     listed: str, is_taken: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"{OUTLET.home}/read/opini/2017/08/30/52345/{'-'.join(TITLE.lower().split())}/"
-    whole = page(f"{HEAD}{MENU}{STORY}{CLOSING}{MENU}{listed}", url=url)
+    title = f"VOA-Islam - {TITLE}"
+    whole = page(f"{HEAD}{MENU}{STORY}{CLOSING}{MENU}{listed}", title, url)
     assert (excerpt_of(whole, OUTLET) is not None) == is_taken
     assert ending(whole) == without_excerpt(whole, monkeypatch)
 

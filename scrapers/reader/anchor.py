@@ -46,8 +46,11 @@ class Anchor(NamedTuple):
     is_top: Callable[[Line], bool]
     """Whether a line, the first of its kind, is the excerpt's top."""
     sure: int
+    """The score from which on that line is the page's headline; 0 where it prints none."""
     has_rivals: bool
+    """Whether another line may be likelier."""
     reach_up: int
+    """How many lines above the element the excerpt begins."""
 
 
 def find_anchor(page: Page, titles: Titles, outlet: Outlet) -> Anchor | None:
